@@ -1,0 +1,1 @@
+"""The domain and everything that decides: no web, no database, no vector library."""

@@ -1,0 +1,1 @@
+"""Turning ranked subjects into an answer."""

@@ -1,0 +1,143 @@
+"""The answer made of quoted sentences alone: nothing is said that a cited page does not say."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.answering.quoting import best_sentence, quotable_passages
+from assistant.citing import CitationBook, Quotable
+from assistant.domain.answers import Citation, Recommendation, Statement
+from assistant.domain.documents import Fact, SourceRef
+from assistant.domain.needs import Need
+from assistant.domain.people import Contact, Expert, Organisation
+from assistant.domain.works import Authorship, Work
+from assistant.ranking import Passage, Ranked
+from prompts import message
+
+QUOTES_PER_RECOMMENDATION = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the answerer may draw on besides the ranked subjects.
+
+    `works` holds every work that a passage or an authorship names, `experts` likewise; `authors` the
+    places where the people of documents are printed; `weights` the idf of the need's topics.
+    """
+
+    works: Mapping[str, Work]
+    experts: Mapping[str, Expert]
+    organisations: Sequence[Organisation]
+    authors: Mapping[str, Sequence[Fact]]
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    statements: tuple[Statement, ...]
+    experts: tuple[Recommendation, ...]
+    works: tuple[Recommendation, ...]
+    citations: tuple[Citation, ...]
+
+
+class ExtractiveAnswerer:
+    """Writes reasons from the pages. A subject for which nothing can be quoted is not recommended."""
+
+    def __init__(self, need: Need, book: CitationBook, background: Background) -> None:
+        self._need = need
+        self._book = book
+        self._background = background
+
+    def draft(self, experts: Sequence[Ranked[Expert]], works: Sequence[Ranked[Work]]) -> Draft:
+        """Return the recommendations that can be proved, in the order given."""
+        recommended_experts = tuple(filter(None, (self._expert(ranked) for ranked in experts)))
+        recommended_works = tuple(filter(None, (self._work(ranked) for ranked in works)))
+        return Draft(
+            statements=tuple(self._summaries(recommended_experts or recommended_works)),
+            experts=recommended_experts,
+            works=recommended_works,
+            citations=self._book.only(_numbers((*recommended_experts, *recommended_works))),
+        )
+
+    def _expert(self, ranked: Ranked[Expert]) -> Recommendation | None:
+        why = self._quotes(ranked.passages)
+        if not why:
+            return None
+        signed = self._signature(ranked)
+        reasons = (*why, signed) if signed else tuple(why)
+        return Recommendation(ranked.subject, ranked.factors, reasons, self._expert_contact(ranked.subject))
+
+    def _work(self, ranked: Ranked[Work]) -> Recommendation | None:
+        why = self._quotes(ranked.passages)
+        contact = self._work_contact(ranked.subject)
+        return Recommendation(ranked.subject, ranked.factors, tuple(why), contact) if why else None
+
+    def _quotes(self, passages: Sequence[Passage]) -> list[Statement]:
+        """Up to two quoted sentences from different passages, the second only if it is nearly as good."""
+        found: list[Statement] = []
+        for passage in quotable_passages(passages, self._need):
+            sentence = best_sentence(passage, self._need, self._background.weights)
+            citation = self._book.cite(self._quotable(passage, sentence.source)) if sentence else None
+            if citation:
+                text = message("answer.quote", self._need.language, quote=citation.quote)
+                found.append(Statement(text, (citation.number,)))
+            if len(found) == QUOTES_PER_RECOMMENDATION:
+                break
+        return found
+
+    def _quotable(self, passage: Passage, source: SourceRef) -> Quotable:
+        subject_id = passage.chunk.subject_id
+        language = self._need.language
+        if work := self._background.works.get(subject_id):
+            return Quotable(source, work.title(language), work.people, work.year)
+        expert = self._background.experts[subject_id]
+        return Quotable(source, expert.name(language), (expert.name(language),), None)
+
+    def _signature(self, ranked: Ranked[Expert]) -> Statement | None:
+        """Prove from the page that the expert is among the people of the best of these works."""
+        quoted = {passage.chunk.subject_id for passage in ranked.passages[:3]}
+        for authorship in ranked.authorships:
+            source = self._printed_name(authorship)
+            work = self._background.works[authorship.work_id]
+            if source is None or authorship.work_id not in quoted:
+                continue
+            title = work.title(self._need.language)
+            citation = self._book.cite(Quotable(source, title, work.people, work.year))
+            if citation:
+                text = message("answer.signed", self._need.language, name=citation.quote)
+                return Statement(text, (citation.number,))
+        return None
+
+    def _printed_name(self, authorship: Authorship) -> SourceRef | None:
+        work = self._background.works[authorship.work_id]
+        facts = self._background.authors.get(work.source.document_id, ())
+        return next((fact.source for fact in facts if fact.value == authorship.printed_name), None)
+
+    def _summaries(self, recommended: Sequence[Recommendation]) -> Iterable[Statement]:
+        """The first reason of the first three recommendations, each said once."""
+        seen: set[tuple[int, ...]] = set()
+        for recommendation in recommended[:3]:
+            reason = recommendation.why[0]
+            if reason.citations not in seen:
+                seen.add(reason.citations)
+                yield reason
+
+    def _expert_contact(self, expert: Expert) -> Contact | None:
+        if expert.contact_consent and expert.contact:
+            return expert.contact
+        return self._office(expert.centre, expert.region)
+
+    def _work_contact(self, work: Work) -> Contact | None:
+        if work.licence_contact:
+            return Contact(name=work.licence_contact)
+        return self._office(work.centre, work.region)
+
+    def _office(self, centre: str, region: str | None) -> Contact | None:
+        """The centre's contact, else that of the science park of the region."""
+        organisations = self._background.organisations
+        of_centre = (o for o in organisations if o.kind == "centre" and centre and o.code == centre)
+        of_park = (o for o in organisations if o.kind == "park" and region and o.region == region)
+        return next((o.contact for o in (*of_centre, *of_park) if o.contact), None)
+
+
+def _numbers(recommendations: Iterable[Recommendation]) -> set[int]:
+    return {number for r in recommendations for statement in r.why for number in statement.citations}

@@ -1,0 +1,125 @@
+"""Asking, from question to answer: Need, evidence, ranking, quotes, or a refusal."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+
+from assistant.answering.extractive import Background, Draft, ExtractiveAnswerer
+from assistant.answering.quoting import idf
+from assistant.citing import CitationBook, places
+from assistant.domain.answers import Answer, Refusal, RefusalReason
+from assistant.domain.documents import Fact
+from assistant.domain.needs import Need
+from assistant.finding import Finder, Found
+from assistant.ports import EvidenceIndex, Register
+from assistant.ranking import Ranked, Subject
+from assistant.refusing import CONFIDENCE_NEEDED, confidence, signals
+from assistant.understanding import understand
+from prompts import Language, message
+
+# Recommended is what scores at least this share of the best.
+SHARE_OF_BEST = 0.6
+
+
+class Stopwatch:
+    """Collects how many milliseconds each step took."""
+
+    def __init__(self) -> None:
+        self.timings_ms: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.timings_ms[name] = round((time.perf_counter() - started) * 1000, 2)
+
+
+class Assistant:
+    """Answers questions over a register and its index. Safe to call from several threads at once."""
+
+    def __init__(self, index: EvidenceIndex, register: Register, today: Callable[[], date]) -> None:
+        self._index = index
+        self._register = register
+        self._finder = Finder(index, register)
+        self._today = today
+
+    def ask(self, question: str, *, language: Language | None = None, top: int = 5) -> Answer:
+        """Return the answer: at most `top` experts and `top` works, or a refusal.
+
+        Raises QuestionError when the question cannot be asked as it stands.
+        """
+        watch = Stopwatch()
+        with watch.step("total"):
+            answer = self._answer(question, language, top, watch)
+        return replace(answer, timings_ms=watch.timings_ms)
+
+    def _answer(self, question: str, language: Language | None, top: int, watch: Stopwatch) -> Answer:
+        with watch.step("understand"):
+            need = understand(question, self._register.organisations(), self._today(), language)
+        with watch.step("find"):
+            found = self._finder.find(need)
+        with watch.step("answer"):
+            weights = idf(self._index.document_frequencies(need.topics), self._index.count())
+            answer = Answer(question, need.language, need)
+            if reason := self._reason_to_refuse(need, found, weights):
+                return replace(answer, refusal=_refusal(reason, need))
+            draft = self._draft(need, found, weights, top)
+            if not draft.experts and not draft.works:
+                return replace(answer, refusal=_refusal("nothing_fits", need))
+            return replace(
+                answer,
+                statements=draft.statements,
+                experts=draft.experts,
+                works=draft.works,
+                citations=draft.citations,
+            )
+
+    def _reason_to_refuse(
+        self, need: Need, found: Found, weights: Mapping[str, float]
+    ) -> RefusalReason | None:
+        if not found.passages and self._register.is_empty():
+            return "empty_store"
+        if confidence(signals(need, found.passages, weights)) < CONFIDENCE_NEEDED:
+            return "nothing_fits"
+        if not found.experts and not found.works:
+            return "constraints_exclude_all"
+        return None
+
+    def _draft(self, need: Need, found: Found, weights: Mapping[str, float], top: int) -> Draft:
+        experts = _near_the_best(found.experts)[:top]
+        works = _near_the_best(found.works)[:top]
+        passages = [p for ranked in experts for p in ranked.passages] + [
+            p for ranked in works for p in ranked.passages
+        ]
+        sources = [source for passage in passages for source in passage.chunk.sources]
+        authors = self._authors({work.source.document_id for work in found.known_works.values()})
+        sources += [fact.source for facts in authors.values() for fact in facts]
+        book = CitationBook(
+            self._register.pages(places(sources)),
+            self._register.documents({source.document_id for source in sources}),
+        )
+        background = Background(
+            found.known_works, found.known_experts, self._register.organisations(), authors, weights
+        )
+        return ExtractiveAnswerer(need, book, background).draft(experts, works)
+
+    def _authors(self, document_ids: set[str]) -> Mapping[str, Sequence[Fact]]:
+        """Where the people of these documents are printed, by document."""
+        printed: dict[str, list[Fact]] = {}
+        for fact in self._register.facts(document_ids):
+            if fact.name == "author":
+                printed.setdefault(fact.source.document_id, []).append(fact)
+        return printed
+
+
+def _near_the_best(ranked: Sequence[Ranked[Subject]]) -> list[Ranked[Subject]]:
+    return [r for r in ranked if r.score >= SHARE_OF_BEST * ranked[0].score]
+
+
+def _refusal(reason: RefusalReason, need: Need) -> Refusal:
+    topics = ", ".join(need.topics) or need.text
+    return Refusal(reason, message(f"answer.{reason}", need.language, topics=topics))

@@ -1,0 +1,1 @@
+"""People, works, needs, evidence and answers as frozen, plain data. Nothing here imports a library."""

@@ -1,0 +1,47 @@
+"""Passages, and how well they bear on a need."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.domain.documents import SourceRef, TextLanguage
+
+SubjectKind = Literal["expert", "work"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A passage that knows where it stands.
+
+    `text` is what may be quoted: exactly the characters of `sources`, in order, joined by one space.
+    `context` (title and section) is embedded and searched with it, never quoted. `subject_id` is the
+    expert or work that the passage speaks of. `quotable` is false when a page it stands on is not well.
+    """
+
+    id: str
+    document_id: str
+    subject_kind: SubjectKind
+    subject_id: str
+    text: str
+    context: str
+    sources: tuple[SourceRef, ...]
+    language: TextLanguage
+    quotable: bool = True
+
+    @property
+    def indexed_text(self) -> str:
+        """What is embedded and searched: the context, then the passage."""
+        return f"{self.context}\n{self.text}" if self.context else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A chunk found for a query with the scores of each leg.
+
+    `dense` is the cosine (-1 to 1), `lexical` the BM25 score (0 and up, 0 when that leg did not find
+    it), `score` the fused score (0 to 1, higher is better).
+    """
+
+    chunk_id: str
+    score: float
+    dense: float
+    lexical: float

@@ -1,0 +1,48 @@
+"""What somebody needs, as far as the question says it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.domain.people import Region
+from assistant.domain.works import WorkKind
+from prompts import Language
+
+Wanted = Literal["expert"] | WorkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A question understood. Empty fields are wishes that the question does not hold.
+
+    `topics` are the words that carry the subject; `wanted` the kinds asked for (empty: any).
+    Years are CE, both ends inclusive; TRL runs from 1 to 9, both ends inclusive. `region` is where the
+    help must be; `near` is where the asker is, which only tips the scales between equals.
+    """
+
+    text: str
+    language: Language
+    topics: tuple[str, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
+    region: Region | None = None
+    near: Region | None = None
+    centre: str = ""
+    field: str = ""
+    organisation: str = ""
+    year_from: int | None = None
+    year_to: int | None = None
+    trl_from: int | None = None
+    trl_to: int | None = None
+
+    @property
+    def is_constrained(self) -> bool:
+        """Whether anything but the subject narrows the search."""
+        limits = (
+            self.region,
+            self.centre,
+            self.organisation,
+            self.year_from,
+            self.year_to,
+            self.trl_from,
+            self.trl_to,
+        )
+        return any(limits)

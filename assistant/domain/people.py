@@ -1,0 +1,67 @@
+"""Who can help: experts and organisations."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from assistant.domain.documents import SourceRef
+
+Region = Literal["north", "northeast", "lower-northeast", "south", "central"]
+REGIONS: tuple[Region, ...] = ("north", "northeast", "lower-northeast", "south", "central")
+
+OrganisationKind = Literal["centre", "park", "university", "incubator", "company"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """An office contact, never a private one, with where and when it was found."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    url: str = ""
+    source: str = ""
+    found_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    id: str
+    kind: OrganisationKind
+    code: str
+    name_th: str
+    name_en: str
+    source: SourceRef
+    host: str = ""
+    field: str = ""
+    region: Region | None = None
+    contact: Contact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expert:
+    """A researcher. `contact` may be shown only if `contact_consent` is true."""
+
+    id: str
+    name_th: str
+    name_en: str
+    source: SourceRef
+    academic_title: str = ""
+    position: str = ""
+    organisation: str = ""
+    centre: str = ""
+    region: Region | None = None
+    fields: tuple[str, ...] = ()
+    expertise: tuple[str, ...] = ()
+    bio_th: str = ""
+    bio_en: str = ""
+    orcid: str = ""
+    openalex: str = ""
+    nriis: str = ""
+    contact: Contact | None = None
+    contact_consent: bool = False
+
+    def name(self, language: str) -> str:
+        """The name in `language`, or in the other one where that is missing."""
+        preferred, other = (self.name_th, self.name_en) if language == "th" else (self.name_en, self.name_th)
+        return preferred or other

@@ -1,0 +1,86 @@
+"""From a need to ranked experts and works, with everything an answer may draw on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.domain.needs import Need
+from assistant.domain.people import Expert
+from assistant.domain.works import Authorship, Work
+from assistant.ports import EvidenceIndex, Register
+from assistant.ranking import Passage, Ranked, rank_experts, rank_works
+
+PASSAGES_SEARCHED = 60
+# With constraints ever more passages are looked at until enough subjects are admitted.
+PASSAGES_SEARCHED_AT_MOST = 4000
+ENOUGH_SUBJECTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a need. `passages` are those before any constraint, best first.
+
+    `experts` and `works` are ranked and admitted by the need; `known_experts` and `known_works` hold
+    every subject that a passage or an authorship names, by id.
+    """
+
+    passages: Sequence[Passage]
+    experts: Sequence[Ranked[Expert]]
+    works: Sequence[Ranked[Work]]
+    known_experts: Mapping[str, Expert]
+    known_works: Mapping[str, Work]
+
+
+class Finder:
+    """Searches the index and ranks what the register knows of the passages found."""
+
+    def __init__(self, index: EvidenceIndex, register: Register) -> None:
+        self._index = index
+        self._register = register
+
+    def find(self, need: Need) -> Found:
+        """Search and rank; the tighter the constraints, the more passages are looked at."""
+        limit = PASSAGES_SEARCHED
+        while True:
+            passages = self._passages(need, limit)
+            found = self._rank(need, passages)
+            enough = not need.is_constrained or len(found.experts) + len(found.works) >= ENOUGH_SUBJECTS
+            if enough or len(passages) < limit or limit >= PASSAGES_SEARCHED_AT_MOST:
+                return found
+            limit = min(limit * 8, PASSAGES_SEARCHED_AT_MOST)
+
+    def _passages(self, need: Need, limit: int) -> list[Passage]:
+        evidence = self._index.search(need.text, limit=limit)
+        chunks = self._register.chunks([item.chunk_id for item in evidence])
+        return [Passage(chunks[item.chunk_id], item) for item in evidence if item.chunk_id in chunks]
+
+    def _rank(self, need: Need, passages: Sequence[Passage]) -> Found:
+        work_ids = [p.chunk.subject_id for p in passages if p.chunk.subject_kind == "work"]
+        expert_ids = [p.chunk.subject_id for p in passages if p.chunk.subject_kind == "expert"]
+        authorships = self._register.authorships(work_ids)
+        experts = self._register.experts([*expert_ids, *(a.expert_id for a in authorships)])
+        works = _at_home(self._register.works(work_ids), authorships, experts)
+        # Somebody in the region may have done the work elsewhere, so place narrows only what is shown.
+        anywhere = rank_works(passages, works, replace(need, region=None, centre=""))
+        return Found(
+            passages=passages,
+            experts=rank_experts(passages, experts, anywhere, authorships, need),
+            works=rank_works(passages, works, need),
+            known_experts=experts,
+            known_works=works,
+        )
+
+
+def _at_home(
+    works: Mapping[str, Work], authorships: Sequence[Authorship], experts: Mapping[str, Expert]
+) -> dict[str, Work]:
+    """Works that do not say their region or centre take those of their first joined person."""
+    first: dict[str, Expert] = {}
+    for authorship in sorted(authorships, key=lambda a: a.position):
+        if expert := experts.get(authorship.expert_id):
+            first.setdefault(authorship.work_id, expert)
+    return {
+        id_: replace(work, region=work.region or first[id_].region, centre=work.centre or first[id_].centre)
+        if id_ in first
+        else work
+        for id_, work in works.items()
+    }

@@ -1,0 +1,18 @@
+"""Thai and English text: one spelling, words, search terms, sentences. The same for indexing and asking."""
+
+from assistant.language.detecting import detect_language
+from assistant.language.normalising import contains_verbatim, fold, normalise, squeeze
+from assistant.language.segmenting import words
+from assistant.language.sentences import sentence_spans
+from assistant.language.terms import search_terms
+
+__all__ = [
+    "contains_verbatim",
+    "detect_language",
+    "fold",
+    "normalise",
+    "search_terms",
+    "sentence_spans",
+    "squeeze",
+    "words",
+]

@@ -1,0 +1,104 @@
+"""One spelling for what readers see as one text: Thai marks, spaces, invisible characters."""
+
+import re
+import unicodedata
+
+# Private-use glyphs by which older Thai fonts draw shifted marks and letters without descender.
+# U+F700..U+F71A: the Windows fonts; U+F884..U+F899: the Mac fonts (Adobe Glyph List, "...leftthai").
+_WINDOWS_GLYPHS = (
+    "\u0e10\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
+    "\u0e0d\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a"
+)
+_MAC_GLYPHS = (
+    "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e48\u0e48\u0e48\u0e49\u0e49\u0e49\u0e4a\u0e4a\u0e4a"
+    "\u0e4b\u0e4b\u0e4b\u0e4c\u0e4c\u0e4c\u0e4d"
+)
+_MAC_POSITION_HINTS = "\uf873\uf874\uf875"
+_LINE_ENDS = "\u000b\u000c\u0085\u2028\u2029"
+_EXOTIC_SPACES = (
+    "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+
+
+def _character_table() -> dict[int, str]:
+    table = {0xF700 + offset: glyph for offset, glyph in enumerate(_WINDOWS_GLYPHS)}
+    table |= {0xF884 + offset: glyph for offset, glyph in enumerate(_MAC_GLYPHS)}
+    table |= dict.fromkeys(map(ord, _MAC_POSITION_HINTS), "")
+    table |= dict.fromkeys(map(ord, _LINE_ENDS), "\n")
+    table |= dict.fromkeys(map(ord, _EXOTIC_SPACES), " ")
+    return table
+
+
+_CHARACTERS = _character_table()
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+
+_MARK_ORDER = (
+    {"\u0e3a": 0, "\u0e4d": 2} | dict.fromkeys("\u0e48\u0e49\u0e4a\u0e4b", 3) | {"\u0e4c": 4, "\u0e4e": 4}
+)
+_VOWEL_MARK = 1
+_MARK_RUN = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
+# NIKHAHIT and SARA AA are SARA AM; some writers draw the NIKHAHIT again before a whole SARA AM.
+_SARA_AM = re.compile("([\u0e48-\u0e4b]*)\u0e4d([\u0e48-\u0e4b]*)[\u0e32\u0e33]([\u0e48-\u0e4b]*)")
+_TONE_AFTER_SARA_AM = re.compile("\u0e33([\u0e48-\u0e4b]+)")
+_WHITE_SPACE = re.compile(r"\s+")
+
+_FOLDED_CHARACTERS = {0x0E50 + digit: str(digit) for digit in range(10)} | dict.fromkeys(
+    map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-"
+)
+_FOLDED_CHARACTERS |= dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u00b4`"), "'")
+_FOLDED_CHARACTERS |= dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"), '"')
+
+
+def normalise(text: str) -> str:
+    """Return `text` in Unicode NFC with Thai spelled in one way, newlines kept; idempotent.
+
+    Private-use glyphs become the letters they draw, SARA AM one character with its tone mark before
+    it, marks stand in canonical order (vowel, tone, thanthakhat) and once each, doubled SARA E becomes
+    SARA AE, exotic spaces plain ones; control and other invisible characters go.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    if not text.replace("\n", "").isprintable():
+        text = _plain(text)
+    return unicodedata.normalize("NFC", _with_thai_in_order(unicodedata.normalize("NFC", text)))
+
+
+def fold(text: str) -> str:
+    """Return `text` as it is compared: normalised, caseless, digits, quotes, dashes and spaces alike."""
+    folded = normalise(text).translate(_FOLDED_CHARACTERS).casefold()
+    return squeeze(normalise(folded))
+
+
+def squeeze(text: str) -> str:
+    """Return `text` with every run of white space as one space, and none outside."""
+    return _WHITE_SPACE.sub(" ", text).strip()
+
+
+def contains_verbatim(page_text: str, quote: str) -> bool:
+    """Whether `quote` stands on the page, letter by letter (case counts, white space does not).
+
+    An empty quote proves nothing and stands nowhere.
+    """
+    wanted = squeeze(normalise(quote))
+    return bool(wanted) and wanted in squeeze(normalise(page_text))
+
+
+def _plain(text: str) -> str:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CHARACTERS)
+    return "".join(
+        character
+        for character in lines
+        if character == "\n" or unicodedata.category(character) not in _INVISIBLE
+    )
+
+
+def _with_thai_in_order(text: str) -> str:
+    text = text.replace("\u0e40\u0e40", "\u0e41")
+    text = _SARA_AM.sub("\\1\\2\\3\u0e33", text)
+    text = _TONE_AFTER_SARA_AM.sub("\\1\u0e33", text)
+    return _MARK_RUN.sub(_ordered_marks, text)
+
+
+def _ordered_marks(run: re.Match[str]) -> str:
+    marks = sorted(run.group(), key=lambda mark: _MARK_ORDER.get(mark, _VOWEL_MARK))
+    return "".join(mark for position, mark in enumerate(marks) if mark not in marks[:position])

@@ -1,0 +1,77 @@
+"""The lexical analyser: what a text is indexed and searched by."""
+
+import re
+from functools import lru_cache
+
+from assistant.language.normalising import fold
+from assistant.language.segmenting import dictionary, segment
+from assistant.language.stop_words import STOP_WORDS
+
+_TOKEN = re.compile(
+    r"[\u0e01-\u0e4e]+|[^\W_\u0e00-\u0e7f]+(?:[.,](?<=\d[.,])\d+)*(?:-[^\W\d_\u0e00-\u0e7f]+)*"
+)
+_THAI = re.compile(r"[\u0e01-\u0e4e]")
+_MEASURE = re.compile(r"(\d[\d.]*)([^\W\d_]+)")
+_SHORTEST_PART = 3
+_STARTS_NO_WORD = re.compile("[\u0e30-\u0e39\u0e3a\u0e45-\u0e4e]")
+
+
+def search_terms(text: str) -> list[str]:
+    """Return the terms of `text` in order, repeated as often as they occur.
+
+    Words are folded, Latin ones lightly stemmed, stop words dropped. A compound is followed by the
+    words it is made of; a hyphenated word and a measure ("10kg") by their parts.
+    """
+    terms: list[str] = []
+    for token in _TOKEN.findall(fold(text)):
+        if _THAI.match(token):
+            for word in segment(token):
+                terms.extend(_thai_terms(word))
+        else:
+            terms.extend(_other_terms(token))
+    return terms
+
+
+@lru_cache(maxsize=65536)
+def _thai_terms(word: str) -> tuple[str, ...]:
+    word = word.rstrip("\u0e2f\u0e46")
+    if not word or word in STOP_WORDS:
+        return ()
+    return (word, *(part for part in _parts(word) if part not in STOP_WORDS))
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """The fewest dictionary words that make up `word`, or none when it is no compound."""
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+    for end in range(_SHORTEST_PART, len(word) + 1):
+        for start in range(0, end - _SHORTEST_PART + 1):
+            head, part = best[start], word[start:end]
+            if head is None or part == word or part not in dictionary():
+                continue
+            known = best[end]
+            if known is None or len(head) + 1 < len(known):
+                best[end] = (*head, part)
+    return best[len(word)] or ()
+
+
+@lru_cache(maxsize=65536)
+def _other_terms(token: str) -> tuple[str, ...]:
+    token = token.replace(",", "")
+    pieces = token.split("-")
+    if len(pieces) > 1:
+        return (stem("".join(pieces)), *(stem(piece) for piece in pieces if piece not in STOP_WORDS))
+    if token in STOP_WORDS:
+        return ()
+    measure = _MEASURE.fullmatch(token)
+    return (token, *measure.groups()) if measure else (stem(token),)
+
+
+def stem(word: str) -> str:
+    """Return an English word without its plural ending (the "S stemmer" of Harman 1991)."""
+    if len(word) <= 3 or not word.endswith("s"):
+        return word
+    if word.endswith("ies") and not word.endswith(("eies", "aies")):
+        return word[:-3] + "y"
+    if word.endswith("es") and not word.endswith(("aes", "ees", "oes")):
+        return word[:-1]
+    return word if word.endswith(("us", "ss", "is")) else word[:-1]

@@ -1,0 +1,70 @@
+"""The joints: what the assistant asks of the stores around it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.domain.documents import DocumentKind, Fact, Page
+from assistant.domain.evidence import Chunk, Evidence
+from assistant.domain.people import Expert, Organisation
+from assistant.domain.works import Authorship, Work
+
+
+class EvidenceIndex(Protocol):
+    """Finds passages for a text by meaning and by words."""
+
+    def search(self, text: str, *, limit: int) -> list[Evidence]:
+        """Return at most `limit` passages, best first."""
+        ...
+
+    def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
+        """In how many passages each search term stands (0 for none)."""
+        ...
+
+    def count(self) -> int:
+        """How many passages there are."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """What a citation says of its document."""
+
+    id: str
+    kind: DocumentKind
+    file: str
+    title: str
+    people: tuple[str, ...]
+    year: int | None
+
+
+class Register(Protocol):
+    """The catalogue as the assistant reads it. Ids that are not in it are simply missing from the result."""
+
+    def chunks(self, ids: Collection[str]) -> Mapping[str, Chunk]: ...
+
+    def chunks_of(self, subject_ids: Collection[str]) -> Sequence[Chunk]:
+        """All passages that speak of these subjects."""
+        ...
+
+    def works(self, ids: Collection[str]) -> Mapping[str, Work]: ...
+
+    def experts(self, ids: Collection[str]) -> Mapping[str, Expert]: ...
+
+    def organisations(self) -> Sequence[Organisation]: ...
+
+    def authorships(self, work_ids: Collection[str]) -> Sequence[Authorship]:
+        """The joined people of these works, unsure pairs left out."""
+        ...
+
+    def documents(self, ids: Collection[str]) -> Mapping[str, DocumentCard]: ...
+
+    def pages(self, places: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Page]:
+        """Pages by (document id, page number)."""
+        ...
+
+    def facts(self, document_ids: Collection[str]) -> Sequence[Fact]:
+        """What was recognised in these documents, in their order."""
+        ...
+
+    def is_empty(self) -> bool: ...

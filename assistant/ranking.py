@@ -1,0 +1,166 @@
+"""From evidence to works and experts: each is ranked over all of its evidence, and the factors add up.
+
+A subject's relevance is the weighted sum of its best passages' scores. An expert stands on a profile and
+on works; the stronger of the two counts most, so that neither a long list of papers nor a well-kept
+profile is needed to be found. This follows the candidate and document models of expert finding
+(Balog, Azzopardi and de Rijke, SIGIR 2006), with works weighted by author position.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from assistant.domain.evidence import Chunk, Evidence
+from assistant.domain.needs import Need
+from assistant.domain.people import Expert
+from assistant.domain.works import Authorship, Work
+
+# How much the best, second best, ... passage (or work) of a subject counts.
+PASSAGE_WEIGHTS = (0.80, 0.12, 0.08)
+WORK_WEIGHTS = (0.85, 0.15)
+# The stronger of profile and works, and the weaker one.
+STRONGER, WEAKER = 0.8, 0.2
+# What relevance, the asker's region and the kind asked for contribute to a score of at most 1.
+RELEVANCE, NEARNESS, KIND = 0.90, 0.05, 0.05
+
+AUTHOR_POSITION_DECAY = 0.1
+LEAST_AUTHOR_WEIGHT = 0.6
+
+Subject = TypeVar("Subject", Expert, Work)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk with its scores for the need."""
+
+    chunk: Chunk
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked(Generic[Subject]):
+    """A subject with the factors of its score and the passages they rest on, best first.
+
+    For an expert, `authorships` are the works among these passages that carry their name.
+    """
+
+    subject: Subject
+    factors: Mapping[str, float]
+    passages: tuple[Passage, ...]
+    authorships: tuple[Authorship, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """From 0 to 1: the sum of the factors."""
+        return sum(self.factors.values())
+
+
+def rank_works(passages: Sequence[Passage], works: Mapping[str, Work], need: Need) -> list[Ranked[Work]]:
+    """Return the works that the need admits, best first."""
+    of_work = _by_subject(passages, works)
+    ranked = [
+        Ranked(works[id_], _work_factors(works[id_], found, need), tuple(found))
+        for id_, found in of_work.items()
+        if admits_work(need, works[id_])
+    ]
+    return _best_first(ranked)
+
+
+def rank_experts(
+    passages: Sequence[Passage],
+    experts: Mapping[str, Expert],
+    works: Sequence[Ranked[Work]],
+    authorships: Sequence[Authorship],
+    need: Need,
+) -> list[Ranked[Expert]]:
+    """Return the experts that the need admits, best first, over their profiles and `works`."""
+    profiles = _by_subject(passages, experts)
+    work_of = {ranked.subject.id: ranked for ranked in works}
+    signed: dict[str, list[Authorship]] = {}
+    for authorship in authorships:
+        if authorship.work_id in work_of and authorship.expert_id in experts:
+            signed.setdefault(authorship.expert_id, []).append(authorship)
+    ranked = [
+        _rank_expert(experts[id_], profiles.get(id_, []), signed.get(id_, []), work_of, need)
+        for id_ in dict.fromkeys((*profiles, *signed))
+        if admits_expert(need, experts[id_])
+    ]
+    return _best_first(ranked)
+
+
+def admits_work(need: Need, work: Work) -> bool:
+    """Whether a work meets every constraint of the need; an unknown value meets none."""
+    return (
+        (need.region is None or work.region == need.region)
+        and (not need.centre or work.centre == need.centre)
+        and _within(work.year, need.year_from, need.year_to)
+        and _within(work.trl, need.trl_from, need.trl_to)
+    )
+
+
+def admits_expert(need: Need, expert: Expert) -> bool:
+    """Whether an expert meets the constraints that speak of people."""
+    return (need.region is None or expert.region == need.region) and (
+        not need.centre or expert.centre == need.centre
+    )
+
+
+def _within(value: int | None, low: int | None, high: int | None) -> bool:
+    if low is None and high is None:
+        return True
+    return value is not None and (low is None or value >= low) and (high is None or value <= high)
+
+
+def _by_subject(passages: Sequence[Passage], ids: Collection[str]) -> dict[str, list[Passage]]:
+    grouped: dict[str, list[Passage]] = {}
+    for passage in sorted(passages, key=lambda p: (-p.evidence.score, p.chunk.id)):
+        if passage.chunk.subject_id in ids:
+            grouped.setdefault(passage.chunk.subject_id, []).append(passage)
+    return grouped
+
+
+def _work_factors(work: Work, passages: Sequence[Passage], need: Need) -> dict[str, float]:
+    relevance = _weighted([p.evidence.score for p in passages], PASSAGE_WEIGHTS)
+    return {"passages": RELEVANCE * relevance} | _fit(need, work.region, work.kind)
+
+
+def _rank_expert(
+    expert: Expert,
+    profile: Sequence[Passage],
+    signed: Sequence[Authorship],
+    works: Mapping[str, Ranked[Work]],
+    need: Need,
+) -> Ranked[Expert]:
+    by_profile = _weighted([p.evidence.score for p in profile], PASSAGE_WEIGHTS)
+    ordered = sorted(signed, key=lambda a: (-_share(a, works), a.work_id))
+    by_works = _weighted([_share(a, works) for a in ordered], WORK_WEIGHTS)
+    profile_weight, works_weight = (STRONGER, WEAKER) if by_profile >= by_works else (WEAKER, STRONGER)
+    factors = {
+        "profile": RELEVANCE * profile_weight * by_profile,
+        "works": RELEVANCE * works_weight * by_works,
+    }
+    from_works = [passage for a in ordered for passage in works[a.work_id].passages]
+    passages = sorted((*profile, *from_works), key=lambda p: (-p.evidence.score, p.chunk.id))
+    return Ranked(expert, factors | _fit(need, expert.region, "expert"), tuple(passages), tuple(ordered))
+
+
+def _share(authorship: Authorship, works: Mapping[str, Ranked[Work]]) -> float:
+    """What a work says for one of its people: less for later authors and for unsure names."""
+    position_weight = max(LEAST_AUTHOR_WEIGHT, 1 - AUTHOR_POSITION_DECAY * (authorship.position - 1))
+    relevance = works[authorship.work_id].factors["passages"] / RELEVANCE
+    return relevance * position_weight * authorship.confidence
+
+
+def _fit(need: Need, region: str | None, kind: str) -> dict[str, float]:
+    near = need.near or need.region
+    fits = {"region": NEARNESS * (region == near)} if near else {}
+    return fits | ({"kind": KIND * (kind in need.wanted)} if need.wanted else {})
+
+
+def _weighted(scores: Sequence[float], weights: Sequence[float]) -> float:
+    best = sorted(scores, reverse=True)
+    return sum(weight * score for weight, score in zip(weights, best, strict=False))
+
+
+def _best_first(ranked: Sequence[Ranked[Subject]]) -> list[Ranked[Subject]]:
+    return sorted(ranked, key=lambda r: (-r.score, r.subject.id))

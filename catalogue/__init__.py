@@ -1,0 +1,1 @@
+"""The relational register, the truth from which both indexes can be rebuilt."""

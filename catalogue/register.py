@@ -1,0 +1,172 @@
+"""The register as the assistant reads it (`assistant.ports.Register`)."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from sqlalchemy import Engine, RowMapping, Table, exists, func, select, tuple_
+
+from assistant.domain.documents import Fact, Page, TextHealth
+from assistant.domain.evidence import Chunk
+from assistant.domain.people import Expert, Organisation
+from assistant.domain.works import Authorship, Work
+from assistant.ports import DocumentCard
+from catalogue import tables
+from catalogue.rows import row_to_chunk, row_to_expert, row_to_organisation, row_to_source, row_to_work
+
+T = TypeVar("T")
+_IDS_PER_QUERY = 500
+
+
+class SqlRegister:
+    """Reads every table; of two rows with one id the one of the smallest document id stands."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def chunks(self, ids: Collection[str]) -> Mapping[str, Chunk]:
+        rows = self._rows_with(tables.chunks, "id", ids)
+        return {row["id"]: row_to_chunk(row) for row in rows}
+
+    def chunks_of(self, subject_ids: Collection[str]) -> Sequence[Chunk]:
+        rows = self._rows_with(tables.chunks, "subject_id", subject_ids)
+        return [row_to_chunk(row) for row in sorted(rows, key=lambda row: row["id"])]
+
+    def works(self, ids: Collection[str]) -> Mapping[str, Work]:
+        return self._records(tables.works, ids, row_to_work)
+
+    def experts(self, ids: Collection[str]) -> Mapping[str, Expert]:
+        return self._records(tables.experts, ids, row_to_expert)
+
+    def organisations(self) -> Sequence[Organisation]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(tables.organisations)).mappings().all()
+        return list(_first_of_each(rows, row_to_organisation).values())
+
+    def all_experts(self) -> Sequence[Expert]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(tables.experts)).mappings().all()
+        return list(_first_of_each(rows, row_to_expert).values())
+
+    def all_works(self) -> Sequence[Work]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(tables.works)).mappings().all()
+        return list(_first_of_each(rows, row_to_work).values())
+
+    def authorships(self, work_ids: Collection[str]) -> Sequence[Authorship]:
+        rows = self._rows_with(tables.authorships, "work_id", work_ids)
+        joined = [_authorship(row) for row in rows if row["is_joined"]]
+        return sorted(
+            joined, key=lambda authorship: (authorship.work_id, authorship.position, authorship.expert_id)
+        )
+
+    def documents(self, ids: Collection[str]) -> Mapping[str, DocumentCard]:
+        wanted = self._rows_with(tables.documents, "id", ids)
+        names = self._file_names({row["content_hash"] for row in wanted})
+        facts: dict[str, list[Fact]] = {}
+        for fact in self.facts(ids):
+            facts.setdefault(fact.source.document_id, []).append(fact)
+        return {
+            row["id"]: _card(row, names.get(row["content_hash"], ""), facts.get(row["id"], []))
+            for row in wanted
+        }
+
+    def pages(self, places: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Page]:
+        found: dict[tuple[str, int], Page] = {}
+        for group in _groups(places):
+            condition = tuple_(tables.pages.c.document_id, tables.pages.c.number).in_(group)
+            with self._engine.connect() as connection:
+                for row in connection.execute(select(tables.pages).where(condition)).mappings():
+                    found[row["document_id"], row["number"]] = _page(row)
+        return found
+
+    def page_count(self, document_id: str) -> int:
+        count = select(func.count()).where(tables.pages.c.document_id == document_id)
+        with self._engine.connect() as connection:
+            return connection.execute(count).scalar_one()
+
+    def facts(self, document_ids: Collection[str]) -> Sequence[Fact]:
+        rows = self._rows_with(tables.facts, "document_id", document_ids)
+        ordered = sorted(rows, key=lambda row: (row["document_id"], row["ordinal"]))
+        return [Fact(row["name"], row["value"], row_to_source(row)) for row in ordered]
+
+    def is_empty(self) -> bool:
+        with self._engine.connect() as connection:
+            return not connection.execute(select(exists(select(tables.chunks.c.id)))).scalar_one()
+
+    def counts(self) -> Mapping[str, int]:
+        """How many rows each part of the register holds, by table."""
+        shown = (tables.files, tables.documents, tables.pages, tables.chunks, tables.experts, tables.works)
+        with self._engine.connect() as connection:
+            return {
+                table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in (*shown, tables.organisations, tables.authorships)
+            }
+
+    def path_of(self, document_id: str) -> str | None:
+        """The path of a file that holds the document, for opening its page; None when it has none."""
+        query = (
+            select(func.min(tables.files.c.path))
+            .join(tables.documents, tables.documents.c.content_hash == tables.files.c.content_hash)
+            .where(tables.documents.c.id == document_id)
+        )
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one_or_none()
+
+    def _file_names(self, content_hashes: Collection[str]) -> Mapping[str, str]:
+        rows = self._rows_with(tables.files, "content_hash", content_hashes)
+        return {
+            row["content_hash"]: row["name"] for row in sorted(rows, key=lambda r: r["path"], reverse=True)
+        }
+
+    def _records(
+        self, table: Table, ids: Collection[str], build: Callable[[RowMapping], T]
+    ) -> Mapping[str, T]:
+        return _first_of_each(self._rows_with(table, "id", ids), build)
+
+    def _rows_with(self, table: Table, column: str, values: Collection[str]) -> list[RowMapping]:
+        rows: list[RowMapping] = []
+        with self._engine.connect() as connection:
+            for group in _groups(values):
+                rows.extend(connection.execute(select(table).where(table.c[column].in_(group))).mappings())
+        return rows
+
+
+def _groups(values: Collection[T]) -> Iterable[list[T]]:
+    distinct = list(dict.fromkeys(values))
+    return (distinct[i : i + _IDS_PER_QUERY] for i in range(0, len(distinct), _IDS_PER_QUERY))
+
+
+def _first_of_each(rows: Iterable[RowMapping], build: Callable[[RowMapping], T]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for row in sorted(rows, key=lambda row: (row["id"], row["document_id"])):
+        if row["id"] not in found:
+            found[row["id"]] = build(row)
+    return found
+
+
+def _authorship(row: RowMapping) -> Authorship:
+    return Authorship(
+        row["work_id"], row["expert_id"], row["printed_name"], row["position"], row["confidence"]
+    )
+
+
+def _page(row: RowMapping) -> Page:
+    health = TextHealth(
+        row["score"], row["orphan_marks"], row["nulls"], row["private_use"], row["dictionary_share"]
+    )
+    return Page(row["number"], row["text"], health, row["extractor"], row["label"])
+
+
+def _card(row: RowMapping, file: str, facts: Sequence[Fact]) -> DocumentCard:
+    def first(*names: str) -> str:
+        return next((fact.value for name in names for fact in facts if fact.name == name), "")
+
+    year = first("year")
+    return DocumentCard(
+        id=row["id"],
+        kind=row["kind"],
+        file=file,
+        title=first("title_th", "title_en"),
+        people=tuple(fact.value for fact in facts if fact.name == "author"),
+        year=int(year) if year.isdigit() else None,
+    )

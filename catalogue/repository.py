@@ -1,0 +1,273 @@
+"""Writing the register. Every public method is one transaction: it happens whole or not at all."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, delete, insert, select, update
+
+from assistant.domain.documents import Page, ParsedDocument
+from assistant.domain.evidence import Chunk
+from assistant.domain.people import Expert, Organisation
+from assistant.domain.problems import Problem
+from assistant.domain.works import Authorship, Work
+from catalogue import tables
+from catalogue.rows import chunk_to_row, record_to_row, row_to_chunk, source_to_row
+
+Record = Expert | Organisation | Work
+
+_TABLE_OF: Mapping[type[Record], Table] = {
+    Expert: tables.experts,
+    Organisation: tables.organisations,
+    Work: tables.works,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file as the register knows it. `reader` is the fingerprint of the reader that read it."""
+
+    path: str
+    name: str
+    content_hash: str
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadContent:
+    """All that was read from one content: what `Catalogue.store` puts in together."""
+
+    content_hash: str
+    documents: Sequence[ParsedDocument]
+    records: Sequence[Record]
+    chunks: Sequence[Chunk]
+    problems: Sequence[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An officer's word on whether a printed name is that expert."""
+
+    work_id: str
+    printed_name: str
+    expert_id: str
+    is_same: bool
+    decided_on: date
+
+
+class Catalogue:
+    """The write side. A document is pending (no index generation) until both indexes hold its chunks."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    # Files and contents
+
+    def files(self) -> Mapping[str, StoredFile]:
+        """All known files by path."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(tables.files)).mappings()
+            return {row["path"]: StoredFile(**row) for row in rows}
+
+    def problems(self, content_hash: str, file: str) -> list[Problem]:
+        """What was wrong when this content was read, said of the file named `file`."""
+        query = select(tables.problems).where(tables.problems.c.content_hash == content_hash)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(tables.problems.c.ordinal)).mappings().all()
+        return [_problem(row, file) for row in rows]
+
+    def store(self, file: StoredFile, content: ReadContent) -> None:
+        """Put a file and what was read from it in place of what the register held for its path."""
+        with self._transaction() as connection:
+            self._forget_content(connection, content.content_hash)
+            self._put_file(connection, file)
+            self._put_content(connection, content)
+            self._drop_orphans(connection)
+
+    def store_copy(self, file: StoredFile) -> None:
+        """Note that `file` holds a content that is already in the register."""
+        with self._transaction() as connection:
+            self._put_file(connection, file)
+            self._drop_orphans(connection)
+
+    def remove(self, paths: Collection[str]) -> None:
+        """Forget these files; contents that no other file holds go with them."""
+        with self._transaction() as connection:
+            connection.execute(delete(tables.files).where(tables.files.c.path.in_(list(paths))))
+            self._drop_orphans(connection)
+
+    # What the indexes still have to do
+
+    def pending_removals(self) -> list[str]:
+        """Documents gone from the register that an index may still hold."""
+        with self._engine.connect() as connection:
+            return list(connection.execute(select(tables.removals.c.document_id)).scalars())
+
+    def confirm_removed(self, document_ids: Collection[str]) -> None:
+        with self._transaction() as connection:
+            condition = tables.removals.c.document_id.in_(list(document_ids))
+            connection.execute(delete(tables.removals).where(condition))
+
+    def pending_documents(self) -> list[str]:
+        """Documents whose chunks are not yet surely in both indexes."""
+        query = select(tables.documents.c.id).where(tables.documents.c.index_generation.is_(None))
+        with self._engine.connect() as connection:
+            return sorted(connection.execute(query).scalars())
+
+    def chunks_of_documents(self, document_ids: Collection[str]) -> list[Chunk]:
+        query = select(tables.chunks).where(tables.chunks.c.document_id.in_(list(document_ids)))
+        with self._engine.connect() as connection:
+            return [
+                row_to_chunk(row) for row in connection.execute(query.order_by(tables.chunks.c.id)).mappings()
+            ]
+
+    def confirm_indexed(self, document_ids: Collection[str]) -> None:
+        condition = tables.documents.c.id.in_(list(document_ids))
+        with self._transaction() as connection:
+            generation = int(self._state(connection, "index_generation", "1"))
+            connection.execute(update(tables.documents).where(condition).values(index_generation=generation))
+
+    def begin_index_generation(self) -> None:
+        """Mark every document as pending: the indexes are about to be rebuilt from nothing."""
+        with self._transaction() as connection:
+            generation = int(self._state(connection, "index_generation", "1"))
+            connection.execute(delete(tables.state).where(tables.state.c.key == "index_generation"))
+            connection.execute(insert(tables.state).values(key="index_generation", value=str(generation + 1)))
+            connection.execute(update(tables.documents).values(index_generation=None))
+            connection.execute(delete(tables.removals))
+
+    # People
+
+    def replace_authorships(self, joined: Iterable[Authorship], unsure: Iterable[Authorship]) -> None:
+        """Put these in place of all authorships; unsure ones wait for `jabkoo people review`."""
+        rows = [asdict(a) | {"is_joined": True} for a in joined] + [
+            asdict(a) | {"is_joined": False} for a in unsure
+        ]
+        with self._transaction() as connection:
+            connection.execute(delete(tables.authorships))
+            _insert(connection, tables.authorships, rows)
+
+    def unsure_authorships(self) -> list[Authorship]:
+        query = select(tables.authorships).where(tables.authorships.c.is_joined.is_(False))
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).mappings().all()
+        found = [Authorship(**{k: v for k, v in row.items() if k != "is_joined"}) for row in rows]
+        return sorted(found, key=lambda a: (-a.confidence, a.work_id, a.position, a.expert_id))
+
+    def decide(self, decision: Decision) -> None:
+        """Record an officer's decision; it stands over every later reading."""
+        row = asdict(decision)
+        keys = {name: row[name] for name in ("work_id", "printed_name", "expert_id")}
+        with self._transaction() as connection:
+            connection.execute(delete(tables.decisions).filter_by(**keys))
+            connection.execute(insert(tables.decisions).values(**row))
+
+    def decisions(self) -> list[Decision]:
+        with self._engine.connect() as connection:
+            return [Decision(**row) for row in connection.execute(select(tables.decisions)).mappings()]
+
+    def check(self) -> None:
+        """Prove that the register answers and can be written. Raises StoreError."""
+        with self._transaction() as connection:
+            connection.execute(delete(tables.state).where(tables.state.c.key == "checked"))
+            connection.execute(insert(tables.state).values(key="checked", value="yes"))
+
+    # Inside one transaction
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self._engine.begin() as connection:
+            yield connection
+
+    @staticmethod
+    def _state(connection: Connection, key: str, default: str) -> str:
+        query = select(tables.state.c.value).where(tables.state.c.key == key)
+        return connection.execute(query).scalar_one_or_none() or default
+
+    @staticmethod
+    def _put_file(connection: Connection, file: StoredFile) -> None:
+        connection.execute(delete(tables.files).where(tables.files.c.path == file.path))
+        connection.execute(insert(tables.files).values(**asdict(file)))
+
+    @staticmethod
+    def _put_content(connection: Connection, content: ReadContent) -> None:
+        # A content read again before its index removal ran must not be removed afterwards.
+        ids = [document.id for document in content.documents]
+        connection.execute(delete(tables.removals).where(tables.removals.c.document_id.in_(ids)))
+        for part, document in enumerate(content.documents):
+            _insert(connection, tables.documents, [_document_row(document, content.content_hash, part)])
+            _insert(connection, tables.pages, [_page_row(document.id, page) for page in document.pages])
+            _insert(connection, tables.facts, _fact_rows(document))
+        for record in content.records:
+            _insert(connection, _TABLE_OF[type(record)], [record_to_row(record)])
+        _insert(connection, tables.chunks, [chunk_to_row(chunk) for chunk in content.chunks])
+        _insert(connection, tables.problems, _problem_rows(content))
+
+    @classmethod
+    def _forget_content(cls, connection: Connection, content_hash: str) -> None:
+        cls._drop_documents(connection, tables.documents.c.content_hash == content_hash)
+        connection.execute(delete(tables.problems).where(tables.problems.c.content_hash == content_hash))
+
+    @classmethod
+    def _drop_orphans(cls, connection: Connection) -> None:
+        """Remove contents without a file."""
+        held = select(tables.files.c.content_hash)
+        cls._drop_documents(connection, tables.documents.c.content_hash.not_in(held))
+        connection.execute(delete(tables.problems).where(tables.problems.c.content_hash.not_in(held)))
+
+    @staticmethod
+    def _drop_documents(connection: Connection, condition: ColumnElement[bool]) -> None:
+        """Remove documents with all that was read from them, leaving word for the indexes."""
+        gone = list(connection.execute(select(tables.documents.c.id).where(condition)).scalars())
+        known = set(connection.execute(select(tables.removals.c.document_id)).scalars())
+        _insert(connection, tables.removals, [{"document_id": i} for i in gone if i not in known])
+        connection.execute(delete(tables.documents).where(condition))
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), list(rows))
+
+
+def _document_row(document: ParsedDocument, content_hash: str, part: int) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "content_hash": content_hash,
+        "part": part,
+        "kind": document.kind,
+        "redactions": dict(document.redactions),
+        "index_generation": None,
+    }
+
+
+def _page_row(document_id: str, page: Page) -> dict[str, Any]:
+    named = {"number": page.number, "text": page.text, "extractor": page.extractor, "label": page.label}
+    return {"document_id": document_id} | named | asdict(page.health)
+
+
+def _fact_rows(document: ParsedDocument) -> list[dict[str, Any]]:
+    return [
+        {"ordinal": i, "name": fact.name, "value": fact.value} | source_to_row(fact.source)
+        for i, fact in enumerate(document.facts)
+    ]
+
+
+def _problem_rows(content: ReadContent) -> list[dict[str, Any]]:
+    return [
+        {
+            "content_hash": content.content_hash,
+            "ordinal": i,
+            "severity": problem.severity,
+            "key": problem.key,
+            "place": problem.place,
+            "variables": [list(pair) for pair in problem.variables],
+        }
+        for i, problem in enumerate(content.problems)
+    ]
+
+
+def _problem(row: RowMapping, file: str) -> Problem:
+    variables = tuple((name, value) for name, value in row["variables"])
+    return Problem(row["severity"], row["key"], file, row["place"], variables)

@@ -1,0 +1,80 @@
+"""Domain objects to table rows and back. Columns carry the names of the fields they hold."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from assistant.domain.documents import SourceRef
+from assistant.domain.evidence import Chunk
+from assistant.domain.people import Contact, Expert, Organisation
+from assistant.domain.works import Work
+
+Row = RowMapping
+
+
+def record_to_row(record: Expert | Organisation | Work) -> dict[str, Any]:
+    row = {
+        f.name: _plain(getattr(record, f.name)) for f in fields(record) if f.name not in ("source", "contact")
+    }
+    if not isinstance(record, Work):
+        row["contact"] = _contact_to_json(record.contact)
+    return row | source_to_row(record.source)
+
+
+def row_to_expert(row: Row) -> Expert:
+    return Expert(**_values(Expert, row), source=row_to_source(row), contact=_contact(row["contact"]))
+
+
+def row_to_organisation(row: Row) -> Organisation:
+    return Organisation(
+        **_values(Organisation, row), source=row_to_source(row), contact=_contact(row["contact"])
+    )
+
+
+def row_to_work(row: Row) -> Work:
+    return Work(**_values(Work, row), source=row_to_source(row))
+
+
+def chunk_to_row(chunk: Chunk) -> dict[str, Any]:
+    row = {f.name: getattr(chunk, f.name) for f in fields(Chunk) if f.name != "sources"}
+    return row | {"sources": [[source.page, source.start, source.end] for source in chunk.sources]}
+
+
+def row_to_chunk(row: Row) -> Chunk:
+    values = {f.name: row[f.name] for f in fields(Chunk) if f.name != "sources"}
+    places = tuple(SourceRef(row["document_id"], *place) for place in row["sources"])
+    return Chunk(**values, sources=places)
+
+
+def source_to_row(source: SourceRef) -> dict[str, Any]:
+    return {f.name: getattr(source, f.name) for f in fields(SourceRef)}
+
+
+def row_to_source(row: Row) -> SourceRef:
+    return SourceRef(row["document_id"], row["page"], row["start"], row["end"])
+
+
+def _values(kind: type[Expert | Organisation | Work], row: Row) -> dict[str, Any]:
+    names = (f.name for f in fields(kind) if f.name not in ("source", "contact"))
+    return {name: tuple(row[name]) if isinstance(row[name], list) else row[name] for name in names}
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _contact_to_json(contact: Contact | None) -> dict[str, Any] | None:
+    if contact is None:
+        return None
+    values = {f.name: getattr(contact, f.name) for f in fields(Contact)}
+    return values | {"found_on": contact.found_on.isoformat() if contact.found_on else None}
+
+
+def _contact(value: Mapping[str, Any] | None) -> Contact | None:
+    if value is None:
+        return None
+    found_on = value["found_on"]
+    return Contact(**{**value, "found_on": date.fromisoformat(found_on) if found_on else None})

@@ -1,0 +1,62 @@
+"""Fixtures for all tests: real servers, started only when a test asks for them."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of its own on a free local port, or a skip where none is installed."""
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not programs:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    binaries = programs[-1].parent
+    folder = tmp_path_factory.mktemp("postgresql")
+    as_owner = _as_unprivileged_user(folder)
+    data, port = folder / "data", _free_port()
+    subprocess.run(
+        [*as_owner, binaries / "initdb", "-D", data, "-A", "trust", "-U", "jabkoo", "-N"],
+        check=True,
+        cwd=folder,
+        capture_output=True,
+    )
+    control = [*as_owner, binaries / "pg_ctl", "-D", data]
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
+    subprocess.run(
+        [*control, "-w", "-l", folder / "log", "-o", options, "start"],
+        check=True,
+        cwd=folder,
+        capture_output=True,
+    )
+    try:
+        yield f"postgresql://jabkoo@127.0.0.1:{port}/postgres"
+    finally:
+        subprocess.run([*control, "-m", "immediate", "stop"], check=True, cwd=folder, capture_output=True)
+
+
+def _as_unprivileged_user(folder: Path) -> list[str | Path]:
+    """PostgreSQL refuses to run as root: then it runs as its own user, who must reach the folder."""
+    if os.geteuid() != 0:
+        return []
+    try:
+        owner = pwd.getpwnam("postgres")
+    except KeyError:
+        pytest.skip("PostgreSQL does not run as root and there is no user postgres")
+    os.chown(folder, owner.pw_uid, owner.pw_gid)
+    for parent in folder.parents:
+        if parent.owner() == "root" and str(parent).startswith("/tmp/pytest"):
+            parent.chmod(0o755)
+    return [shutil.which("setpriv") or "setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,159 @@
+"""One test file over every database the catalogue runs on."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from assistant.domain.problems import Problem
+from assistant.domain.works import Authorship
+from catalogue.engine import open_database
+from catalogue.register import SqlRegister
+from catalogue.repository import Catalogue, Decision, ReadContent, StoredFile
+from catalogue.settings import CatalogueSettings
+from tests.examples import DOCUMENT, PLARA, a_chunk, a_document, a_page, a_work, an_expert, an_organisation
+
+PROBLEM = Problem("warning", "reading.scanned", "plara.pdf", "page 2", (("pages", "2"),))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    if request.param == "sqlite":
+        engine = open_database(tmp_path, CatalogueSettings())
+    else:
+        engine = open_database(tmp_path, CatalogueSettings(request.getfixturevalue("postgresql_url")))
+    yield engine
+    if request.param == "postgresql":
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+
+
+@pytest.fixture
+def catalogue(engine: Engine) -> Catalogue:
+    return Catalogue(engine)
+
+
+@pytest.fixture
+def register(engine: Engine) -> SqlRegister:
+    return SqlRegister(engine)
+
+
+def a_file(path: str = "/data/plara.pdf", content: str = "hash-1", reader: str = "1") -> StoredFile:
+    return StoredFile(path, Path(path).name, content, reader)
+
+
+def a_content(content: str = "hash-1", document_id: str = DOCUMENT) -> ReadContent:
+    return ReadContent(
+        content,
+        [a_document(document_id, a_page(1), a_page(2, score=0.4), redactions={"mobile_number": 1})],
+        [
+            a_work(document_id=document_id),
+            an_expert(document_id=document_id),
+            an_organisation(document_id=document_id),
+        ],
+        [a_chunk(f"{document_id}:000001")],
+        [PROBLEM],
+    )
+
+
+def test_what_is_stored_comes_back_as_it_was(catalogue: Catalogue, register: SqlRegister) -> None:
+    catalogue.store(a_file(), a_content())
+
+    assert register.works(["report-1"]) == {"report-1": a_work()}
+    assert register.experts(["exp-1"]) == {"exp-1": an_expert()}
+    assert register.organisations() == [an_organisation()]
+    assert register.chunks([f"{DOCUMENT}:000001"]) == {f"{DOCUMENT}:000001": a_chunk()}
+    assert register.pages([(DOCUMENT, 2)]) == {(DOCUMENT, 2): a_page(2, score=0.4)}
+    assert catalogue.files() == {"/data/plara.pdf": a_file()}
+    assert catalogue.problems("hash-1", "plara.pdf") == [PROBLEM]
+
+
+def test_a_document_card_says_what_was_recognised(catalogue: Catalogue, register: SqlRegister) -> None:
+    catalogue.store(a_file(), a_content())
+
+    card = register.documents([DOCUMENT])[DOCUMENT]
+
+    assert (card.file, card.title, card.year) == ("plara.pdf", PLARA[:18], None)
+
+
+def test_a_document_is_pending_until_both_indexes_hold_it(catalogue: Catalogue) -> None:
+    catalogue.store(a_file(), a_content())
+    assert catalogue.pending_documents() == [DOCUMENT]
+
+    catalogue.confirm_indexed([DOCUMENT])
+    assert catalogue.pending_documents() == []
+
+    catalogue.begin_index_generation()
+    assert catalogue.pending_documents() == [DOCUMENT]
+
+
+def test_changed_content_takes_the_place_of_the_old_one(catalogue: Catalogue, register: SqlRegister) -> None:
+    catalogue.store(a_file(content="hash-1"), a_content("hash-1", "doc-old"))
+    catalogue.store(a_file(content="hash-2"), a_content("hash-2", "doc-new"))
+
+    assert set(register.documents(["doc-old", "doc-new"])) == {"doc-new"}
+    assert catalogue.pending_removals() == ["doc-old"]
+    assert catalogue.problems("hash-1", "plara.pdf") == []
+
+
+def test_reading_the_same_content_again_leaves_nothing_to_remove(catalogue: Catalogue) -> None:
+    catalogue.store(a_file(reader="1"), a_content())
+    catalogue.store(a_file(reader="2"), a_content())
+
+    assert catalogue.pending_removals() == []
+    assert catalogue.pending_documents() == [DOCUMENT]
+
+
+def test_a_copy_keeps_the_content_when_the_first_file_goes(
+    catalogue: Catalogue, register: SqlRegister
+) -> None:
+    catalogue.store(a_file("/data/a.pdf"), a_content())
+    catalogue.store_copy(a_file("/data/b.pdf"))
+
+    catalogue.remove(["/data/a.pdf"])
+    assert register.documents([DOCUMENT])[DOCUMENT].file == "b.pdf"
+
+    catalogue.remove(["/data/b.pdf"])
+    assert register.is_empty()
+    assert catalogue.pending_removals() == [DOCUMENT]
+    catalogue.confirm_removed([DOCUMENT])
+    assert catalogue.pending_removals() == []
+
+
+def test_of_two_rows_with_one_id_the_first_document_wins(catalogue: Catalogue, register: SqlRegister) -> None:
+    catalogue.store(
+        a_file("/data/b.csv", "hash-b"),
+        ReadContent("hash-b", [a_document("doc-b")], [an_expert(document_id="doc-b", name_en="B")], [], []),
+    )
+    catalogue.store(
+        a_file("/data/a.csv", "hash-a"),
+        ReadContent("hash-a", [a_document("doc-a")], [an_expert(document_id="doc-a", name_en="A")], [], []),
+    )
+    assert register.experts(["exp-1"])["exp-1"].name_en == "A"
+
+    catalogue.remove(["/data/a.csv"])
+    assert register.experts(["exp-1"])["exp-1"].name_en == "B"
+
+
+def test_unsure_names_wait_and_joined_ones_count(catalogue: Catalogue, register: SqlRegister) -> None:
+    sure = Authorship("report-1", "exp-1", "ผศ.ดร.สมหญิง ใจดีงาม", 1, 1.0)
+    unsure = Authorship("report-1", "exp-2", "S. Chaideengam", 2, 0.6)
+
+    catalogue.replace_authorships([sure], [unsure])
+
+    assert register.authorships(["report-1"]) == [sure]
+    assert catalogue.unsure_authorships() == [unsure]
+
+
+def test_a_decision_is_kept_and_can_be_changed(catalogue: Catalogue) -> None:
+    first = Decision("report-1", "S. Chaideengam", "exp-2", True, date(2026, 1, 5))
+    second = Decision("report-1", "S. Chaideengam", "exp-2", False, date(2026, 1, 6))
+
+    catalogue.decide(first)
+    catalogue.decide(second)
+
+    assert catalogue.decisions() == [second]
