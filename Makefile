@@ -38,7 +38,8 @@ contracts: .venv/ready
 	$(BIN)/lint-imports
 
 lock: .venv/ready  ## write what is installed to requirements.lock
-	$(BIN)/uv pip freeze --python $(BIN)/python --exclude-editable > requirements.lock
+	(head -1 requirements.lock; $(BIN)/uv pip freeze --python $(BIN)/python --exclude-editable | sed 's/^torch==\([0-9.]*\).*/torch==\1/') > requirements.new
+	mv requirements.new requirements.lock
 
 .venv/ready: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.extractive import Background, Draft, ExtractiveAnswerer
-from assistant.answering.quoting import idf
 from assistant.citing import CitationBook, places
 from assistant.domain.answers import Answer, Refusal, RefusalReason
 from assistant.domain.documents import Fact
@@ -15,8 +14,9 @@ from assistant.domain.needs import Need
 from assistant.finding import Finder, Found
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Ranked, Subject
-from assistant.refusing import CONFIDENCE_NEEDED, confidence, signals
+from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration, signals
 from assistant.understanding import understand
+from assistant.weighing import idf
 from prompts import Language, message
 
 # Recommended is what scores at least this share of the best.
@@ -41,11 +41,18 @@ class Stopwatch:
 class Assistant:
     """Answers questions over a register and its index. Safe to call from several threads at once."""
 
-    def __init__(self, index: EvidenceIndex, register: Register, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        index: EvidenceIndex,
+        register: Register,
+        today: Callable[[], date],
+        calibration: Calibration = MULTILINGUAL_E5_SMALL,
+    ) -> None:
+        self._calibration = calibration
         self._index = index
         self._register = register
         self._finder = Finder(index, register)
-        self._today = today
+        self.today = today
 
     def ask(self, question: str, *, language: Language | None = None, top: int = 5) -> Answer:
         """Return the answer: at most `top` experts and `top` works, or a refusal.
@@ -59,14 +66,15 @@ class Assistant:
 
     def _answer(self, question: str, language: Language | None, top: int, watch: Stopwatch) -> Answer:
         with watch.step("understand"):
-            need = understand(question, self._register.organisations(), self._today(), language)
+            need = understand(question, self._register.organisations(), self.today(), language)
         with watch.step("find"):
             found = self._finder.find(need)
         with watch.step("answer"):
-            weights = idf(self._index.document_frequencies(need.topics), self._index.count())
+            frequencies = self._index.document_frequencies(need.topics)
             answer = Answer(question, need.language, need)
-            if reason := self._reason_to_refuse(need, found, weights):
+            if reason := self._reason_to_refuse(need, found, frequencies):
                 return replace(answer, refusal=_refusal(reason, need))
+            weights = idf(frequencies, self._index.count())
             draft = self._draft(need, found, weights, top)
             if not draft.experts and not draft.works:
                 return replace(answer, refusal=_refusal("nothing_fits", need))
@@ -79,11 +87,13 @@ class Assistant:
             )
 
     def _reason_to_refuse(
-        self, need: Need, found: Found, weights: Mapping[str, float]
+        self, need: Need, found: Found, document_frequencies: Mapping[str, int]
     ) -> RefusalReason | None:
         if not found.passages and self._register.is_empty():
             return "empty_store"
-        if confidence(signals(need, found.passages, weights)) < CONFIDENCE_NEEDED:
+        background = self._index.background(need.text)
+        seen = signals(need, found.passages, background, document_frequencies, self._index.count())
+        if not self._calibration.is_answerable(seen):
             return "nothing_fits"
         if not found.experts and not found.works:
             return "constraints_exclude_all"
@@ -117,7 +127,7 @@ class Assistant:
 
 
 def _near_the_best(ranked: Sequence[Ranked[Subject]]) -> list[Ranked[Subject]]:
-    return [r for r in ranked if r.score >= SHARE_OF_BEST * ranked[0].score]
+    return [r for r in ranked if r.score > 0 and r.score >= SHARE_OF_BEST * ranked[0].score]
 
 
 def _refusal(reason: RefusalReason, need: Need) -> Refusal:

@@ -51,6 +51,7 @@ class CitationBook:
             page=source.page,
             quote=quote,
             source=source,
+            is_row=document.kind == "register",
         )
         self._citations[source] = citation
         return citation

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.domain.documents import DocumentKind, Fact, Page
-from assistant.domain.evidence import Chunk, Evidence
+from assistant.domain.evidence import Background, Chunk, Evidence
 from assistant.domain.people import Expert, Organisation
 from assistant.domain.works import Authorship, Work
 
@@ -15,6 +15,10 @@ class EvidenceIndex(Protocol):
 
     def search(self, text: str, *, limit: int) -> list[Evidence]:
         """Return at most `limit` passages, best first."""
+        ...
+
+    def background(self, text: str) -> Background:
+        """How near passages at large are to the text."""
         ...
 
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
@@ -28,7 +32,10 @@ class EvidenceIndex(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DocumentCard:
-    """What a citation says of its document."""
+    """What a citation says of its document.
+
+    `has_redactions`: its file holds personal data that were blanked at reading, so it is not handed out.
+    """
 
     id: str
     kind: DocumentKind
@@ -36,6 +43,7 @@ class DocumentCard:
     title: str
     people: tuple[str, ...]
     year: int | None
+    has_redactions: bool = False
 
 
 class Register(Protocol):

@@ -1,19 +1,20 @@
 """Knowing when nothing fits: how sure the evidence makes us that the need can be answered at all.
 
-No single threshold does it: within one language the share of the question's words that the best
-passage holds tells most, across languages only the vectors speak. So both go into one logistic model;
-docs/benchmarks.md tells how its weights were fitted and what it reaches.
+No single threshold does it: within one language the words that a passage shares with the question tell
+most, across languages only the vectors speak. So both go into one logistic model; docs/benchmarks.md
+tells how its weights were fitted and what it reaches.
 """
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.domain.evidence import Background
 from assistant.domain.needs import Need
 from assistant.language import search_terms
 from assistant.ranking import Passage
+from assistant.weighing import idf
 
-CONFIDENCE_NEEDED = 0.5
 _BEST_PASSAGES = 5
 
 
@@ -21,41 +22,67 @@ _BEST_PASSAGES = 5
 class Signals:
     """What the evidence says of a need.
 
-    cosine: of the nearest passage (-1 to 1); lead: how far it stands above the average of the
-    candidates; coverage: share (0 to 1) of the topics' idf that the best-covering passage holds.
+    cosine: of the nearest passage (-1 to 1); prominence: how many standard deviations it stands above
+    the background, the passages at large; coverage: the share (0 to 1) of the topics' idf that one
+    passage holds. A share, because a long question shares something with everything.
     """
 
     cosine: float
-    lead: float
+    prominence: float
     coverage: float
 
 
-# Fitted on eval/datasets/samples/tuning.jsonl by eval/calibrate_refusal.py.
-_INTERCEPT = -40.0
-_COSINE = 46.0
-_LEAD = 10.0
-_COVERAGE = 3.0
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Weights of the logistic model, and how likely an answer must be to be given.
+
+    They belong to one embedding model: cosines of another lie elsewhere.
+    """
+
+    intercept: float
+    cosine: float
+    prominence: float
+    coverage: float
+    confidence_needed: float = 0.5
+
+    def confidence(self, found: Signals) -> float:
+        """How likely (0 to 1) the need can be answered from what was found."""
+        score = (
+            self.intercept
+            + self.cosine * found.cosine
+            + self.prominence * found.prominence
+            + self.coverage * found.coverage
+        )
+        return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
+
+    def is_answerable(self, found: Signals) -> bool:
+        return self.confidence(found) >= self.confidence_needed
 
 
-def signals(need: Need, passages: Sequence[Passage], weights: Mapping[str, float]) -> Signals:
-    """Read the signals off the passages found, best first."""
+# Fitted on eval/datasets/samples/tuning.jsonl by `python -m eval calibrate`.
+MULTILINGUAL_E5_SMALL = Calibration(intercept=-32.52, cosine=33.22, prominence=0.90, coverage=12.24)
+
+
+def signals(
+    need: Need,
+    passages: Sequence[Passage],
+    background: Background,
+    document_frequencies: Mapping[str, int],
+    count: int,
+) -> Signals:
+    """Read the signals off the passages found, best first; `count` is how many the index holds."""
     if not passages:
         return Signals(0.0, 0.0, 0.0)
-    cosines = [passage.evidence.dense for passage in passages]
-    best = max(cosines)
+    nearest = max(passage.evidence.dense for passage in passages)
+    prominence = (nearest - background.mean) / background.deviation if background.deviation else 0.0
+    weights = idf(document_frequencies, count)
     covered = max(_coverage(need, passage, weights) for passage in passages[:_BEST_PASSAGES])
-    return Signals(best, best - sum(cosines) / len(cosines), covered)
-
-
-def confidence(found: Signals) -> float:
-    """How likely (0 to 1) the need can be answered from what was found."""
-    score = _INTERCEPT + _COSINE * found.cosine + _LEAD * found.lead + _COVERAGE * found.coverage
-    return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
+    return Signals(nearest, prominence, covered)
 
 
 def _coverage(need: Need, passage: Passage, weights: Mapping[str, float]) -> float:
-    total = sum(weights.get(topic, 0.0) for topic in need.topics)
+    total = sum(weights[topic] for topic in need.topics)
     if not total:
         return 0.0
     terms = set(search_terms(passage.chunk.indexed_text))
-    return sum(weights.get(topic, 0.0) for topic in need.topics if topic in terms) / total
+    return sum(weights[topic] for topic in need.topics if topic in terms) / total

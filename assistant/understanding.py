@@ -11,7 +11,7 @@ from datetime import date
 from assistant.domain.needs import Need, Wanted
 from assistant.domain.people import Organisation, Region
 from assistant.errors import QuestionError
-from assistant.language import detect_language, fold, normalise, search_terms
+from assistant.language import detect_language, fold, normalise, search_terms, words
 from assistant.places import named_region, place_words, region_of_place
 from prompts import Language
 
@@ -21,7 +21,7 @@ BUDDHIST_ERA = 543
 _WANTED: tuple[tuple[Wanted, str], ...] = (
     (
         "expert",
-        r"ผู้เชี่ยวชาญ|ผู้ชำนาญ|นักวิจัย|นักวิชาการ|อาจารย์|ที่ปรึกษา|มีใคร|ใครทำ|ใครเก่ง|ใครช่วย|ใครบ้าง"
+        r"ผู้เชี่ยวชาญ|ผู้ชำนาญ|นักวิจัย|นักวิชาการ|อาจารย์|ที่ปรึกษา|ใคร"
         r"|\b(?:experts?|researchers?|specialists?|scientists?|professors?|consultants?|who)\b",
     ),
     ("technology", r"เทคโนโลยี|นวัตกรรม|สิทธิบัตร|\b(?:technolog(?:y|ies)|patents?|licen[cs]e)\b"),
@@ -35,8 +35,20 @@ _ASKING = frozenset(
     [
         *("ผู้เชี่ยวชาญ", "นักวิจัย", "อาจารย์", "เทคโนโลยี", "นวัตกรรม", "งานวิจัย", "รายงาน", "โครงการ"),
         *("ต้องการ", "อยากได้", "หา", "ค้นหา", "แนะนำ", "ปรึกษา", "สอบถาม", "ช่วยเหลือ", "ด้าน", "เกี่ยวกับ"),
-        *("เรื่อง", "วิธี", "ทำ", "มีใคร", "ไหม", "มั้ย", "หรือไม่", "บ้าง"),
-        *("expert", "researcher", "technology", "technologi", "need", "want", "find", "look", "help", "please"),
+        *("เรื่อง", "วิธี", "ทำ", "มีใคร", "ไหม", "มั้ย", "หรือไม่", "บ้าง", "อยาก", "อยากรู้", "ต้อง", "ยังไง"),
+        *("ทำไง", "ไร", "มั่ง", "ป่าว", "เลย", "คับ", "จ้า", "พี่", "อะ", "เอา", "รับ", "ดู", "รู้", "ช่วยดู", "หน่อย"),
+        *(
+            "expert",
+            "researcher",
+            "technology",
+            "technologi",
+            "need",
+            "want",
+            "find",
+            "look",
+            "help",
+            "please",
+        ),
         *("recommend", "know", "anyone", "someone", "work"),
     ]
 )
@@ -89,9 +101,10 @@ def understand(
 
 
 def _topics(folded: str) -> tuple[str, ...]:
-    for words in (*place_words(folded), *_spans(folded, _TRL_RULES), *_spans(folded, _YEAR_RULES)):
-        folded = folded.replace(words, " ")
-    return tuple(dict.fromkeys(term for term in search_terms(folded) if term not in _ASKING))
+    for span in (*place_words(folded), *_spans(folded, _TRL_RULES), *_spans(folded, _YEAR_RULES)):
+        folded = folded.replace(span, " ")
+    heads = (next(iter(search_terms(word)), "") for word in words(folded))
+    return tuple(dict.fromkeys(head for head in heads if head and head not in _ASKING))
 
 
 def _region(folded: str) -> tuple[Region | None, Region | None]:

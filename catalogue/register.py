@@ -169,4 +169,5 @@ def _card(row: RowMapping, file: str, facts: Sequence[Fact]) -> DocumentCard:
         title=first("title_th", "title_en"),
         people=tuple(fact.value for fact in facts if fact.name == "author"),
         year=int(year) if year.isdigit() else None,
+        has_redactions=any(row["redactions"].values()),
     )

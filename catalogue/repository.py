@@ -6,7 +6,18 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    RowMapping,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from assistant.domain.documents import Page, ParsedDocument
 from assistant.domain.evidence import Chunk
@@ -14,6 +25,7 @@ from assistant.domain.people import Expert, Organisation
 from assistant.domain.problems import Problem
 from assistant.domain.works import Authorship, Work
 from catalogue import tables
+from catalogue.engine import for_writing
 from catalogue.rows import chunk_to_row, record_to_row, row_to_chunk, source_to_row
 
 Record = Expert | Organisation | Work
@@ -62,6 +74,7 @@ class Catalogue:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._writing = for_writing(engine)
 
     # Files and contents
 
@@ -86,16 +99,20 @@ class Catalogue:
             self._put_content(connection, content)
             self._drop_orphans(connection)
 
-    def store_copy(self, file: StoredFile) -> None:
-        """Note that `file` holds a content that is already in the register."""
+    def store_copies(self, files: Iterable[StoredFile]) -> None:
+        """Note that each of these files holds a content that is already in the register.
+
+        They are noted together, because two files may have changed places.
+        """
         with self._transaction() as connection:
-            self._put_file(connection, file)
+            for file in files:
+                self._put_file(connection, file)
             self._drop_orphans(connection)
 
     def remove(self, paths: Collection[str]) -> None:
         """Forget these files; contents that no other file holds go with them."""
         with self._transaction() as connection:
-            connection.execute(delete(tables.files).where(tables.files.c.path.in_(list(paths))))
+            _delete_each(connection, tables.files, "path", paths)
             self._drop_orphans(connection)
 
     # What the indexes still have to do
@@ -107,8 +124,7 @@ class Catalogue:
 
     def confirm_removed(self, document_ids: Collection[str]) -> None:
         with self._transaction() as connection:
-            condition = tables.removals.c.document_id.in_(list(document_ids))
-            connection.execute(delete(tables.removals).where(condition))
+            _delete_each(connection, tables.removals, "document_id", document_ids)
 
     def pending_documents(self) -> list[str]:
         """Documents whose chunks are not yet surely in both indexes."""
@@ -130,13 +146,15 @@ class Catalogue:
             connection.execute(update(tables.documents).where(condition).values(index_generation=generation))
 
     def begin_index_generation(self) -> None:
-        """Mark every document as pending: the indexes are about to be rebuilt from nothing."""
+        """Mark every document as pending: the indexes are about to be rebuilt from nothing.
+
+        Removals stay noted: should the run end before the indexes are emptied, they are still due.
+        """
         with self._transaction() as connection:
             generation = int(self._state(connection, "index_generation", "1"))
             connection.execute(delete(tables.state).where(tables.state.c.key == "index_generation"))
             connection.execute(insert(tables.state).values(key="index_generation", value=str(generation + 1)))
             connection.execute(update(tables.documents).values(index_generation=None))
-            connection.execute(delete(tables.removals))
 
     # People
 
@@ -178,7 +196,7 @@ class Catalogue:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             yield connection
 
     @staticmethod
@@ -229,6 +247,13 @@ class Catalogue:
 def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
         connection.execute(insert(table), list(rows))
+
+
+def _delete_each(connection: Connection, table: Table, column: str, values: Collection[str]) -> None:
+    """Delete the rows of these values, however many: databases limit the variables of one statement."""
+    if values:
+        one = delete(table).where(table.c[column] == bindparam("value"))
+        connection.execute(one, [{"value": value} for value in values])
 
 
 def _document_row(document: ParsedDocument, content_hash: str, part: int) -> dict[str, Any]:

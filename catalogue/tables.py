@@ -48,7 +48,7 @@ files = Table(
     Column("path", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("content_hash", String(64), nullable=False, index=True),
-    Column("reader", String(64), nullable=False),
+    Column("reader", Text, nullable=False),
 )
 
 problems = Table(

@@ -1,6 +1,5 @@
 """Choosing the sentence of a passage that says most about a need."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -68,11 +67,3 @@ def _worth(sentence: str, wanted: Mapping[str, float]) -> float:
     has_figure = any(character.isdigit() for character in sentence)
     fullness = min(1.0, len(sentence) / (LONGEST_QUOTE / 2))
     return covered + FIGURE_BONUS * has_figure + 0.1 * fullness
-
-
-def idf(document_frequencies: Mapping[str, int], count: int) -> dict[str, float]:
-    """Inverse document frequency of each term, ln(1 + (N - n + 0.5) / (n + 0.5)), as BM25 has it.
-
-    (Robertson and Zaragoza 2009, eq. 3.15 with the +1 that keeps it positive.)
-    """
-    return {term: math.log(1 + (count - n + 0.5) / (n + 0.5)) for term, n in document_frequencies.items()}

@@ -15,7 +15,7 @@ RefusalReason = Literal["nothing_fits", "constraints_exclude_all", "empty_store"
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered quote. `quote` stands verbatim on `page` (from 1; a table's row) of `file`."""
+    """A numbered quote. `quote` stands verbatim on `page` (from 1) of `file`; `is_row`: in that row of it."""
 
     number: int
     document_id: str
@@ -26,6 +26,7 @@ class Citation:
     page: int
     quote: str
     source: SourceRef
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

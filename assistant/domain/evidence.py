@@ -45,3 +45,11 @@ class Evidence:
     score: float
     dense: float
     lexical: float
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """The cosines between one question and passages at large: how near anything is to it."""
+
+    mean: float
+    deviation: float

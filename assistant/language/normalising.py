@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Private-use glyphs by which older Thai fonts draw shifted marks and letters without descender.
 # U+F700..U+F71A: the Windows fonts; U+F884..U+F899: the Mac fonts (Adobe Glyph List, "...leftthai").
@@ -38,7 +39,9 @@ _MARK_ORDER = (
 _VOWEL_MARK = 1
 _MARK_RUN = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
 # NIKHAHIT and SARA AA are SARA AM; some writers draw the NIKHAHIT again before a whole SARA AM.
-_SARA_AM = re.compile("([\u0e48-\u0e4b]*)\u0e4d([\u0e48-\u0e4b]*)[\u0e32\u0e33]([\u0e48-\u0e4b]*)")
+_SARA_AM = re.compile(
+    "(?<![\u0e48-\u0e4b])([\u0e48-\u0e4b]*)\u0e4d([\u0e48-\u0e4b]*)[\u0e32\u0e33]([\u0e48-\u0e4b]*)"
+)
 _TONE_AFTER_SARA_AM = re.compile("\u0e33([\u0e48-\u0e4b]+)")
 _WHITE_SPACE = re.compile(r"\s+")
 
@@ -94,11 +97,12 @@ def _plain(text: str) -> str:
 
 def _with_thai_in_order(text: str) -> str:
     text = text.replace("\u0e40\u0e40", "\u0e41")
-    text = _SARA_AM.sub("\\1\\2\\3\u0e33", text)
+    if "\u0e4d" in text:
+        text = _SARA_AM.sub("\\1\\2\\3\u0e33", text)
     text = _TONE_AFTER_SARA_AM.sub("\\1\u0e33", text)
-    return _MARK_RUN.sub(_ordered_marks, text)
+    return _MARK_RUN.sub(lambda run: _ordered(run.group()), text)
 
 
-def _ordered_marks(run: re.Match[str]) -> str:
-    marks = sorted(run.group(), key=lambda mark: _MARK_ORDER.get(mark, _VOWEL_MARK))
-    return "".join(mark for position, mark in enumerate(marks) if mark not in marks[:position])
+@lru_cache(maxsize=4096)
+def _ordered(marks: str) -> str:
+    return "".join(dict.fromkeys(sorted(marks, key=lambda mark: _MARK_ORDER.get(mark, _VOWEL_MARK))))

@@ -13,7 +13,8 @@ _TOKEN = re.compile(
 _THAI = re.compile(r"[\u0e01-\u0e4e]")
 _MEASURE = re.compile(r"(\d[\d.]*)([^\W\d_]+)")
 _SHORTEST_PART = 3
-_STARTS_NO_WORD = re.compile("[\u0e30-\u0e39\u0e3a\u0e45-\u0e4e]")
+_LONGEST_COMPOUND = 40
+_INVARIABLE = frozenset({"species", "series"})
 
 
 def search_terms(text: str) -> list[str]:
@@ -42,9 +43,11 @@ def _thai_terms(word: str) -> tuple[str, ...]:
 
 def _parts(word: str) -> tuple[str, ...]:
     """The fewest dictionary words that make up `word`, or none when it is no compound."""
+    if len(word) > _LONGEST_COMPOUND:
+        return ()
     best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
     for end in range(_SHORTEST_PART, len(word) + 1):
-        for start in range(0, end - _SHORTEST_PART + 1):
+        for start in range(end - _SHORTEST_PART + 1):
             head, part = best[start], word[start:end]
             if head is None or part == word or part not in dictionary():
                 continue
@@ -67,11 +70,11 @@ def _other_terms(token: str) -> tuple[str, ...]:
 
 
 def stem(word: str) -> str:
-    """Return an English word without its plural ending (the "S stemmer" of Harman 1991)."""
-    if len(word) <= 3 or not word.endswith("s"):
+    """Return an English word without its plural ending (after the "S stemmer" of Harman 1991)."""
+    if len(word) <= 3 or not word.endswith("s") or word.endswith(("us", "ss", "is")) or word in _INVARIABLE:
         return word
     if word.endswith("ies") and not word.endswith(("eies", "aies")):
         return word[:-3] + "y"
-    if word.endswith("es") and not word.endswith(("aes", "ees", "oes")):
-        return word[:-1]
-    return word if word.endswith(("us", "ss", "is")) else word[:-1]
+    if word.endswith("yses"):
+        return word[:-2] + "is"
+    return word[:-2] if word.endswith(("sses", "shes", "ches", "xes", "oes")) else word[:-1]

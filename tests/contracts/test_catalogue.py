@@ -112,7 +112,7 @@ def test_a_copy_keeps_the_content_when_the_first_file_goes(
     catalogue: Catalogue, register: SqlRegister
 ) -> None:
     catalogue.store(a_file("/data/a.pdf"), a_content())
-    catalogue.store_copy(a_file("/data/b.pdf"))
+    catalogue.store_copies([a_file("/data/b.pdf")])
 
     catalogue.remove(["/data/a.pdf"])
     assert register.documents([DOCUMENT])[DOCUMENT].file == "b.pdf"

@@ -51,7 +51,7 @@ def upgrade() -> None:
         sa.Column("path", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("content_hash", sa.String(length=64), nullable=False),
-        sa.Column("reader", sa.String(length=64), nullable=False),
+        sa.Column("reader", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("path", name=op.f("pk_files")),
     )
     with op.batch_alter_table("files", schema=None) as batch_op:

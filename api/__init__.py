@@ -1,0 +1,1 @@
+"""The doors: web, command line and, later, LINE. Parse, call one function, render."""

@@ -1,0 +1,87 @@
+"""The one place that chooses concrete classes, opens them and closes them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+
+from api.settings import Settings
+from assistant.asking import Assistant
+from assistant.errors import StoreUnwritableError
+from catalogue.engine import open_database
+from catalogue.register import SqlRegister
+from catalogue.repository import Catalogue
+from ingest.run import Ingestion
+from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.index import HybridIndex, open_index
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The register alone: all that people and pages need."""
+
+    catalogue: Catalogue
+    register: SqlRegister
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a channel may call."""
+
+    settings: Settings
+    catalogue: Catalogue
+    register: SqlRegister
+    index: HybridIndex
+    assistant: Assistant
+    ingestion: Ingestion
+
+
+@contextmanager
+def open_stores(settings: Settings) -> Iterator[Stores]:
+    """Open the register without the indexes or the model. Raises StoreError or SettingsError."""
+    engine = _open_engine(settings)
+    try:
+        yield Stores(Catalogue(engine), SqlRegister(engine))
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def open_services(settings: Settings) -> Iterator[Services]:
+    """Open everything; loading the model takes seconds. Raises StoreError, ModelError or SettingsError."""
+    with open_stores(settings) as stores:
+        embeddings = SentenceEmbeddings(
+            settings.vectorstore.embedding_model, models_folder=settings.home / "models"
+        )
+        index = open_index(settings.home / "index", settings.vectorstore, embeddings)
+        try:
+            yield Services(
+                settings=settings,
+                catalogue=stores.catalogue,
+                register=stores.register,
+                index=index,
+                assistant=Assistant(index, stores.register, today=lambda: datetime.now(BANGKOK).date()),
+                ingestion=Ingestion(
+                    settings.home, stores.catalogue, stores.register, index, embeddings.count_tokens
+                ),
+            )
+        finally:
+            index.close()
+
+
+def _open_engine(settings: Settings) -> Engine:
+    _make_home(settings.home)
+    return open_database(settings.home, settings.catalogue)
+
+
+def _make_home(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise StoreUnwritableError("ingest.unwritable") from error

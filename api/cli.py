@@ -1,0 +1,164 @@
+"""The command line: parse, call one function, render. Results on standard output, the rest on error.
+
+Exit codes: 0 done; 1 done, but something was found wrong (a file could not be read, `doctor`); 2 the
+command, a setting or the question is wrong; 3 the store is busy; 4 the store cannot be used; 5 the
+model cannot be loaded; 130 stopped by Ctrl-C.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+
+from api.context import Context
+from api.settings import command_language, load_settings
+from assistant.errors import JabkooError
+from prompts import Language, message
+
+
+class _Commands(click.Group):
+    """Turns every JabkooError into its message and exit code, and Ctrl-C into 130."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **{**kwargs, "standalone_mode": False})
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            sys.exit(130)
+        except JabkooError as error:
+            language = _language()
+            click.echo(f"{message('cli.error', language)}: {error.message(language)}", err=True)
+            sys.exit(error.exit_code)
+
+
+def _language() -> Language:
+    """The language of an error, also of one in the settings themselves."""
+    try:
+        return command_language(load_settings(os.environ), os.environ)
+    except JabkooError:
+        return "th" if os.environ.get("LANG", "").startswith("th") else "en"
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="jabkoo")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Jabkoo (จับคู่) matches needs with experts and technologies, and proves it from the page."""
+    settings = load_settings(os.environ)
+    context.obj = Context(settings, command_language(settings, os.environ))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+@click.option("--wait", is_flag=True, help="Wait while another run is writing, instead of stopping.")
+@click.option(
+    "--template",
+    type=click.Choice(["xlsx", "csv", "json"]),
+    help="Write an empty register of this format to PATH (default: jabkoo-registers.*) and stop.",
+)
+@click.pass_obj
+def ingest(
+    context: Context,
+    paths: tuple[Path, ...],
+    as_json: bool,
+    wait: bool,
+    template: Literal["xlsx", "csv", "json"] | None,
+) -> None:
+    """Read files and folders into the store; safe to repeat.
+
+    Reports: PDF, DOCX, Markdown, text. Registers: XLSX, CSV, JSON. Unchanged files are skipped, changed
+    ones replaced, deleted ones removed.
+    """
+    from api.commands import ingesting
+
+    sys.exit(ingesting.run(context, paths, as_json=as_json, wait=wait, template=template))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
+@click.pass_obj
+def read(context: Context, file: Path, as_json: bool) -> None:
+    """Show what ingestion would read of FILE, and store nothing."""
+    from api.commands import reading
+
+    sys.exit(reading.run(context, file, as_json=as_json))
+
+
+@main.command()
+@click.argument("question")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON object.")
+@click.option(
+    "--top", default=5, show_default=True, type=click.IntRange(1, 50), help="How many of each kind."
+)
+@click.option("--language", type=click.Choice(["auto", "th", "en"]), default="auto", show_default=True)
+@click.pass_obj
+def ask(context: Context, question: str, as_json: bool, top: int, language: str) -> None:
+    """Recommend experts and technologies for QUESTION, with the passages that prove it."""
+    from api.commands import asking
+
+    sys.exit(asking.run(context, question, as_json=as_json, top=top, language=language))
+
+
+@main.command()
+@click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on.  [default: 8000]")
+@click.pass_obj
+def serve(context: Context, host: str | None, port: int | None) -> None:
+    """Serve the web page and the HTTP interface."""
+    from api.commands import serving
+
+    api = context.settings.api
+    serving.run(context, host or api.host, api.port if port is None else port)
+
+
+@main.command()
+@click.option("--remove", is_flag=True, help="Take the fictional documents out of the store again.")
+@click.pass_obj
+def demo(context: Context, remove: bool) -> None:
+    """Load the bundled fictional corpus, ask three questions and print the cited answers."""
+    from api.commands import demonstrating
+
+    sys.exit(demonstrating.remove(context) if remove else demonstrating.run(context))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the checks as one JSON object.")
+@click.pass_obj
+def doctor(context: Context, as_json: bool) -> None:
+    """Check what is configured, reachable and consistent; exit 1 if something is not."""
+    from api.commands import examining
+
+    sys.exit(examining.run(context, as_json=as_json))
+
+
+@main.command()
+@click.option("--wait", is_flag=True, help="Wait while another run is writing, instead of stopping.")
+@click.pass_obj
+def reindex(context: Context, wait: bool) -> None:
+    """Build both indexes anew from the register, for example after a change of model."""
+    from api.commands import ingesting
+
+    sys.exit(ingesting.rebuild(context, wait=wait))
+
+
+@main.group()
+def people() -> None:
+    """Who is who: names on works joined to profiles."""
+
+
+@people.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the list as one JSON object.")
+@click.option("--same", type=int, metavar="N", help="Line N is the same person: join them.")
+@click.option("--different", type=int, metavar="N", help="Line N are different people: never join them.")
+@click.pass_obj
+def review(context: Context, as_json: bool, same: int | None, different: int | None) -> None:
+    """List the names that could not be joined surely, or decide one of them."""
+    from api.commands import reviewing
+
+    sys.exit(reviewing.run(context, as_json=as_json, same=same, different=different))

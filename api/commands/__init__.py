@@ -1,0 +1,1 @@
+"""One file per command: open what it needs, call one function, print."""

@@ -1,0 +1,48 @@
+"""`jabkoo demo`"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from api.bootstrap import open_services, open_stores
+from api.commands.ingesting import ingest
+from api.context import Context
+from api.terminal import answer_lines, report_lines
+from samples import corpus_folder
+
+QUESTIONS = (
+    "ทำปลาร้าขายส่งออก ลูกค้าบอกว่าเค็มเกินไป อยากลดเกลือแต่ยังปลอดภัยและรสชาติเหมือนเดิม ใครช่วยได้บ้าง",
+    "Who can help us make compostable food trays from cassava or sugarcane waste?",
+    "อยากได้คนช่วยออกแบบจรวดส่งดาวเทียมขึ้นวงโคจร",
+)
+
+
+def run(context: Context) -> int:
+    """Load the bundled corpus, ask, and print the answers. Refuses a store that holds other documents."""
+    _require_no_other_documents(context)
+    report = ingest(context, (corpus_folder(),), wait=True)
+    click.echo("\n".join(report_lines(replace(report, problems=()), context.language)))
+    click.echo(context.text("fictional"))
+    with open_services(context.settings) as services:
+        for question in QUESTIONS:
+            click.echo(f"\n{'─' * 72}\n? {question}\n")
+            click.echo("\n".join(answer_lines(services.assistant.ask(question, top=3))))
+    click.echo(context.text("demo_next"))
+    return 0
+
+
+def remove(context: Context) -> int:
+    """Take the fictional documents out of the store again."""
+    with open_services(context.settings) as services:
+        files = services.ingestion.forget(corpus_folder())
+    click.echo(context.text("demo_removed", count=files))
+    return 0
+
+
+def _require_no_other_documents(context: Context) -> None:
+    """Fictional people must never stand among real ones."""
+    with open_stores(context.settings) as stores:
+        known = stores.catalogue.files()
+    if any(corpus_folder() not in Path(path).parents for path in known):
+        raise click.UsageError(context.text("demo_among_others"))

@@ -1,0 +1,99 @@
+"""`jabkoo doctor`"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+
+import click
+
+from api.bootstrap import open_services, open_stores
+from api.context import Context, print_json
+from api.settings import Settings, shown_settings
+from assistant.errors import JabkooError
+from ingest.reading.ocr import is_installed as ocr_is_installed
+from prompts import Language
+
+_LEAST_FREE_BYTES = 1 << 30
+_LIBRARIES = (
+    "chromadb",
+    "langchain-chroma",
+    "pypdf",
+    "sentence-transformers",
+    "sqlalchemy",
+    "tantivy",
+    "torch",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing examined: whether it is well, and what was seen or must be done."""
+
+    name: str
+    is_well: bool
+    detail: str
+
+
+def run(context: Context, *, as_json: bool) -> int:
+    """Examine and print; returns 1 when something is not well."""
+    checks = list(examine(context.settings, context.language))
+    if as_json:
+        settings = dict(shown_settings(context.settings))
+        print_json(
+            {
+                "settings": settings,
+                "checks": [{"name": c.name, "ok": c.is_well, "detail": c.detail} for c in checks],
+            }
+        )
+    else:
+        for name, value in shown_settings(context.settings):
+            click.echo(f"{name}={value}")
+        for check in checks:
+            mark = context.text("well" if check.is_well else "not_well")
+            click.echo(f"{mark} {context.text(f'check_{check.name}')}: {check.detail}")
+    return 0 if all(check.is_well for check in checks) else 1
+
+
+def examine(settings: Settings, language: Language) -> Iterator[Check]:
+    """Look at every part in turn; a part that fails does not keep the others from being looked at."""
+    yield _attempt("register", lambda: _register(settings), language)
+    yield _attempt("indexes", lambda: _indexes(settings), language)
+    yield _disk(settings)
+    yield _ocr()
+    yield Check("versions", True, ", ".join(f"{name} {version(name)}" for name in _LIBRARIES))
+
+
+def _attempt(name: str, examine_part: Callable[[], Check], language: Language) -> Check:
+    try:
+        return examine_part()
+    except JabkooError as error:
+        return Check(name, False, error.message(language))
+
+
+def _register(settings: Settings) -> Check:
+    with open_stores(settings) as stores:
+        stores.catalogue.check()
+        counts = stores.register.counts()
+    return Check("register", True, ", ".join(f"{name} {count}" for name, count in counts.items()))
+
+
+def _indexes(settings: Settings) -> Check:
+    """Both legs must hold exactly the register's passages, with nothing left to do."""
+    with open_services(settings) as services:
+        held = services.index.check()
+        passages = services.register.counts()["chunks"]
+        pending = len(services.catalogue.pending_documents()) + len(services.catalogue.pending_removals())
+    is_well = held.is_healthy and held.words == passages and not pending
+    detail = f"vectors {held.vectors}, words {held.words}, register {passages}, pending {pending}"
+    return Check("indexes", is_well, detail)
+
+
+def _disk(settings: Settings) -> Check:
+    free = shutil.disk_usage(settings.home).free
+    return Check("disk", free >= _LEAST_FREE_BYTES, f"{free / (1 << 30):.1f} GiB")
+
+
+def _ocr() -> Check:
+    """Scanned pages can wait: without Tesseract they are named, not lost."""
+    return Check("ocr", True, "tesseract" if ocr_is_installed() else "–")

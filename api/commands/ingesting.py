@@ -1,0 +1,71 @@
+"""`jabkoo ingest` and `jabkoo reindex`"""
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+
+import click
+
+from api.bootstrap import open_services
+from api.context import Context, print_json
+from api.rendering import report_to_json
+from api.terminal import report_lines
+from assistant.errors import StoreUnwritableError
+from ingest.progress import TerminalBars, progress_for
+from ingest.reading.template import TemplateKind, write_template
+from ingest.reading.worker import ReadingWorker
+from ingest.report import IngestReport
+
+FOR_EVER = -1.0
+
+
+def run(
+    context: Context, paths: tuple[Path, ...], *, as_json: bool, wait: bool, template: TemplateKind | None
+) -> int:
+    """Ingest, or write a template; returns 1 when a file could not be read."""
+    if template:
+        return _write_template(context, paths[0] if paths else Path(f"jabkoo-registers.{template}"), template)
+    if not paths:
+        raise click.UsageError(context.text("no_paths"))
+    report = ingest(context, paths, wait=wait)
+    if as_json:
+        print_json(report_to_json(report, context.language))
+    else:
+        click.echo("\n".join(report_lines(report, context.language)))
+    return 1 if any(problem.severity == "error" for problem in report.problems) else 0
+
+
+def _write_template(context: Context, target: Path, kind: TemplateKind) -> int:
+    if target.is_dir():
+        target = target / f"jabkoo-registers.{kind}"
+    if target.exists():
+        raise click.UsageError(context.text("template_exists", file=target.name))
+    try:
+        write_template(target, kind)
+    except OSError as error:
+        raise StoreUnwritableError("cli.template_unwritable", file=target.name) from error
+    click.echo(context.text("template_written", file=target))
+    return 0
+
+
+def ingest(context: Context, paths: tuple[Path, ...], *, wait: bool) -> IngestReport:
+    """Run ingestion with progress on standard error."""
+    progress = progress_for(sys.stderr, context.language)
+    with (
+        open_services(context.settings) as services,
+        ReadingWorker(context.settings.reading) as reader,
+        progress if isinstance(progress, TerminalBars) else nullcontext(),
+    ):
+        return services.ingestion.run(paths, reader, progress, wait_s=FOR_EVER if wait else 0)
+
+
+def rebuild(context: Context, *, wait: bool) -> int:
+    """Build both indexes anew."""
+    progress = progress_for(sys.stderr, context.language)
+    with (
+        open_services(context.settings) as services,
+        progress if isinstance(progress, TerminalBars) else nullcontext(),
+    ):
+        passages = services.ingestion.rebuild_indexes(progress, wait_s=FOR_EVER if wait else 0)
+    click.echo(context.text("rebuilt", passages=passages))
+    return 0

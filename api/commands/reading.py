@@ -1,0 +1,47 @@
+"""`jabkoo read`"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from api.context import Context, print_json
+from api.rendering import read_result_to_json
+from api.terminal import problem_line
+from assistant.domain.documents import ParsedDocument
+from ingest.reading.result import ReadResult
+from ingest.reading.worker import ReadingWorker
+
+
+def run(context: Context, file: Path, *, as_json: bool) -> int:
+    """Read one file and print what was read; returns 1 when nothing could be read."""
+    if not file.is_file():
+        raise click.UsageError(context.text("no_file", file=file.name))
+    with ReadingWorker(context.settings.reading) as worker:
+        result = worker.read(file.absolute(), file=file.name)
+    if as_json:
+        print_json(read_result_to_json(result, context.language))
+    else:
+        click.echo("\n".join(_lines(context, result)))
+    return 0 if result.documents else 1
+
+
+def _lines(context: Context, result: ReadResult) -> Iterator[str]:
+    for document in result.documents:
+        yield from _document_lines(context, document)
+    if result.records:
+        yield context.text("records", count=len(result.records))
+    for problem in result.problems:
+        yield problem_line(problem, context.language)
+
+
+def _document_lines(context: Context, document: ParsedDocument) -> Iterator[str]:
+    yield f"{document.file} ({document.id})"
+    for fact in document.facts:
+        yield f"  {fact.name}: {fact.value}  ({context.text('page', page=fact.source.page)})"
+    for kind, count in document.redactions.items():
+        yield f"  {context.text('redacted_kind', kind=kind, count=count)}"
+    for page in document.pages:
+        health = f"{page.health.score:.2f}"
+        yield context.text("page_heading", page=page.number, extractor=page.extractor, health=health)
+        yield page.text

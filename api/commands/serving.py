@@ -1,0 +1,85 @@
+"""`jabkoo serve`"""
+
+import errno
+import ipaddress
+import signal
+import socket
+import sys
+from types import FrameType
+
+import click
+import uvicorn
+
+from api.app import create_app
+from api.bootstrap import open_services
+from api.context import Context
+from assistant.errors import SettingsError
+from prompts import message
+
+GRACE_S = 10
+_NOT_THIS_MACHINE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
+
+
+def run(context: Context, host: str, port: int) -> None:
+    """Serve until Ctrl-C or SIGTERM; requests that run then may end. Raises SettingsError or StoreError.
+
+    The port is taken before the model is loaded, so that one in use is told at once; port 0 takes any.
+    """
+    signal.signal(signal.SIGTERM, _stop)
+    with listening(host, port) as listener:
+        _note(context, "opening")
+        with open_services(context.settings) as services:
+            # No access log: an address may hold a question.
+            config = uvicorn.Config(
+                create_app(services),
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=GRACE_S,
+            )
+            _announce(context, listener)
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens. Raises SettingsError when the address cannot be had."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family, backlog=128)
+    except (socket.gaierror, UnicodeError) as error:
+        raise SettingsError("web.bad_host", host=host) from error
+    except OSError as error:
+        raise _refused(error, host, port) from error
+
+
+def address_of(listener: socket.socket) -> str:
+    """The address to open in a browser on this machine."""
+    host, port = listener.getsockname()[:2]
+    if ipaddress.ip_address(host).is_unspecified:
+        host = "localhost"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _refused(error: OSError, host: str, port: int) -> Exception:
+    if error.errno == errno.EADDRINUSE:
+        return SettingsError("web.port_in_use", port=port, other=port + 1 if port < 65535 else 8000)
+    if error.errno == errno.EACCES:
+        return SettingsError("web.port_forbidden", port=port)
+    if error.errno in _NOT_THIS_MACHINE:
+        return SettingsError("web.bad_host", host=host)
+    return error
+
+
+def _announce(context: Context, listener: socket.socket) -> None:
+    _note(context, "serving", address=address_of(listener))
+    if not ipaddress.ip_address(listener.getsockname()[0]).is_loopback:
+        _note(context, "served_to_all")
+
+
+def _note(context: Context, name: str, **variables: object) -> None:
+    click.echo(message(f"web.{name}", context.language, **variables), err=True)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    """SIGTERM leaves through the same doors as any other end, so that the stores are closed."""
+    sys.exit(0)

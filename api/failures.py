@@ -1,0 +1,84 @@
+"""Errors as HTTP says them: JSON below /api, a page elsewhere, in the language of the request."""
+
+from dataclasses import dataclass
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from api.negotiating import request_language
+from api.pages import page
+from assistant.errors import JabkooError
+from prompts import message
+
+RETRY_AFTER_S = 5
+_STATUS_KEYS = {404: "web.not_found", 405: "web.wrong_method", 413: "web.body_too_large"}
+_FIELDS = ("question", "top", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What is told of an error. `key` names its text; `headers` go with the response."""
+
+    status: int
+    key: str
+    text: str
+    headers: dict[str, str]
+    request_id: str | None = None
+
+
+def add_failure_handlers(app: FastAPI) -> None:
+    """Make `app` answer every expected error in the project's own shape."""
+    app.add_exception_handler(JabkooError, _on_known_error)
+    app.add_exception_handler(RequestValidationError, _on_bad_request)
+    app.add_exception_handler(HTTPException, _on_http_error)
+
+
+def render_crash(request: Request, request_id: str) -> Response:
+    """The response to an unexpected error: nothing of it but a number to look for in the log."""
+    text = message("web.crash", request_language(request), request_id=request_id)
+    return _response(request, Failure(500, "web.crash", text, {}, request_id))
+
+
+async def _on_known_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, JabkooError)  # noqa: S101 - what it is registered for
+    headers = {"Retry-After": str(RETRY_AFTER_S)} if error.retryable else {}
+    text = error.message(request_language(request))
+    return _response(request, Failure(error.http_status, error.key, text, headers))
+
+
+async def _on_bad_request(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - what it is registered for
+    key = _key_of(error)
+    status = 404 if key == "web.not_found" else 422
+    return _response(request, Failure(status, key, message(key, request_language(request)), {}))
+
+
+async def _on_http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - what it is registered for
+    key = _STATUS_KEYS.get(error.status_code, "web.bad_request")
+    text = message(key, request_language(request))
+    return _response(request, Failure(error.status_code, key, text, dict(error.headers or {})))
+
+
+def _key_of(error: RequestValidationError) -> str:
+    """The text that tells the first thing wrong, by its place in the request."""
+    first = error.errors()[0]
+    if first["loc"][0] == "path":
+        return "web.not_found"
+    if first["type"] == "extra_forbidden":
+        return "web.unknown_field"
+    return next((f"web.bad_{name}" for name in first["loc"] if name in _FIELDS), "web.bad_request")
+
+
+def _response(request: Request, failure: Failure) -> Response:
+    if request.url.path.startswith("/api/"):
+        error = {"code": failure.key, "message": failure.text}
+        if failure.request_id:
+            error["request_id"] = failure.request_id
+        return JSONResponse({"error": error}, failure.status, failure.headers)
+    language = request_language(request)
+    return page(
+        "error.html", language, {"text": failure.text}, status=failure.status, headers=failure.headers
+    )

@@ -1,0 +1,91 @@
+"""What holds for every request: security headers, a limit on its body, and no error that escapes.
+
+A question may hold what its asker tells nobody else, so nothing of it is ever logged: neither a body nor
+the query part of an address.
+"""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+
+from fastapi import HTTPException, Request
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LARGEST_BODY_BYTES = 64 * 1024
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": PAGE_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, no-cache",
+}
+
+log = logging.getLogger("jabkoo.http")
+
+RenderCrash = Callable[[Request, str], Response]
+
+
+class Guard:
+    """ASGI middleware. `render_crash` makes the response to an unexpected error from its request id."""
+
+    def __init__(self, app: ASGIApp, render_crash: RenderCrash) -> None:
+        self._app = app
+        self._render_crash = render_crash
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        sender = _Sender(send)
+        try:
+            await self._app(scope, _limited(scope, receive), sender)
+        except Exception:
+            request_id = secrets.token_hex(8)
+            log.exception("request %s failed: %s %s", request_id, scope["method"], scope["path"])
+            if sender.has_started:
+                raise
+            await self._render_crash(Request(scope), request_id)(scope, receive, sender)
+
+
+class _Sender:
+    """Sends on, with the security headers where a route has not set its own."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.has_started = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.has_started = True
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers.setdefault(name, value)
+        await self._send(message)
+
+
+def _limited(scope: Scope, receive: Receive) -> Callable[[], Awaitable[Message]]:
+    """Receive until the body proves too large, whatever its Content-Length says."""
+    announced = Headers(scope=scope).get("content-length", "")
+    received = int(announced) if announced.isdecimal() and announced.isascii() else 0
+    is_announced = received > 0
+
+    async def receive_within_limit() -> Message:
+        nonlocal received
+        if received > LARGEST_BODY_BYTES:
+            raise HTTPException(413)
+        message = await receive()
+        if not is_announced:
+            received += len(message.get("body", b""))
+            if received > LARGEST_BODY_BYTES:
+                raise HTTPException(413)
+        return message
+
+    return receive_within_limit

@@ -1,0 +1,24 @@
+"""GET /api/health"""
+
+from fastapi import APIRouter
+
+from api.rendering import JsonObject
+from api.routes.services import Given
+from api.schemas import ErrorBody, HealthBody
+
+router = APIRouter(prefix="/api", tags=["health"])
+
+
+@router.get(
+    "/health",
+    response_model=HealthBody,
+    responses={503: {"model": ErrorBody, "description": "The register or the index does not answer."}},
+    summary="Whether questions can be answered now",
+)
+def health(services: Given) -> JsonObject:
+    """Ask the register and the index how much they hold; ready when both answer."""
+    return {
+        "status": "ready",
+        "documents": services.register.counts()["documents"],
+        "passages": services.index.count(),
+    }

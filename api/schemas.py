@@ -1,0 +1,167 @@
+"""The wire shapes of the HTTP interface. `api.rendering` fills them; here they are described and checked."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+from assistant.domain.answers import RefusalReason
+from assistant.domain.needs import Wanted
+from assistant.domain.people import Region
+from assistant.domain.works import WorkKind
+
+Text = str
+Score = Annotated[
+    float, Field(ge=0, le=1, description="From 0 to 1, higher is better: the sum of the factors.")
+]
+Factors = Annotated[dict[str, float], Field(description="What the score is made of.")]
+Trl = Annotated[int, Field(ge=1, le=9)]
+Numbers = Annotated[
+    list[int], Field(min_length=1, description="Numbers of the citations that carry this text.")
+]
+
+THAI_EXAMPLE: JsonDict = {
+    "question": "ทำปลาร้าขายส่งออก อยากลดเกลือแต่รสชาติเหมือนเดิม ใครช่วยได้บ้าง",
+    "top": 5,
+    "language": "auto",
+}
+ENGLISH_EXAMPLE: JsonDict = {
+    "question": "Who can help us make compostable food trays from cassava waste?",
+    "top": 3,
+    "language": "en",
+}
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class AskBody(_Shape):
+    """A question. Unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [THAI_EXAMPLE, ENGLISH_EXAMPLE]})
+
+    question: Text = Field(description="What is needed, in Thai or English, at most 2,000 characters.")
+    top: int = Field(
+        default=5, ge=1, le=50, strict=True, description="How many experts, and how many works, at most."
+    )
+    language: Literal["auto", "th", "en"] = Field(
+        default="auto", description="The language of the answer; auto: that of the question."
+    )
+
+
+class StatementBody(_Shape):
+    text: Text
+    citations: Numbers
+
+
+Reasons = Annotated[list[StatementBody], Field(min_length=1)]
+
+
+class NeedBody(_Shape):
+    """How the question was understood. What it does not say is null or empty."""
+
+    text: Text
+    language: Literal["th", "en"]
+    topics: list[Text] = Field(description="The words that were searched for.")
+    wanted: list[Wanted] = Field(description="The kinds asked for; empty: any.")
+    region: Region | None = Field(description="Where the help must be.")
+    near: Region | None = Field(description="Where the asker is: tips the scales between equals.")
+    centre: Text | None
+    field: Text | None
+    organisation: Text | None
+    year_from: int | None = Field(description="CE, inclusive.")
+    year_to: int | None = Field(description="CE, inclusive.")
+    trl_from: Trl | None
+    trl_to: Trl | None
+
+
+class RefusalBody(_Shape):
+    reason: RefusalReason
+    message: Text = Field(description="In the language of the answer, with what was searched for.")
+
+
+class ContactBody(_Shape):
+    """An office contact: the expert's own only with consent, else that of the centre or the park."""
+
+    name: Text
+    email: Text | None
+    phone: Text | None
+    url: Text | None
+    source: Text | None = Field(description="Where the contact was found.")
+    found_on: date | None
+
+
+class ExpertBody(_Shape):
+    id: Text
+    name: Text
+    organisation: Text
+    centre: Text | None
+    field: Text
+    region: Region | None
+    score: Score
+    factors: Factors
+    why: Reasons
+    contact: ContactBody | None
+
+
+class WorkBody(_Shape):
+    id: Text
+    kind: WorkKind
+    title: Text
+    year: int | None = Field(description="CE.")
+    trl: Trl | None
+    ip_status: Text | None
+    organisation: Text
+    centre: Text | None
+    score: Score
+    factors: Factors
+    why: Reasons
+    contact: ContactBody | None
+
+
+class CitationBody(_Shape):
+    """A quote that stands verbatim on the page (after Unicode and Thai normalisation and folded spaces)."""
+
+    number: int = Field(ge=1)
+    document_id: Text
+    file: Text
+    title: Text
+    people: list[Text]
+    year: int | None = Field(description="CE.")
+    page: int = Field(ge=1, description="From 1; of a table: the row, the header being row 1.")
+    quote: Text = Field(min_length=1)
+    url: Text = Field(description="The page that shows the quote in place, below this server's root.")
+
+
+class AnswerBody(_Shape):
+    """Recommendations with their proof, or a refusal; never both."""
+
+    question: Text
+    language: Literal["th", "en"]
+    need: NeedBody
+    refusal: RefusalBody | None
+    statements: list[StatementBody]
+    experts: list[ExpertBody]
+    works: list[WorkBody]
+    citations: list[CitationBody]
+    timings_ms: dict[str, float]
+
+
+class HealthBody(_Shape):
+    status: Literal["ready"]
+    documents: int = Field(ge=0)
+    passages: int = Field(ge=0, description="Passages in the index.")
+
+
+class ErrorDetail(_Shape):
+    code: Text = Field(description="Stable; for programs.", examples=["web.bad_top"])
+    message: Text = Field(description="For people, in Thai or English by Accept-Language.")
+    request_id: Text | None = Field(
+        default=None, description="Only with an unexpected error: what to look for in the log."
+    )
+
+
+class ErrorBody(_Shape):
+    error: ErrorDetail

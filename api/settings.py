@@ -1,0 +1,150 @@
+"""Settings: JABKOO_* variables over a TOML file over defaults. Unknown keys are refused, secrets masked.
+
+Each folder owns its section; here they are only read and put together. A variable is JABKOO_ and the
+field's name in capitals: JABKOO_HOME, JABKOO_CHROMA_URL, JABKOO_FILE_TIMEOUT_S. The TOML file is
+`jabkoo.toml` in JABKOO_HOME, or what JABKOO_CONFIG names; it has one table a section.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from platformdirs import user_data_path
+
+from assistant.errors import SettingsError
+from catalogue.settings import CatalogueSettings
+from ingest.reading.settings import ReadingSettings
+from prompts import LANGUAGES, Language
+from vectorstore.settings import VectorStoreSettings
+
+PREFIX = "JABKOO_"
+CONFIG_FILE = "jabkoo.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class ApiSettings:
+    """The language of commands ("auto": from the system's locale) and where the server listens."""
+
+    language: Literal["auto", "th", "en"] = "auto"
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set. `home` is the folder that holds all data of this installation."""
+
+    home: Path
+    api: ApiSettings = field(default_factory=ApiSettings)
+    catalogue: CatalogueSettings = field(default_factory=CatalogueSettings)
+    vectorstore: VectorStoreSettings = field(default_factory=VectorStoreSettings)
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
+
+
+_SECTIONS: Mapping[str, type[Any]] = {
+    "api": ApiSettings,
+    "catalogue": CatalogueSettings,
+    "vectorstore": VectorStoreSettings,
+    "reading": ReadingSettings,
+}
+
+
+def load_settings(environment: Mapping[str, str]) -> Settings:
+    """Return the settings in force. Raises SettingsError naming the first key or value that is wrong."""
+    home = Path(environment.get(f"{PREFIX}HOME") or user_data_path("jabkoo")).expanduser().absolute()
+    given = _from_file(_config_path(environment, home))
+    for name, text in _variables(environment):
+        section, key = _field_of(name)
+        given.setdefault(section, {})[key] = text
+    sections = {section: _build(section, values) for section, values in given.items()}
+    return Settings(home=home, **sections)
+
+
+def shown_settings(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Every variable with its value as it may be shown: passwords in URLs are masked."""
+    yield f"{PREFIX}HOME", str(settings.home)
+    for section, kind in _SECTIONS.items():
+        for name in (f.name for f in fields(kind)):
+            yield f"{PREFIX}{name.upper()}", _masked(str(getattr(getattr(settings, section), name)))
+
+
+def command_language(settings: Settings, environment: Mapping[str, str]) -> Language:
+    """The language commands speak: as set, else Thai where the locale is Thai, else English."""
+    if settings.api.language in LANGUAGES:
+        return settings.api.language
+    locale = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
+    return "th" if locale.startswith("th") else "en"
+
+
+def _config_path(environment: Mapping[str, str], home: Path) -> Path | None:
+    if named := environment.get(f"{PREFIX}CONFIG"):
+        if not Path(named).is_file():
+            raise SettingsError("settings.no_config_file", file=Path(named).name)
+        return Path(named)
+    default = home / CONFIG_FILE
+    return default if default.is_file() else None
+
+
+def _from_file(path: Path | None) -> dict[str, dict[str, Any]]:
+    if path is None:
+        return {}
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError("settings.bad_config_file", file=path.name, detail=str(error)) from error
+    for section, values in given.items():
+        if section not in _SECTIONS or not isinstance(values, dict):
+            raise SettingsError("settings.unknown_section", name=section, known=", ".join(_SECTIONS))
+        for key in values:
+            if key not in {f.name for f in fields(_SECTIONS[section])}:
+                raise SettingsError("settings.unknown_key", name=f"{section}.{key}")
+    return given
+
+
+def _variables(environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The variables that are set; an empty one is not."""
+    for name, text in environment.items():
+        if name.startswith(PREFIX) and text and name not in (f"{PREFIX}HOME", f"{PREFIX}CONFIG"):
+            yield name, text
+
+
+def _field_of(variable: str) -> tuple[str, str]:
+    key = variable.removeprefix(PREFIX).lower()
+    for section, kind in _SECTIONS.items():
+        if key in {f.name for f in fields(kind)}:
+            return section, key
+    raise SettingsError("settings.unknown_key", name=variable)
+
+
+def _build(section: str, values: Mapping[str, Any]) -> Any:
+    kind = _SECTIONS[section]
+    hints = get_type_hints(kind)
+    return kind(**{key: _value(key, hints[key], value) for key, value in values.items()})
+
+
+def _value(key: str, kind: Any, given: Any) -> Any:
+    """`given` as the field's type; TOML gives typed values, the environment text."""
+    if get_origin(kind) is Literal:
+        if given not in get_args(kind):
+            raise SettingsError("settings.bad_choice", name=key, known=", ".join(map(str, get_args(kind))))
+        return given
+    try:
+        if kind is bool and isinstance(given, str):
+            return {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}[
+                given.lower()
+            ]
+        value = kind(given)
+    except (KeyError, TypeError, ValueError) as error:
+        raise SettingsError("settings.bad_value", name=key, kind=kind.__name__) from error
+    if isinstance(value, (int, float)) and value < 0:
+        raise SettingsError("settings.negative", name=key)
+    if key.endswith("_weight") and value > 1:
+        raise SettingsError("settings.no_share", name=key)
+    return value
+
+
+def _masked(value: str) -> str:
+    return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", value)

@@ -1,0 +1,131 @@
+"""Answers and reports as lines for a terminal, in Thai or English."""
+
+from collections.abc import Iterator
+
+from assistant.domain.answers import Answer, Citation, Recommendation, Statement
+from assistant.domain.people import Contact, Expert, Region
+from assistant.domain.problems import Problem
+from ingest.report import IngestReport
+from prompts import Language, message
+
+_BUDDHIST_ERA = 543
+
+
+def answer_lines(answer: Answer) -> Iterator[str]:
+    """The answer as a person reads it: recommendations with reasons, then the numbered sources."""
+    language = answer.language
+    if answer.refusal:
+        yield answer.refusal.message
+        return
+    for heading, recommendations in (("experts", answer.experts), ("works", answer.works)):
+        if recommendations:
+            yield message(f"cli.{heading}", language)
+        for place, recommendation in enumerate(recommendations, start=1):
+            yield from _recommendation_lines(place, recommendation, language)
+        if recommendations:
+            yield ""
+    yield message("cli.sources", language)
+    for citation in answer.citations:
+        yield _citation_line(citation, language)
+
+
+def _recommendation_lines(place: int, recommendation: Recommendation, language: Language) -> Iterator[str]:
+    yield f"{place}. {_title(recommendation, language)}"
+    yield f"   {_details(recommendation, language)}"
+    for statement in recommendation.why:
+        yield f"   - {_with_numbers(statement)}"
+    if recommendation.contact:
+        yield f"   {message('cli.contact', language, contact=contact_line(recommendation.contact))}"
+
+
+def _title(recommendation: Recommendation, language: Language) -> str:
+    subject = recommendation.subject
+    if isinstance(subject, Expert):
+        return " ".join(filter(None, (subject.academic_title, subject.name(language))))
+    return f"[{message(f'cli.kind_{subject.kind}', language)}] {subject.title(language)}"
+
+
+def _details(recommendation: Recommendation, language: Language) -> str:
+    subject = recommendation.subject
+    place = [subject.organisation, subject.centre]
+    if isinstance(subject, Expert):
+        known = [*place, _region(subject.region, language)]
+    else:
+        known = [
+            *place,
+            f"TRL {subject.trl}" if subject.trl else "",
+            subject.ip_status,
+            shown_year(subject.year, language),
+        ]
+    factors = " + ".join(
+        f"{message(f'cli.factor_{name}', language)} {value:.2f}"
+        for name, value in recommendation.factors.items()
+        if value
+    )
+    score = message("cli.score", language, score=f"{recommendation.score:.2f}", factors=factors)
+    return " · ".join(filter(None, (*dict.fromkeys(filter(None, known)), score)))
+
+
+def _region(region: Region | None, language: Language) -> str:
+    return message(f"cli.region_{region.replace('-', '_')}", language) if region else ""
+
+
+def shown_year(year: int | None, language: Language) -> str:
+    """A CE year as it is shown: พ.ศ. in Thai."""
+    if year is None:
+        return ""
+    return f"พ.ศ. {year + _BUDDHIST_ERA}" if language == "th" else str(year)
+
+
+def contact_line(contact: Contact) -> str:
+    return ", ".join(filter(None, (contact.name, contact.email, contact.phone)))
+
+
+def _with_numbers(statement: Statement) -> str:
+    return statement.text + " " + "".join(f"[{number}]" for number in statement.citations)
+
+
+def _citation_line(citation: Citation, language: Language) -> str:
+    page = message("cli.row" if citation.is_row else "cli.page", language, page=citation.page)
+    known = (citation.title, shown_year(citation.year, language), citation.file, page)
+    return f"[{citation.number}] " + " · ".join(filter(None, known))
+
+
+def report_lines(report: IngestReport, language: Language) -> Iterator[str]:
+    """A run's report: what became of the files, what was found, what is wrong."""
+    counts = {
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "copies": report.copies,
+        "removed": report.removed,
+        "failed": report.failed,
+    }
+    files = ", ".join(
+        message(f"cli.files_{outcome}", language, count=len(names))
+        for outcome, names in counts.items()
+        if names
+    )
+    yield message("cli.files", language, files=files or message("cli.files_none", language))
+    yield message(
+        "cli.totals",
+        language,
+        pages=report.pages,
+        passages=report.passages,
+        experts=report.experts,
+        works=report.works,
+        joined=report.people_joined,
+        seconds=f"{report.seconds:.1f}",
+    )
+    if report.people_unsure:
+        yield message("cli.unsure", language, count=report.people_unsure)
+    if redacted := sum(report.redactions.values()):
+        yield message("cli.redacted", language, count=redacted)
+    for problem in report.problems:
+        yield problem_line(problem, language)
+
+
+def problem_line(problem: Problem, language: Language) -> str:
+    severity = message(f"cli.severity_{problem.severity}", language)
+    where = " · ".join(filter(None, (problem.file, problem.place)))
+    return f"{severity}: {where}: {problem.message(language)}"

@@ -1,0 +1,164 @@
+"""Universities and centres of excellence as organisation lines name them, in Thai and English."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from assistant.domain.people import Region
+from assistant.language.normalising import fold
+from assistant.places import region_of_place
+
+# Region | Thai name | English name | other names.
+_UNIVERSITIES = """
+north | มหาวิทยาลัยเชียงใหม่ | chiang mai university | cmu
+north | มหาวิทยาลัยแม่โจ้ | maejo university | mju
+north | มหาวิทยาลัยแม่ฟ้าหลวง | mae fah luang university | mfu
+north | มหาวิทยาลัยพะเยา | university of phayao | phayao university
+north | มหาวิทยาลัยนเรศวร | naresuan university
+north | มหาวิทยาลัยเทคโนโลยีราชมงคลล้านนา | rajamangala university of technology lanna | rmutl
+northeast | มหาวิทยาลัยขอนแก่น | khon kaen university | kku
+northeast | มหาวิทยาลัยมหาสารคาม | mahasarakham university | maha sarakham university | msu
+northeast | มหาวิทยาลัยนครพนม | nakhon phanom university
+northeast | มหาวิทยาลัยกาฬสินธุ์ | kalasin university
+lower-northeast | มหาวิทยาลัยเทคโนโลยีสุรนารี | suranaree university of technology | suranaree university |
+    sut
+lower-northeast | มหาวิทยาลัยอุบลราชธานี | ubon ratchathani university | ubu
+lower-northeast | มหาวิทยาลัยเทคโนโลยีราชมงคลอีสาน | rajamangala university of technology isan | rmuti
+south | มหาวิทยาลัยสงขลานครินทร์ | prince of songkla university | prince of songkhla university | psu
+south | มหาวิทยาลัยวลัยลักษณ์ | walailak university
+south | มหาวิทยาลัยทักษิณ | thaksin university
+south | มหาวิทยาลัยนราธิวาสราชนครินทร์ | princess of naradhiwas university
+south | มหาวิทยาลัยเทคโนโลยีราชมงคลศรีวิชัย | rajamangala university of technology srivijaya | rmutsv
+central | จุฬาลงกรณ์มหาวิทยาลัย | chulalongkorn university
+central | มหาวิทยาลัยมหิดล | mahidol university
+central | มหาวิทยาลัยเกษตรศาสตร์ | kasetsart university
+central | มหาวิทยาลัยธรรมศาสตร์ | thammasat university
+central | มหาวิทยาลัยศิลปากร | silpakorn university
+central | มหาวิทยาลัยบูรพา | burapha university
+central | มหาวิทยาลัยศรีนครินทรวิโรฒ | srinakharinwirot university
+central | มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าธนบุรี | king mongkut's university of technology thonburi | kmutt
+central | มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าพระนครเหนือ | king mongkut's university of technology north bangkok |
+    kmutnb
+central | สถาบันเทคโนโลยีพระจอมเกล้าเจ้าคุณทหารลาดกระบัง |
+    king mongkut's institute of technology ladkrabang | kmitl | ลาดกระบัง
+central | มหาวิทยาลัยเทคโนโลยีราชมงคลธัญบุรี | rajamangala university of technology thanyaburi | rmutt
+central | สถาบันวิทยสิริเมธี | vidyasirimedhi institute | vistec
+central | สำนักงานพัฒนาวิทยาศาสตร์และเทคโนโลยีแห่งชาติ | national science and technology development agency | nstda |
+    สวทช
+central | สถาบันวิจัยวิทยาศาสตร์และเทคโนโลยีแห่งประเทศไทย |
+    thailand institute of scientific and technological research | tistr
+"""
+
+# Parks and campuses that stand apart from the place their name tells of.
+_PARKS: tuple[tuple[str, Region], ...] = (
+    ("อุทยานวิทยาศาสตร์ภาคตะวันออกเฉียงเหนือตอนล่าง", "lower-northeast"),
+    ("อุทยานวิทยาศาสตร์ภาคตะวันออกเฉียงเหนือ", "northeast"),
+    ("อุทยานวิทยาศาสตร์ภาคเหนือ", "north"),
+    ("อุทยานวิทยาศาสตร์ภาคใต้", "south"),
+    ("lower northeastern science park", "lower-northeast"),
+    ("northeastern science park", "northeast"),
+    ("northeast science park", "northeast"),
+    ("northern science park", "north"),
+    ("southern science park", "south"),
+)
+
+# Code | what follows "ศูนย์ความเป็นเลิศด้าน" | what follows "Centre of Excellence on" | other names.
+_CENTRES = """
+PETROMAT | เทคโนโลยีปิโตรเคมีและวัสดุ | petrochemical and materials technology | petrochemical and materials
+HSM | การจัดการสารและของเสียอันตราย | hazardous substance management | hazardous substances management
+PERCH-CIC | นวัตกรรมทางเคมี | innovation in chemistry | นวัตกรรมเคมี
+CEE | เทคโนโลยีพลังงานและสิ่งแวดล้อม | energy technology and environment | พลังงานและสิ่งแวดล้อม |
+    energy and environment
+CAB | เทคโนโลยีชีวภาพเกษตร | agricultural biotechnology | เทคโนโลยีชีวภาพการเกษตร | เทคโนโลยีชีวภาพทางการเกษตร
+PHTIC | เทคโนโลยีหลังการเก็บเกี่ยว | postharvest technology | นวัตกรรมเทคโนโลยีหลังการเก็บเกี่ยว |
+    post-harvest technology
+EHT | อนามัยสิ่งแวดล้อมและพิษวิทยา | environmental health and toxicology | สุขภาพสิ่งแวดล้อมและพิษวิทยา
+CEM | คณิตศาสตร์ | mathematics
+ThEP | ฟิสิกส์ | physics
+BDC | ความหลากหลายทางชีวภาพ | biodiversity
+CEMB | เทคโนโลยีชีวภาพทางการแพทย์ | medical biotechnology | เทคโนโลยีชีวภาพการแพทย์
+"""
+_FULL_NAMES = {
+    "ศูนย์นวัตกรรมเทคโนโลยีหลังการเก็บเกี่ยว": "PHTIC",
+    "postharvest technology innovation center": "PHTIC",
+    "postharvest technology innovation centre": "PHTIC",
+}
+_CODES = re.compile(
+    r"(?<![\w-])(PETROMAT|HSM|PERCH-CIC|PERCH|CEE|CAB|AG-BIO|PHTIC|EHT|CEMB|CEM|ThEP|BDC)(?![\w-])"
+)
+_ALSO_CALLED = {"PERCH": "PERCH-CIC", "AG-BIO": "CAB"}
+_OF_EXCELLENCE = re.compile(
+    r"(?:ศูนย์(?:แห่ง)?ความเป็นเลิศ(?:ด้าน|ทาง|ใน)?|cent(?:er|re) (?:of|for) excellence (?:on|in|for|of))\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A university or institute; `id` is its Thai name."""
+
+    id: str
+    region: Region
+
+
+@lru_cache(maxsize=4096)
+def institution_of(text: str) -> Institution | None:
+    """Return the first university or institute that an organisation line names, or None."""
+    folded = fold(text)
+    found = [(place, -len(name), name) for name in _institutions() if (place := _find(name, folded)) >= 0]
+    return _institutions()[min(found)[2]] if found else None
+
+
+def region_of_organisation(text: str) -> Region | None:
+    """Return the region of a park, university or place that an organisation line names, or None."""
+    folded = fold(text)
+    park = next((region for name, region in _PARKS if name in folded), None)
+    if park:
+        return park
+    institution = institution_of(text)
+    return institution.region if institution else region_of_place(folded)
+
+
+def centre_named(text: str) -> str:
+    """Return the code of the first centre of excellence that `text` names, or an empty string."""
+    if code := _CODES.search(text):
+        return _ALSO_CALLED.get(code[1], code[1])
+    folded = fold(text)
+    named = next((code for name, code in _FULL_NAMES.items() if name in folded), "")
+    return named or next(
+        filter(None, (_centre_at(folded, match.end()) for match in _OF_EXCELLENCE.finditer(folded))), ""
+    )
+
+
+def _centre_at(folded: str, place: int) -> str:
+    fields = [(field, code) for field, code in _centre_fields() if folded.startswith(field, place)]
+    return max(fields, key=lambda pair: len(pair[0]))[1] if fields else ""
+
+
+@cache
+def _centre_fields() -> tuple[tuple[str, str], ...]:
+    rows = _rows(_CENTRES)
+    return tuple((fold(field), code) for code, *fields in rows for field in fields)
+
+
+@cache
+def _institutions() -> dict[str, Institution]:
+    rows = _rows(_UNIVERSITIES)
+    return {fold(name): Institution(names[0], _region(region)) for region, *names in rows for name in names}
+
+
+def _rows(table: str) -> list[list[str]]:
+    """The cells of a table in text; a row goes on below where its line ends with "|"."""
+    lines = re.sub(r"\|\n\s*", "| ", table.strip()).splitlines()
+    return [line.split(" | ") for line in lines]
+
+
+def _region(text: str) -> Region:
+    regions: tuple[Region, ...] = ("north", "northeast", "lower-northeast", "south", "central")
+    return next(region for region in regions if region == text)
+
+
+def _find(name: str, text: str) -> int:
+    if not name.isascii():
+        return text.find(name)
+    found = re.search(rf"\b{re.escape(name)}\b", text)
+    return found.start() if found else -1

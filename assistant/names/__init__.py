@@ -1,0 +1,17 @@
+"""Names of people as they are printed, in two scripts and many spellings."""
+
+from assistant.names.comparing import SURE, compare, likeness
+from assistant.names.keys import block_keys
+from assistant.names.reading import PersonName, academic_rank, read_name
+from assistant.names.titles import without_titles
+
+__all__ = [
+    "SURE",
+    "PersonName",
+    "academic_rank",
+    "block_keys",
+    "compare",
+    "likeness",
+    "read_name",
+    "without_titles",
+]

@@ -1,0 +1,69 @@
+"""The evaluator's command line."""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from api.bootstrap import open_services
+from api.settings import Settings, load_settings
+from eval import answers, calibrating
+from ingest.progress import PlainLines
+from ingest.reading.worker import ReadingWorker
+from samples import corpus_folder
+
+SAMPLE_QUESTIONS = Path(__file__).parent / "datasets" / "samples" / "questions.jsonl"
+TUNING_QUESTIONS = SAMPLE_QUESTIONS.with_name("tuning.jsonl")
+
+_home = click.option(
+    "--home",
+    type=click.Path(path_type=Path),
+    help="Keep the store of the sample corpus in this folder, for the next run (default: a temporary one).",
+)
+
+
+@click.group()
+def main() -> None:
+    """Measure Jabkoo on labelled questions."""
+
+
+@main.command("answers")
+@click.argument("questions", type=click.Path(exists=True, path_type=Path), default=SAMPLE_QUESTIONS)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--at-least", type=int, help="Exit 1 unless so many questions find a right one in the first 3.")
+@_home
+def answers_command(questions: Path, as_json: bool, at_least: int | None, home: Path | None) -> None:
+    """Ask QUESTIONS over the sample corpus through the whole path."""
+    with TemporaryDirectory() as temporary:
+        settings = _with_samples(home or Path(temporary))
+        with open_services(settings) as services:
+            judgements = answers.run(services, questions)
+    answers.print_run(judgements, as_json=as_json)
+    if at_least is not None and answers.summary(judgements)["found@3"] < at_least:
+        sys.exit(1)
+
+
+@main.command("calibrate")
+@click.argument("questions", type=click.Path(exists=True, path_type=Path), default=TUNING_QUESTIONS)
+@_home
+def calibrate_command(questions: Path, home: Path | None) -> None:
+    """Fit the confidence of assistant/refusing.py on QUESTIONS and print it."""
+    with TemporaryDirectory() as temporary:
+        settings = _with_samples(home or Path(temporary))
+        with open_services(settings) as services:
+            calibrating.print_fit(calibrating.observe(services, questions))
+
+
+def _with_samples(home: Path) -> Settings:
+    """Settings of a store that holds exactly the sample corpus; unchanged files are not read again."""
+    settings = replace(load_settings(os.environ), home=home.absolute())
+    with open_services(settings) as services, ReadingWorker(settings.reading) as reader:
+        services.ingestion.run([corpus_folder()], reader, PlainLines(sys.stderr, "en"))
+    return settings
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Fitting the confidence that decides between answering and refusing.
+
+A logistic regression (Newton's method with a small ridge, so that separable data do not run away) of
+"the question can be answered" on the signals of `assistant.refusing`, checked by leave-one-out.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import numpy as np
+import numpy.typing as npt
+
+from api.bootstrap import Services
+from assistant.finding import Finder
+from assistant.refusing import Signals, signals
+from assistant.understanding import understand
+from eval.questions import load_questions
+
+Vector = npt.NDArray[np.float64]
+
+_RIDGE = 1.0
+_STEPS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    question: str
+    found: Signals
+    is_answerable: bool
+
+
+def observe(services: Services, file: Path) -> list[Observation]:
+    """The signals of every question of `file`."""
+    finder = Finder(services.index, services.register)
+    observations = []
+    for question in load_questions(file):
+        need = understand(question.text, services.register.organisations(), services.assistant.today())
+        found = signals(
+            need,
+            finder.find(need).passages,
+            services.index.background(need.text),
+            services.index.document_frequencies(need.topics),
+            services.index.count(),
+        )
+        observations.append(Observation(question.id, found, question.is_answerable))
+    return observations
+
+
+def fit(features: Vector, labels: Vector) -> Vector:
+    """Weights, the intercept first, of the ridge-penalised logistic regression on standardised features."""
+    mean, deviation = features.mean(axis=0), features.std(axis=0) + 1e-9
+    design = np.column_stack([np.ones(len(labels)), (features - mean) / deviation])
+    penalty = np.diag([0.0, *[_RIDGE] * features.shape[1]])
+    weights = np.zeros(design.shape[1])
+    for _ in range(_STEPS):
+        likely = 1 / (1 + np.exp(-design @ weights))
+        gradient = design.T @ (labels - likely) - penalty @ weights
+        curvature = (design * (likely * (1 - likely))[:, None]).T @ design + penalty
+        weights = weights + np.linalg.solve(curvature, gradient)
+    slopes = weights[1:] / deviation
+    return np.concatenate([[weights[0] - float(slopes @ mean)], slopes])
+
+
+def print_fit(observations: list[Observation]) -> None:
+    """Print the weights, and how each question would be decided by a fit that never saw it."""
+    features = np.array([[o.found.cosine, o.found.prominence, o.found.coverage] for o in observations])
+    labels = np.array([float(o.is_answerable) for o in observations])
+    held_out = np.array([_left_out(features, labels, i) for i in range(len(labels))])
+    for observation, likely in sorted(zip(observations, held_out, strict=True), key=lambda pair: pair[1]):
+        mark = " " if (likely >= 0.5) == observation.is_answerable else "x"
+        found = observation.found
+        label = "answerable" if observation.is_answerable else "-"
+        click.echo(
+            f"{mark} {likely:.2f} {label:<10} {observation.question}"
+            f"  cosine {found.cosine:.3f} prominence {found.prominence:.2f} coverage {found.coverage:.2f}"
+        )
+    right = ((held_out >= 0.5) == (labels == 1)).mean()
+    click.echo(f"decided right, leave-one-out: {right:.3f}")
+    click.echo(
+        "intercept, cosine, prominence, coverage: " + ", ".join(f"{w:.2f}" for w in fit(features, labels))
+    )
+
+
+def _left_out(features: Vector, labels: Vector, index: int) -> float:
+    others = np.arange(len(labels)) != index
+    weights = fit(features[others], labels[others])
+    return float(1 / (1 + np.exp(-(weights[0] + features[index] @ weights[1:]))))

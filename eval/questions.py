@@ -1,0 +1,88 @@
+"""Labelled questions: what each should find, and how answers are judged against that."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.domain.answers import Answer, Recommendation
+from assistant.language import contains_verbatim
+from assistant.ports import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One labelled question. `experts` and `works` are all right answers; none where nothing fits."""
+
+    id: str
+    language: str
+    kind: str
+    text: str
+    experts: frozenset[str]
+    works: frozenset[str]
+
+    @property
+    def is_answerable(self) -> bool:
+        return bool(self.experts or self.works)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How one answer did. Ranks count from 1; None: not among the recommendations.
+
+    `quotes` and `verbatim` count the citations and those that stand letter by letter on their page.
+    """
+
+    question: Question
+    was_refused: bool
+    expert_rank: int | None
+    work_rank: int | None
+    quotes: int
+    verbatim: int
+    milliseconds: float
+
+    def found_within(self, top: int) -> bool:
+        """Whether a right expert or a right work stands among the first `top` of its list."""
+        return any(rank is not None and rank <= top for rank in (self.expert_rank, self.work_rank))
+
+
+def load_questions(file: Path) -> list[Question]:
+    """Read a JSON-lines file of questions (docs/howto-evaluator.md describes its fields)."""
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        Question(
+            id=row["id"],
+            language=row["language"],
+            kind=row["kind"],
+            text=row["question"],
+            experts=frozenset(row["experts"]),
+            works=frozenset(row["works"]),
+        )
+        for row in rows
+    ]
+
+
+def judge(question: Question, answer: Answer, register: Register, names: Mapping[str, str]) -> Judgement:
+    """Compare an answer with its labels. `names` gives a work's name in the labels by its id."""
+    places = {(citation.document_id, citation.page) for citation in answer.citations}
+    pages = register.pages(places)
+    return Judgement(
+        question=question,
+        was_refused=answer.refusal is not None,
+        expert_rank=_rank([r.subject.id for r in answer.experts], question.experts),
+        work_rank=_rank(_named(answer.works, names), question.works),
+        quotes=len(answer.citations),
+        verbatim=sum(
+            contains_verbatim(pages[citation.document_id, citation.page].text, citation.quote)
+            for citation in answer.citations
+        ),
+        milliseconds=answer.timings_ms["total"],
+    )
+
+
+def _named(recommendations: Sequence[Recommendation], names: Mapping[str, str]) -> list[str]:
+    return [names.get(r.subject.id, r.subject.id) for r in recommendations]
+
+
+def _rank(found: Sequence[str], right: frozenset[str]) -> int | None:
+    return next((place for place, id_ in enumerate(found, start=1) if id_ in right), None)

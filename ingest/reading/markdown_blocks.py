@@ -1,0 +1,112 @@
+"""Markdown without its markup: the words as a reader of the printed page sees them."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from ingest.reading.text_blocks import Block
+
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
+_NUMBERED = re.compile(r"[ \t]*[0-9]{1,9}[.)][ \t]+")
+_QUOTE_MARKS = re.compile(r"(?: {0,3}>[ \t]?)+")
+_TABLE_RULE = re.compile(r"[ \t|:\-]+$")
+
+# Each pattern stops at its own opening character, so that hostile text costs no more than its length.
+_INLINE = (
+    (re.compile(r"!\[([^\[\]]*)\]\([^()]*\)"), r"\1"),
+    (re.compile(r"\[([^\[\]]*)\]\([^()]*\)"), r"\1"),
+    (re.compile(r"<(https?://[^<>\s]*)>"), r"\1"),
+    (re.compile(r"</?[A-Za-z][^<>]*>"), " "),
+    (re.compile(r"`+([^`]+)`+"), r"\1"),
+    (re.compile(r"(?<![\\*])\*\*([^*]+)\*\*"), r"\1"),
+    (re.compile(r"(?<!\w)__([^_]+)__(?!\w)"), r"\1"),
+    (re.compile(r"(?<![0-9A-Za-z*\\])\*([^*\s](?:[^*]*[^*\s])?)\*(?![0-9A-Za-z*])"), r"\1"),
+    (re.compile(r"(?<![\w\\])_([^_\s](?:[^_]*[^_\s])?)_(?!\w)"), r"\1"),
+    (re.compile(r"~~([^~]+)~~"), r"\1"),
+    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
+)
+
+
+def markdown_blocks(text: str) -> Iterator[Block]:
+    """Yield headings, paragraphs, list items and table rows of `text`; a form feed starts a page."""
+    plain_ends = text.replace("\r\n", "\n").replace("\r", "\n")
+    for page in _without_comments(_without_front_matter_marks(plain_ends)).split("\f"):
+        yield Block("", starts_page=True)
+        yield from _page_blocks(page.split("\n"))
+
+
+def _page_blocks(lines: list[str]) -> Iterator[Block]:
+    paragraph: list[str] = []
+    in_code = False
+    for line in [*lines, ""]:
+        if _FENCE.match(line):
+            in_code = not in_code
+            line = ""
+        elif in_code:
+            yield Block(line)
+            continue
+        line = _QUOTE_MARKS.sub("", line, count=1) if line.lstrip().startswith(">") else line
+        underline = _UNDERLINE.match(line)
+        if underline and paragraph:
+            yield Block(_inline(" ".join(paragraph)), 1 if "=" in underline[1] else 2)
+            paragraph = []
+        elif starts_block(line):
+            if paragraph:
+                yield Block(_inline(" ".join(paragraph)))
+            yield from _single(line)
+            paragraph = _item(line)
+        else:
+            paragraph.append(line.strip())
+
+
+def starts_block(line: str) -> bool:
+    """Whether the line ends the paragraph before it."""
+    patterns = (_HEADING, _RULE, _BULLET, _NUMBERED)
+    return not line.strip() or line.lstrip().startswith("|") or any(p.match(line) for p in patterns)
+
+
+def _single(line: str) -> Iterator[Block]:
+    """A line that is a block of its own."""
+    if not line.strip():
+        return
+    if heading := _HEADING.match(line):
+        yield Block(_inline(re.sub(r"(?:^|[ \t]+)#+[ \t]*$", "", heading[2] or "")), len(heading[1]))
+    elif line.lstrip().startswith("|") and not _TABLE_RULE.match(line):
+        cells = (cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|")))
+        yield Block(" | ".join(_inline(cell) for cell in cells if cell))
+
+
+def _item(line: str) -> list[str]:
+    """The first line of a list item, which may go on below; a number stays."""
+    if not line.strip() or _RULE.match(line):
+        return []
+    if bullet := _BULLET.match(line):
+        return [line[bullet.end() :].strip()]
+    return [line.strip()] if _NUMBERED.match(line) else []
+
+
+def _inline(text: str) -> str:
+    for pattern, words in _INLINE:
+        text = pattern.sub(words, text)
+    return html.unescape(text)
+
+
+def _without_front_matter_marks(text: str) -> str:
+    """Keep what stands between the marks: title and authors, as a rule."""
+    if not text.startswith("---\n"):
+        return text
+    matter, mark, body = text[4:].partition("\n---\n")
+    return matter.replace("\n", "\n\n") + "\n\n" + body if mark else text
+
+
+def _without_comments(text: str) -> str:
+    pieces, at = [], 0
+    while (start := text.find("<!--", at)) >= 0:
+        pieces.append(text[at:start])
+        end = text.find("-->", start)
+        at = end + 3 if end >= 0 else len(text)
+    return "".join([*pieces, text[at:]])

@@ -1,0 +1,51 @@
+"""The year of a report as its cover prints it, in the Buddhist or the common era."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.structuring.lines import TextLine
+
+_YEARS_BETWEEN_ERAS = 543
+_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_YEAR = r"([0-9๐-๙]{4})(?![0-9๐-๙])"
+_THAI_MONTH = (
+    r"(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+    r"|[มกพสตธ]\.[คพย]\.|เม\.ย\.|มิ\.ย\.)"
+)
+_ENGLISH_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?"
+# The surest way to print a year first.
+_PRINTED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:ประจำ)?ปี\s*งบประมาณ\s*(?:พ\s*\.\s*ศ\s*\.\s*)?{_YEAR}",
+        rf"(?:ปี\s*)?(?:พ\s*\.\s*ศ\s*\.|พุทธศักราช|ค\s*\.\s*ศ\s*\.|คริสต์ศักราช)\s*{_YEAR}",
+        rf"(?:ประจำปี|ปีการศึกษา|ปี)\s*{_YEAR}",
+        rf"\b(?:B\.?\s?E\.?|C\.?\s?E\.?|A\.?\s?D\.?|fiscal year|year)\s*{_YEAR}",
+        rf"(?:[0-9๐-๙]{{1,2}}\s*)?{_THAI_MONTH}\s*(?:พ\.ศ\.\s*)?{_YEAR}",
+        rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?\b{_ENGLISH_MONTH}\s+(?:\d{{1,2}},\s*)?{_YEAR}",
+        rf"(?:©|\(c\)|copyright)\s*{_YEAR}",
+        rf"^\W*{_YEAR}\W*$",
+    )
+)
+
+
+def year_on(lines: Sequence[TextLine]) -> tuple[TextLine, int] | None:
+    """Return what prints the year on cover lines and the year in CE, or None if no line surely does.
+
+    A year from 2400 to 2700 counts in the Buddhist era (CE + 543); CE years run from 1950 to 2100.
+    """
+    for pattern in _PRINTED:
+        for line in reversed(lines):
+            for match in pattern.finditer(line.text):
+                year = common_era(match[1])
+                if year:
+                    return line.part(match.start(), match.end()), year
+    return None
+
+
+def common_era(digits: str) -> int | None:
+    """Return the CE year of four Thai or Arabic digits in either era, or None if it is no likely year."""
+    year = int(digits.translate(_DIGITS))
+    if 2400 <= year <= 2700:
+        year -= _YEARS_BETWEEN_ERAS
+    return year if 1950 <= year <= 2100 else None

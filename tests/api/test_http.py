@@ -1,0 +1,410 @@
+"""The HTTP interface and the pages, over a real register."""
+
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.guarding import LARGEST_BODY_BYTES
+from api.pages.showing import score_parts, shown_date, web_link
+from api.passages import COLUMNS
+from api.rendering import answer_to_json
+from api.schemas import AnswerBody
+from assistant.errors import StoreBusyError, StoreError
+from assistant.language import contains_verbatim
+from prompts import message
+from tests.web_corpus import (
+    BIOGAS_QUESTION,
+    HOSTILE_ID,
+    HOSTILE_QUESTION,
+    PDF,
+    PLARA_ID,
+    PLARA_QUESTION,
+    QUOTE,
+    RESULTS,
+    ROCKET_QUESTION,
+    ROW,
+    SICK_ID,
+    TABLE_ID,
+    WebParts,
+    open_web_parts,
+)
+
+ENGLISH = {"Accept-Language": "en-GB,en;q=0.9,th;q=0.5"}
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebParts]:
+    with open_web_parts(tmp_path_factory.mktemp("web")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def client(parts: WebParts) -> TestClient:
+    return TestClient(create_app(parts))
+
+
+def ask(client: TestClient, question: str, **fields: Any) -> dict[str, Any]:
+    response = client.post("/api/ask", json={"question": question, **fields})
+    assert response.status_code == 200, response.text
+    answer: dict[str, Any] = response.json()
+    return answer
+
+
+class FailingAssistant:
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def ask(self, *_: object, **__: object) -> None:
+        raise self._error
+
+
+def failing(parts: WebParts, error: Exception) -> TestClient:
+    return TestClient(create_app(replace(parts, assistant=FailingAssistant(error))))  # type: ignore[arg-type]
+
+
+def test_the_interface_gives_what_the_command_line_gives(client: TestClient, parts: WebParts) -> None:
+    over_http = ask(client, PLARA_QUESTION)
+    direct = answer_to_json(parts.assistant.ask(PLARA_QUESTION))
+    assert list(over_http) == list(direct)
+    assert list(over_http["experts"][0]) == list(direct["experts"][0])
+    for answer in (over_http, direct):
+        del answer["timings_ms"]
+    assert over_http == direct
+
+
+def test_every_url_of_a_citation_shows_its_quote(client: TestClient, parts: WebParts) -> None:
+    answer = ask(client, PLARA_QUESTION)
+    assert answer["citations"]
+    for citation in answer["citations"]:
+        page = parts.register.pages([(citation["document_id"], citation["page"])])
+        assert contains_verbatim(next(iter(page.values())).text, citation["quote"])
+        shown = client.get(citation["url"])
+        assert shown.status_code == 200
+        assert citation["quote"] in shown.text.split("<mark")[1].split("</mark>")[0]
+
+
+def test_a_refusal_is_an_answer(client: TestClient) -> None:
+    answer = ask(client, ROCKET_QUESTION)
+    assert answer["refusal"]["reason"] == "nothing_fits"
+    assert "ดาวเทียม" in answer["refusal"]["message"]
+    assert answer["experts"] == answer["works"] == answer["citations"] == []
+
+
+def test_the_language_of_the_answer_can_be_chosen(client: TestClient) -> None:
+    assert ask(client, PLARA_QUESTION)["language"] == "th"
+    assert ask(client, PLARA_QUESTION, language="en")["language"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({}, "web.bad_question"),
+        ({"question": 5}, "web.bad_question"),
+        ({"question": "  "}, "asking.empty_question"),
+        ({"question": "ก" * 2001}, "asking.long_question"),
+        ({"question": "x", "top": 0}, "web.bad_top"),
+        ({"question": "x", "top": 51}, "web.bad_top"),
+        ({"question": "x", "top": "5"}, "web.bad_top"),
+        ({"question": "x", "top": True}, "web.bad_top"),
+        ({"question": "x", "language": "fr"}, "web.bad_language"),
+        ({"question": "x", "limit": 3}, "web.unknown_field"),
+        ([], "web.bad_request"),
+    ],
+)
+def test_a_wrong_request_is_told_in_both_languages(client: TestClient, body: Any, code: str) -> None:
+    thai = client.post("/api/ask", json=body)
+    english = client.post("/api/ask", json=body, headers=ENGLISH)
+    for response in (thai, english):
+        assert response.status_code == 422
+        assert response.json()["error"]["code"] == code
+    assert thai.json()["error"]["message"] != english.json()["error"]["message"]
+    assert english.json()["error"]["message"].isascii() or "“" in english.text
+
+
+@pytest.mark.parametrize("content", [b"{", b"", b'{"question": "x"', b"\xff\xfe", b'{"question":"\\ud800"}'])
+def test_what_is_no_json_is_refused(client: TestClient, content: bytes) -> None:
+    response = client.post("/api/ask", content=content, headers={"Content-Type": "application/json"})
+    assert response.status_code in (400, 422)
+    assert set(response.json()["error"]) == {"code", "message"}
+
+
+@pytest.mark.parametrize("is_announced", [True, False])
+def test_a_body_that_is_too_large_is_refused(client: TestClient, is_announced: bool) -> None:
+    body = json.dumps({"question": "x" * LARGEST_BODY_BYTES}).encode()
+    pieces = iter([body[:1000], body[1000:]])
+    response = client.post(
+        "/api/ask", content=body if is_announced else pieces, headers={"Content-Type": "application/json"}
+    )
+    assert response.status_code == 413
+    assert response.json()["error"]["code"] == "web.body_too_large"
+
+
+def test_an_error_that_passes_says_when_to_come_back(parts: WebParts) -> None:
+    busy = failing(parts, StoreBusyError("catalogue.busy")).post("/api/ask", json={"question": "x"})
+    assert busy.status_code == 503
+    assert int(busy.headers["Retry-After"]) > 0
+    damaged = failing(parts, StoreError("catalogue.damaged")).post("/api/ask", json={"question": "x"})
+    assert damaged.status_code == 503
+    assert "Retry-After" not in damaged.headers
+    assert damaged.json()["error"]["message"] == message("catalogue.damaged", "th")
+
+
+def test_an_unexpected_error_is_logged_under_the_number_that_is_told(
+    parts: WebParts, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = failing(parts, ZeroDivisionError("a secret"))
+    with caplog.at_level(logging.ERROR):
+        response = client.post("/api/ask", json={"question": "ความลับของฉัน"}, headers=ENGLISH)
+        page = client.get("/", params={"q": "ความลับของฉัน"})
+    request_id = response.json()["error"]["request_id"]
+    assert response.status_code == page.status_code == 500
+    assert request_id in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+    assert "ความลับของฉัน" not in caplog.text
+    assert "secret" not in response.text + page.text
+    assert "Traceback" not in response.text + page.text
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_health_tells_what_is_held(client: TestClient) -> None:
+    assert client.get("/api/health").json() == {"status": "ready", "documents": 5, "passages": 3}
+
+
+def test_health_fails_when_the_register_does_not_answer(parts: WebParts) -> None:
+    class Lost:
+        def counts(self) -> None:
+            raise StoreError("catalogue.damaged")
+
+    client = TestClient(create_app(replace(parts, register=Lost())))  # type: ignore[arg-type]
+    assert client.get("/api/health").status_code == 503
+
+
+def test_the_description_names_fields_errors_and_both_languages(client: TestClient) -> None:
+    described = client.get("/api/openapi.json").json()
+    operation = described["paths"]["/api/ask"]["post"]
+    assert operation["summary"]
+    assert set(operation["responses"]) == {"200", "413", "422", "500", "503"}
+    examples = operation["requestBody"]["content"]["application/json"]["examples"]
+    assert set(examples) == {"thai", "english"}
+    assert operation["responses"]["422"]["content"]["application/json"]["schema"]["$ref"].endswith(
+        "ErrorBody"
+    )
+    assert set(described["paths"]) == {"/api/ask", "/api/health"}
+    assert set(described["components"]["schemas"]["AnswerBody"]["properties"]) == set(AnswerBody.model_fields)
+
+
+def test_the_page_answers_without_javascript(client: TestClient) -> None:
+    page = client.get("/", params={"q": PLARA_QUESTION}).text
+    assert "ผศ.ดร.สมหญิง ใจดีงาม" in page
+    assert "ภาคตะวันออกเฉียงเหนือ" in page
+    assert "พ.ศ. 2566" in page
+    assert "ข้อมูล ณ วันที่ 12 ม.ค. 2569" in page
+    assert 'href="tel:043000101"' in page
+    assert f'href="/documents/{PLARA_ID}/pages/2?start=' in page
+    assert f'<blockquote lang="th">{QUOTE}</blockquote>' in page
+
+
+def test_the_fragment_is_the_answer_of_the_page(client: TestClient) -> None:
+    def without_question(html: str) -> str:
+        return html[html.index('<section class="answer"') : html.index("</blockquote>")]
+
+    query = {"q": PLARA_QUESTION}
+    fragment = client.get("/answer", params=query).text
+    assert without_question(fragment) == without_question(client.get("/", params=query).text)
+    assert "<html" not in fragment
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("", "th"),
+        ("th-TH,th;q=0.9,en;q=0.8", "th"),
+        ("en-US,en;q=0.9", "en"),
+        ("en;q=0.5,th;q=0.7", "th"),
+        ("fr", "th"),
+        ("en;q=x", "th"),
+        (",;,=;q", "th"),
+    ],
+)
+def test_the_page_speaks_the_language_the_browser_prefers(
+    client: TestClient, accepted: str, language: str
+) -> None:
+    page = client.get("/", headers={"Accept-Language": accepted})
+    assert f'<html lang="{language}">' in page.text
+    assert page.headers["Content-Language"] == language
+
+
+def test_the_language_in_the_address_wins_and_is_kept(client: TestClient) -> None:
+    page = client.get("/", params={"lang": "en", "q": BIOGAS_QUESTION}).text
+    assert '<html lang="en">' in page
+    assert '<input type="hidden" name="lang" value="en">' in page
+    assert f"?lang=th&amp;q={BIOGAS_QUESTION.replace(' ', '+')}" in page
+    assert client.get("/", params={"lang": "xx"}).status_code == 200
+
+
+def test_the_answer_speaks_the_language_of_the_question(client: TestClient) -> None:
+    page = client.get("/", params={"q": BIOGAS_QUESTION}).text
+    assert '<html lang="th">' in page
+    assert '<section class="answer" lang="en"' in page
+    assert "Recommended technologies" in page
+
+
+def test_a_refusal_is_shown_with_what_was_searched_for(client: TestClient) -> None:
+    page = client.get("/", params={"q": ROCKET_QUESTION}).text
+    assert message("web.refusal_nothing_fits", "th") in page
+    assert "ดาวเทียม" in page.split('class="refusal"')[1]
+
+
+def test_a_question_that_cannot_be_asked_stays_in_the_box(client: TestClient) -> None:
+    page = client.get("/", params={"q": "ก" * 2001})
+    assert page.status_code == 422
+    assert "ก" * 2001 + "</textarea>" in page.text
+    assert 'role="alert"' in page.text
+
+
+def test_hostile_text_stays_text(client: TestClient) -> None:
+    address = ask(client, HOSTILE_QUESTION)["citations"][0]["url"]
+    pages = [
+        client.get("/", params={"q": HOSTILE_QUESTION}),
+        client.get("/", params={"q": "</textarea><script>alert(1)</script>" + "ก" * 2001}),
+        client.get("/", params={"q": '" onfocus="alert(1)'}),
+        client.get(address),
+        client.get(f"/documents/{HOSTILE_ID}/pages/1"),
+    ]
+    for page in pages:
+        assert page.text.count("<script") == page.text.count('<script src="/static/page.js" defer>')
+        assert "<img" not in page.text
+        assert '" onfocus' not in page.text
+    assert "&lt;script&gt;" in pages[0].text
+    assert "javascript:" not in client.get("/", params={"q": PLARA_QUESTION}).text
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/api/health", "/nope", "/static/style.css", f"/documents/{PLARA_ID}/file"]
+)
+def test_every_response_is_guarded(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_no_page_asks_for_anything_from_elsewhere(client: TestClient) -> None:
+    for page in (client.get("/", params={"q": PLARA_QUESTION}), client.get(f"/documents/{PLARA_ID}/pages/2")):
+        assert "http://" not in page.text
+        assert "https://" not in page.text
+        assert "style=" not in page.text
+    assert "url(" not in client.get("/static/style.css").text
+
+
+def test_a_page_shows_its_passage_and_its_neighbours(client: TestClient) -> None:
+    start = RESULTS.index(QUOTE)
+    page = client.get(f"/documents/{PLARA_ID}/pages/2?start={start}&end={start + len(QUOTE)}").text
+    assert 'id="passage"' in page
+    assert "ปลาร้าโซเดียมต่ำ" in page
+    assert "หน้า 2 จาก 2" in page
+    assert f"/documents/{PLARA_ID}/pages/1" in page
+    assert f"/documents/{PLARA_ID}/pages/3" not in page
+    assert f"/documents/{PLARA_ID}/file#page=2" in page
+
+
+@pytest.mark.parametrize("span", ["", "?start=5&end=5", "?start=9&end=2", "?start=0&end=99999", "?start=3"])
+def test_a_span_that_is_not_on_the_page_marks_nothing(client: TestClient, span: str) -> None:
+    page = client.get(f"/documents/{PLARA_ID}/pages/2{span}")
+    assert page.status_code == 200
+    assert "<mark" not in page.text
+
+
+def test_a_page_that_is_not_well_is_not_marked(client: TestClient) -> None:
+    page = client.get(f"/documents/{SICK_ID}/pages/1?start=0&end=5").text
+    assert message("web.unwell", "th") in page
+    assert "<mark" not in page
+
+
+def test_a_register_row_is_a_list_of_fields(client: TestClient) -> None:
+    start = ROW.index("ใช้ปั๊ม")
+    page = client.get(f"/documents/{TABLE_ID}/pages/2?start={start}&end={start + 14}").text
+    assert "<dt>คำอธิบาย (ไทย)</dt>" in page
+    assert ROW[start : start + 14] in page.split("<mark")[1].split("</mark>")[0]
+    assert "note: ประหยัดไฟ" in page
+    assert "แถว 2 ของตาราง" in page
+
+
+def test_every_column_has_a_label() -> None:
+    for column in COLUMNS:
+        assert message(f"web.field_{column}", "th")
+        assert message(f"web.field_{column}", "en")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/documents/doc-none/pages/1",
+        f"/documents/{PLARA_ID}/pages/3",
+        f"/documents/{PLARA_ID}/pages/0",
+        f"/documents/{PLARA_ID}/pages/99999999999999999999",
+        f"/documents/{PLARA_ID}/pages/x",
+        "/documents/doc%00none/pages/1",
+        "/documents/doc-none/file",
+        "/documents/..%2f..%2fetc%2fpasswd/file",
+        "/documents/%2e%2e/file",
+        "/static/..%2f__init__.py",
+        "/static/../templates/base.html",
+    ],
+)
+def test_what_is_not_registered_is_not_found(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "<html" in response.text
+
+
+def test_the_original_is_opened_in_the_browser(client: TestClient) -> None:
+    response = client.get(f"/documents/{PLARA_ID}/file")
+    assert response.content == PDF
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert response.headers["Content-Disposition"].startswith("inline; filename*=utf-8''%E0%B8%9B")
+
+
+def test_no_register_file_is_given_out(client: TestClient) -> None:
+    response = client.get(f"/documents/{TABLE_ID}/file")
+    assert response.status_code == 404
+    assert message("web.file_withheld", "th") in response.text
+
+
+def test_an_original_that_is_gone_is_not_found_and_its_path_is_not_told(tmp_path: Path) -> None:
+    with open_web_parts(tmp_path) as parts:
+        (parts.files / "ปลาร้า.pdf").unlink()
+        response = TestClient(create_app(parts)).get(f"/documents/{PLARA_ID}/file")
+    assert response.status_code == 404
+    assert str(tmp_path) not in response.text
+
+
+def test_points_add_up_to_the_whole_score() -> None:
+    parts = score_parts({"profile": 0.333, "works": 0.333, "passages": 0.0, "region": 0.054})
+    assert [(part.name, part.points, part.begins) for part in parts] == [
+        ("profile", 33, 0),
+        ("works", 33, 33),
+        ("region", 6, 66),
+    ]
+
+
+def test_dates_are_written_as_people_write_them() -> None:
+    assert shown_date("2026-11-22", "th") == "22 พ.ย. 2569"
+    assert shown_date("2026-11-22", "en") == "22 Nov 2026"
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//evil", "http://", "", "http://["]
+)
+def test_only_web_addresses_become_links(address: str) -> None:
+    assert web_link(address) is None
+    assert web_link("https://example.org/a") == "https://example.org/a"

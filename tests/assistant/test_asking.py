@@ -1,0 +1,141 @@
+"""From question to cited answer, over a corpus of six lines."""
+
+from datetime import date
+
+import pytest
+
+from assistant.asking import Assistant
+from assistant.domain.answers import Answer
+from assistant.domain.documents import Fact, SourceRef
+from assistant.domain.evidence import Chunk
+from assistant.domain.people import Contact
+from assistant.domain.works import Authorship
+from assistant.language import contains_verbatim
+from assistant.refusing import Calibration
+from tests.examples import a_page, a_work, an_expert, an_organisation
+from tests.fakes import DictRegister, SharedWordsIndex
+
+COVER = "ปลาร้าโซเดียมต่ำ\nผศ.ดร.สมหญิง ใจดีงาม"
+RESULTS = (
+    "คณะผู้วิจัยทดลองที่จังหวัดขอนแก่น\n"
+    "การแทนเกลือด้วยโพแทสเซียมคลอไรด์ลดโซเดียมในปลาร้าลงร้อยละ 30 โดยรสชาติไม่ต่างจากเดิม\n"
+    "ผู้ชิมให้คะแนนใกล้เคียงกัน"
+)
+BIOGAS = "The biogas digester of the pig farm produced 120 cubic metres of methane per day."
+
+PAGES = {
+    ("doc-plara", 1): a_page(1, COVER),
+    ("doc-plara", 2): a_page(2, RESULTS),
+    ("doc-biogas", 1): a_page(1, BIOGAS),
+    ("doc-sick", 1): a_page(1, "ปลาร้าโซเดียมตา กรลดเกลือ", score=0.3),
+}
+
+
+def a_passage(document_id: str, page: int, work_id: str, **changes: object) -> Chunk:
+    text = PAGES[document_id, page].text
+    source = SourceRef(document_id, page, 0, len(text))
+    chunk = Chunk(f"{document_id}:{page}", document_id, "work", work_id, text, "", (source,), "th")
+    return chunk if not changes else Chunk(**{n: changes.get(n, getattr(chunk, n)) for n in chunk.__slots__})
+
+
+CHUNKS = [
+    a_passage("doc-plara", 2, "report-plara"),
+    a_passage("doc-biogas", 1, "report-biogas", language="en"),
+    a_passage("doc-sick", 1, "report-sick", quotable=False),
+]
+# The fake's cosine is the share of the question's words that a passage holds.
+ONE_WORD_IN_THREE = Calibration(intercept=-33.0, cosine=100.0, prominence=0.0, coverage=0.0)
+OFFICE = Contact("สำนักงานศูนย์", email="cab@example.ac.th")
+
+
+def an_assistant(consent: bool = False) -> Assistant:
+    own = Contact("สมหญิง", email="somying@example.ac.th")
+    start = COVER.index("ผศ.")
+    register = DictRegister(
+        CHUNKS,
+        PAGES,
+        works=[
+            a_work("report-plara", "doc-plara", centre="CAB", region="northeast"),
+            a_work("report-biogas", "doc-biogas", title_th="", title_en="Biogas", region="north"),
+            a_work("report-sick", "doc-sick"),
+        ],
+        experts=[an_expert(centre="CAB", region="northeast", contact=own, contact_consent=consent)],
+        organisations=[an_organisation()],
+        authorships=[Authorship("report-plara", "exp-1", COVER[start:], 1, 1.0)],
+        facts=[Fact("author", COVER[start:], SourceRef("doc-plara", 1, start, len(COVER)))],
+    )
+    return Assistant(SharedWordsIndex(CHUNKS), register, lambda: date(2026, 11, 22), ONE_WORD_IN_THREE)
+
+
+@pytest.fixture
+def answer() -> Answer:
+    return an_assistant().ask("ลดเกลือ ลดโซเดียมในปลาร้า")
+
+
+def test_the_expert_and_the_work_are_recommended(answer: Answer) -> None:
+    assert answer.refusal is None
+    assert [r.subject.id for r in answer.experts] == ["exp-1"]
+    assert answer.works[0].subject.id == "report-plara"
+
+
+def test_the_quote_is_the_sentence_that_says_it(answer: Answer) -> None:
+    quote = answer.citations[0].quote
+    assert "ลดโซเดียมในปลาร้าลงร้อยละ 30" in quote
+    assert "ขอนแก่น" not in quote
+
+
+def test_every_quote_stands_verbatim_on_its_page(answer: Answer) -> None:
+    for citation in answer.citations:
+        assert contains_verbatim(PAGES[citation.document_id, citation.page].text, citation.quote)
+
+
+def test_the_cover_proves_who_did_the_work(answer: Answer) -> None:
+    signature = answer.experts[0].why[-1]
+    assert "ผศ.ดร.สมหญิง ใจดีงาม" in signature.text
+    cited = next(c for c in answer.citations if c.number == signature.citations[0])
+    assert (cited.page, cited.quote) == (1, "ผศ.ดร.สมหญิง ใจดีงาม")
+
+
+def test_every_statement_has_a_citation_and_every_citation_is_used(answer: Answer) -> None:
+    reasons = [s for r in (*answer.experts, *answer.works) for s in r.why]
+    assert all(statement.citations for statement in (*answer.statements, *reasons))
+    assert {n for s in reasons for n in s.citations} == {c.number for c in answer.citations}
+    assert sorted(c.number for c in answer.citations) == list(range(1, len(answer.citations) + 1))
+
+
+def test_a_page_that_is_not_well_is_never_quoted(answer: Answer) -> None:
+    assert "report-sick" not in {r.subject.id for r in answer.works}
+
+
+def test_the_own_contact_is_shown_only_with_consent(answer: Answer) -> None:
+    assert answer.experts[0].contact == OFFICE
+    consented = an_assistant(consent=True).ask("ลดเกลือ ลดโซเดียมในปลาร้า")
+    contact = consented.experts[0].contact
+    assert contact is not None
+    assert contact.email == "somying@example.ac.th"
+
+
+def test_what_nothing_fits_is_refused_with_what_was_looked_for() -> None:
+    answer = an_assistant().ask("จรวดส่งดาวเทียม")
+    assert answer.refusal is not None
+    assert answer.refusal.reason == "nothing_fits"
+    assert "ดาวเทียม" in answer.refusal.message
+    assert not answer.experts
+    assert not answer.citations
+
+
+def test_limits_that_shut_everything_out_are_said() -> None:
+    answer = an_assistant().ask("ขอผู้เชี่ยวชาญที่อยู่ในภาคใต้ เรื่องลดเกลือ ลดโซเดียมในปลาร้า")
+    assert answer.refusal is not None
+    assert answer.refusal.reason == "constraints_exclude_all"
+
+
+def test_an_empty_store_says_so() -> None:
+    assistant = Assistant(SharedWordsIndex([]), DictRegister([], {}), today=lambda: date(2026, 11, 22))
+    answer = assistant.ask("ปลาร้า")
+    assert answer.refusal is not None
+    assert answer.refusal.reason == "empty_store"
+
+
+def test_the_time_of_each_step_is_told(answer: Answer) -> None:
+    assert {"total", "understand", "find", "answer"} <= set(answer.timings_ms)

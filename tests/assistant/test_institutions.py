@@ -1,0 +1,41 @@
+"""Universities, parks and centres in organisation lines."""
+
+import pytest
+
+from assistant.institutions import centre_named, institution_of, region_of_organisation
+
+
+@pytest.mark.parametrize(
+    ("line", "region"),
+    [
+        ("คณะวิศวกรรมศาสตร์ มหาวิทยาลัยเชียงใหม่", "north"),
+        ("Faculty of Technology, Khon Kaen University", "northeast"),
+        ("สำนักวิชาวิทยาศาสตร์ มหาวิทยาลัยเทคโนโลยีสุรนารี", "lower-northeast"),
+        ("Prince of Songkla University, Pattani Campus", "south"),
+        ("จุฬาลงกรณ์มหาวิทยาลัย", "central"),
+        ("อุทยานวิทยาศาสตร์ภาคใต้", "south"),
+        ("บริษัทตัวอย่าง จำกัด", None),
+        ("", None),
+    ],
+)
+def test_an_organisation_tells_its_region(line: str, region: str | None) -> None:
+    assert region_of_organisation(line) == region
+
+
+def test_two_languages_name_one_university() -> None:
+    assert institution_of("Chiang Mai University") == institution_of("คณะเกษตรศาสตร์ มหาวิทยาลัยเชียงใหม่")
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("ภาควิชาเคมี ร่วมกับศูนย์ความเป็นเลิศด้านนวัตกรรมทางเคมี", "PERCH-CIC"),
+        ("Center of Excellence on Medical Biotechnology", "CEMB"),
+        ("Centre of Excellence in Mathematics", "CEM"),
+        ("ศูนย์นวัตกรรมเทคโนโลยีหลังการเก็บเกี่ยว มหาวิทยาลัยเชียงใหม่", "PHTIC"),
+        ("PETROMAT, Chulalongkorn University", "PETROMAT"),
+        ("ภาควิชาคณิตศาสตร์ มหาวิทยาลัยมหิดล", ""),
+    ],
+)
+def test_a_centre_is_known_by_code_and_full_name_only(line: str, code: str) -> None:
+    assert centre_named(line) == code

@@ -1,0 +1,86 @@
+"""Works and experts are ranked over all of their evidence, and the factors add up to the score."""
+
+import pytest
+
+from assistant.domain.evidence import Chunk, Evidence
+from assistant.domain.needs import Need
+from assistant.domain.works import Authorship
+from assistant.ranking import Passage, rank_experts, rank_works
+from tests.examples import DOCUMENT, a_chunk, a_work, an_expert
+
+NEED = Need("ลดเกลือในปลาร้า", "th", ("เกลือ", "ปลาร้า"))
+
+
+def a_passage(subject_id: str, score: float, number: int = 1) -> Passage:
+    kind = "expert" if subject_id.startswith("exp") else "work"
+    chunk: Chunk = a_chunk(f"{DOCUMENT}:{subject_id}-{number}", subject_id, subject_kind=kind)
+    return Passage(chunk, Evidence(chunk.id, score, score, score))
+
+
+def signed(work_id: str, expert_id: str, position: int = 1, confidence: float = 1.0) -> Authorship:
+    return Authorship(work_id, expert_id, "name", position, confidence)
+
+
+def test_the_work_with_the_better_passage_comes_first() -> None:
+    works = {id_: a_work(id_) for id_ in ("report-1", "report-2")}
+    ranked = rank_works([a_passage("report-1", 0.5), a_passage("report-2", 0.9)], works, NEED)
+    assert [r.subject.id for r in ranked] == ["report-2", "report-1"]
+
+
+def test_more_passages_break_a_tie() -> None:
+    works = {id_: a_work(id_) for id_ in ("report-1", "report-2")}
+    passages = [a_passage("report-1", 0.8), a_passage("report-2", 0.8), a_passage("report-2", 0.7, 2)]
+    assert rank_works(passages, works, NEED)[0].subject.id == "report-2"
+
+
+def test_factors_add_up_to_a_score_between_0_and_1() -> None:
+    need = Need("x", "th", near="south", wanted=("expert",))
+    expert = an_expert(region="south")
+    works = rank_works([a_passage("report-1", 1.0)], {"report-1": a_work()}, need)
+    passages = [a_passage("exp-1", 1.0), a_passage("exp-1", 1.0, 2), a_passage("exp-1", 1.0, 3)]
+    ranked = rank_experts(passages, {"exp-1": expert}, works, [signed("report-1", "exp-1")], need)[0]
+    assert ranked.score == pytest.approx(sum(ranked.factors.values()))
+    assert 0 < ranked.score <= 1
+    assert set(ranked.factors) == {"profile", "works", "region", "kind"}
+
+
+def test_a_first_author_stands_before_a_third_one_and_a_sure_name_before_an_unsure_one() -> None:
+    works = rank_works([a_passage("report-1", 0.9)], {"report-1": a_work()}, NEED)
+    experts = {id_: an_expert(id_) for id_ in ("exp-1", "exp-2", "exp-3")}
+    authorships = [
+        signed("report-1", "exp-1", 3),
+        signed("report-1", "exp-2", 1),
+        signed("report-1", "exp-3", 1, 0.9),
+    ]
+    ranked = rank_experts([], experts, works, authorships, NEED)
+    assert [r.subject.id for r in ranked] == ["exp-2", "exp-3", "exp-1"]
+
+
+def test_many_weak_works_do_not_beat_one_that_fits() -> None:
+    ids = [f"report-{n}" for n in range(10)]
+    passages = [a_passage(id_, 0.5) for id_ in ids] + [a_passage("report-fit", 0.9)]
+    works = rank_works(passages, {id_: a_work(id_) for id_ in (*ids, "report-fit")}, NEED)
+    authorships = [signed(id_, "exp-prolific") for id_ in ids] + [signed("report-fit", "exp-fit")]
+    experts = {id_: an_expert(id_) for id_ in ("exp-prolific", "exp-fit")}
+    assert rank_experts([], experts, works, authorships, NEED)[0].subject.id == "exp-fit"
+
+
+@pytest.mark.parametrize(
+    ("need", "admitted"),
+    [
+        (Need("x", "th", region="south"), ["report-south"]),
+        (Need("x", "th", centre="CAB"), ["report-cab"]),
+        (Need("x", "th", trl_from=7), ["report-trl8"]),
+        (Need("x", "th", year_from=2020, year_to=2021), ["report-2021"]),
+        (Need("x", "th", region="north", trl_from=7), []),
+    ],
+)
+def test_constraints_are_exact_and_an_unknown_value_meets_none(need: Need, admitted: list[str]) -> None:
+    works = {
+        "report-south": a_work("report-south", region="south"),
+        "report-cab": a_work("report-cab", centre="CAB"),
+        "report-trl8": a_work("report-trl8", trl=8),
+        "report-2021": a_work("report-2021", year=2021),
+    }
+    ranked = rank_works([a_passage(id_, 0.9) for id_ in works], works, need)
+    assert [r.subject.id for r in ranked] == admitted

@@ -1,0 +1,124 @@
+"""A question becomes a Need by rules; what the question does not say stays empty."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from assistant.domain.needs import Need
+from assistant.errors import QuestionError
+from assistant.understanding import LONGEST_QUESTION, understand
+from tests.examples import an_organisation
+
+TODAY = date(2026, 11, 22)
+
+
+def need_of(question: str) -> Need:
+    return understand(question, [an_organisation()], TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("อยากลดความเค็มของปลาร้า", "th"),
+        ("อยากทำ low sodium pla-ra ส่งออก EU ใครช่วยได้", "th"),
+        ("Who can help us with biogas?", "en"),
+    ],
+)
+def test_the_answer_is_in_the_language_of_the_question(question: str, language: str) -> None:
+    assert need_of(question).language == language
+
+
+def test_a_chosen_language_overrides_the_detected_one() -> None:
+    assert understand("ปลาร้า", [], TODAY, "en").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("มีผู้เชี่ยวชาญเรื่องยางพาราในภาคใต้ไหม", {"region": "south"}),
+        ("ขอผู้เชี่ยวชาญด้านก๊าซชีวภาพที่อยู่ภาคเหนือ", {"region": "north"}),
+        ("experts on rubber in the South", {"region": "south"}),
+        ("ใครทำเรื่องบรรจุภัณฑ์บ้าง อยู่อีสานใต้", {"region": "lower-northeast"}),
+        ("โรงงานผมอยู่ขอนแก่น น้ำเสียมีกลิ่น", {"near": "northeast"}),
+        ("ร้านอยู่หาดใหญ่ น้ำพริกขึ้นรา", {"near": "south"}),
+        ("our factory in Chiang Mai needs a dryer", {"near": "north"}),
+        ("อยากเลยไปดูงาน", {}),
+    ],
+)
+def test_a_place_is_a_demand_only_when_the_help_must_be_there(
+    question: str, expected: dict[str, str]
+) -> None:
+    need = need_of(question)
+    assert {"region": need.region, "near": need.near} == {"region": None, "near": None} | expected
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("งานวิจัยปลาร้า ปี 2566", (2023, 2023)),
+        ("งานวิจัยปลาร้า ตั้งแต่ปี พ.ศ. ๒๕๖๕", (2022, None)),
+        ("งานวิจัยหลังปี 2563", (2021, None)),
+        ("งานวิจัยปลาร้า 5 ปีล่าสุด", (2021, None)),
+        ("งานระหว่างปี 2562 ถึง 2565", (2019, 2022)),
+        ("reports since 2022 on fermentation", (2022, None)),
+        ("reports before 2020", (None, 2019)),
+        ("studies between 2019 and 2021", (2019, 2021)),
+        ("เก็บได้ 2566 ชิ้น", (None, None)),
+    ],
+)
+def test_years_are_understood_in_both_eras(question: str, years: tuple[int | None, int | None]) -> None:
+    need = need_of(question)
+    assert (need.year_from, need.year_to) == years
+
+
+@pytest.mark.parametrize(
+    ("question", "levels"),
+    [
+        ("เทคโนโลยีอบแห้ง TRL 7 ขึ้นไป", (7, None)),
+        ("dryers with TRL at least 6", (6, None)),
+        ("only TRL 7 and up", (7, None)),
+        ("TRL 4-6", (4, 6)),
+        ("TRL ไม่เกิน 5", (None, 5)),
+        ("TRL 8", (8, 8)),
+        ("TRL 12", (None, None)),
+        ("control of fermentation", (None, None)),
+    ],
+)
+def test_readiness_levels_are_ranges(question: str, levels: tuple[int | None, int | None]) -> None:
+    need = need_of(question)
+    assert (need.trl_from, need.trl_to) == levels
+
+
+def test_a_centre_is_found_by_code_and_by_name() -> None:
+    assert need_of("มีงานของ CAB เรื่องปลาร้าไหม").centre == "CAB"
+    assert need_of("งานของศูนย์ความเป็นเลิศด้านเทคโนโลยีชีวภาพเกษตร").centre == "CAB"
+    assert need_of("how to order a cab in Bangkok").centre == ""
+
+
+def test_kinds_asked_for_are_named() -> None:
+    assert need_of("ใครเชี่ยวชาญเรื่องปลาร้า").wanted == ("expert",)
+    assert need_of("ขอเทคโนโลยีพร้อมใช้").wanted == ("technology",)
+    assert need_of("ปลาร้าเค็มเกินไป").wanted == ()
+
+
+def test_topics_leave_out_words_of_asking_and_constraints() -> None:
+    topics = need_of("ขอผู้เชี่ยวชาญเรื่องปลาร้า ในภาคใต้ TRL 7 ขึ้นไป ปี 2566").topics
+    assert "ปลาร้า" in topics
+    assert not {"ผู้เชี่ยวชาญ", "trl", "2566", "ภาคใต้"} & set(topics)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "???", "\u200b\u200b"])
+def test_an_empty_question_is_refused_with_advice(question: str) -> None:
+    with pytest.raises(QuestionError, match="empty"):
+        need_of(question)
+
+
+def test_an_endless_question_is_refused() -> None:
+    with pytest.raises(QuestionError):
+        need_of("ก" * (LONGEST_QUESTION + 1))
+
+
+def test_hostile_text_is_only_text() -> None:
+    hostile: Any = "'; DROP TABLE experts; -- \x00 <script> {topics} %s ปลาร้า"
+    assert "ปลาร้า" in need_of(hostile).topics

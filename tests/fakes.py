@@ -1,0 +1,84 @@
+"""Fakes whose results can be worked out by hand."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from assistant.domain.documents import Fact, Page
+from assistant.domain.evidence import Background, Chunk, Evidence
+from assistant.domain.people import Expert, Organisation
+from assistant.domain.works import Authorship, Work
+from assistant.language import search_terms
+from assistant.ports import DocumentCard
+
+
+class SharedWordsIndex:
+    """A chunk scores the share of the question's words that it holds, as cosine, BM25 and fused score."""
+
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
+        self._terms = {chunk.id: set(search_terms(chunk.indexed_text)) for chunk in chunks}
+
+    def search(self, text: str, *, limit: int) -> list[Evidence]:
+        asked = set(search_terms(text))
+        shares = {id_: len(asked & terms) / max(1, len(asked)) for id_, terms in self._terms.items()}
+        found = [Evidence(id_, share, share, share) for id_, share in shares.items() if share]
+        return sorted(found, key=lambda evidence: (-evidence.score, evidence.chunk_id))[:limit]
+
+    def background(self, text: str) -> Background:  # noqa: ARG002 the fake knows no other text
+        return Background(0.0, 1.0)
+
+    def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
+        return {term: sum(term in held for held in self._terms.values()) for term in terms}
+
+    def count(self) -> int:
+        return len(self._terms)
+
+
+class DictRegister:
+    """A register in dictionaries. Every page of every chunk's document must be given."""
+
+    def __init__(
+        self,
+        chunks: Sequence[Chunk],
+        pages: Mapping[tuple[str, int], Page],
+        works: Sequence[Work] = (),
+        experts: Sequence[Expert] = (),
+        organisations: Sequence[Organisation] = (),
+        authorships: Sequence[Authorship] = (),
+        facts: Sequence[Fact] = (),
+    ) -> None:
+        self._chunks = {chunk.id: chunk for chunk in chunks}
+        self._pages = pages
+        self._works = {work.id: work for work in works}
+        self._experts = {expert.id: expert for expert in experts}
+        self._organisations = organisations
+        self._authorships = authorships
+        self._facts = facts
+
+    def chunks(self, ids: Collection[str]) -> Mapping[str, Chunk]:
+        return {id_: self._chunks[id_] for id_ in ids if id_ in self._chunks}
+
+    def chunks_of(self, subject_ids: Collection[str]) -> Sequence[Chunk]:
+        return [chunk for chunk in self._chunks.values() if chunk.subject_id in subject_ids]
+
+    def works(self, ids: Collection[str]) -> Mapping[str, Work]:
+        return {id_: self._works[id_] for id_ in ids if id_ in self._works}
+
+    def experts(self, ids: Collection[str]) -> Mapping[str, Expert]:
+        return {id_: self._experts[id_] for id_ in ids if id_ in self._experts}
+
+    def organisations(self) -> Sequence[Organisation]:
+        return self._organisations
+
+    def authorships(self, work_ids: Collection[str]) -> Sequence[Authorship]:
+        return [authorship for authorship in self._authorships if authorship.work_id in work_ids]
+
+    def documents(self, ids: Collection[str]) -> Mapping[str, DocumentCard]:
+        return {id_: DocumentCard(id_, "report", f"{id_}.pdf", "", (), None) for id_ in ids}
+
+    def pages(self, places: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Page]:
+        return {place: self._pages[place] for place in places if place in self._pages}
+
+    def facts(self, document_ids: Collection[str]) -> Sequence[Fact]:
+        return [fact for fact in self._facts if fact.source.document_id in document_ids]
+
+    def is_empty(self) -> bool:
+        return not self._chunks

@@ -1,0 +1,184 @@
+"""No file can crash, stall or starve the process that asked for it to be read."""
+
+import io
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import time
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.reading import ReadingSettings
+from ingest.reading.worker import ReadingWorker, _PlainUnpickler
+from tests.ingest.reading.pdfs import by_hand, hello
+
+SETTINGS = ReadingSettings(ocr="off")
+# Takes seconds: many pages, each with many lines.
+LONG = by_hand(b"BT /F 12 Tf 100 700 Td " + b"(hello world) Tj 0 -12 Td " * 20_000 + b"ET", pages=500)
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[ReadingWorker]:
+    with ReadingWorker(SETTINGS) as opened:
+        yield opened
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    return written(tmp_path / "paper.pdf", hello())
+
+
+def written(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+def process_id(worker: ReadingWorker) -> int:
+    assert worker._child is not None
+    return worker._child._process.pid
+
+
+def is_gone(pid: int) -> bool:
+    for _ in range(100):
+        if not Path(f"/proc/{pid}").exists() or "(zombie)" in Path(f"/proc/{pid}/status").read_text():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def keys(worker: ReadingWorker, path: Path) -> list[str]:
+    return [problem.key for problem in worker.read(path, file=path.name).problems]
+
+
+def test_one_process_reads_file_after_file(worker: ReadingWorker, paper: Path) -> None:
+    first = worker.read(paper, file="paper.pdf").documents[0]
+    process = process_id(worker)
+    second = worker.read(paper, file="copy.pdf").documents[0]
+    assert first.pages[0].text == "Hello science park"
+    assert (first.id, second.file) == (second.id, "copy.pdf")
+    assert process_id(worker) == process
+
+
+def test_all_files_come_back_in_order(worker: ReadingWorker, tmp_path: Path) -> None:
+    paths = [written(tmp_path / f"{name}.pdf", hello(f"Report {name}")) for name in "abcd"]
+    texts = [(path.name, result.documents[0].pages[0].text) for path, result in worker.read_all(paths)]
+    assert texts == [(f"{name}.pdf", f"Report {name}") for name in "abcd"]
+
+
+def test_the_next_file_is_read_while_the_caller_works(worker: ReadingWorker, paper: Path) -> None:
+    results = worker.read_all([paper, paper])
+    next(results)
+    time.sleep(0.3)
+    started = time.monotonic()
+    next(results)
+    assert time.monotonic() - started < 0.1
+
+
+def test_a_run_left_half_way_leaves_no_answer_behind(worker: ReadingWorker, tmp_path: Path) -> None:
+    paths = [written(tmp_path / f"{name}.pdf", hello(f"Report {name}")) for name in "abc"]
+    for _ in worker.read_all(paths):
+        break
+    assert worker.read(paths[2], file="c.pdf").documents[0].pages[0].text == "Report c"
+
+
+def test_a_broken_file_between_sound_ones_stops_nothing(
+    worker: ReadingWorker, paper: Path, tmp_path: Path
+) -> None:
+    broken = written(tmp_path / "broken.pdf", b"%PDF-1.7 nothing")
+    counts = [len(result.documents) for _, result in worker.read_all([paper, broken, paper])]
+    assert counts == [1, 0, 1]
+
+
+def test_a_file_that_takes_too_long_is_stopped_and_named(paper: Path, tmp_path: Path) -> None:
+    long = written(tmp_path / "long.pdf", LONG)
+    with ReadingWorker(ReadingSettings(ocr="off", file_timeout_s=0.5)) as impatient:
+        keys(impatient, paper)
+        process = process_id(impatient)
+        started = time.monotonic()
+        assert keys(impatient, long) == ["reading.timeout"]
+        assert time.monotonic() - started < 2.0
+        assert is_gone(process)
+        assert "reading.timeout" not in keys(impatient, paper)
+
+
+@pytest.mark.parametrize(("fault", "key"), [(signal.SIGSEGV, "crashed"), (signal.SIGKILL, "memory")])
+def test_a_file_that_ends_the_process_is_named(
+    worker: ReadingWorker, paper: Path, tmp_path: Path, fault: signal.Signals, key: str
+) -> None:
+    long = written(tmp_path / "long.pdf", LONG)
+    worker.read(paper, file="paper.pdf")
+    killer = threading.Timer(0.2, os.kill, (process_id(worker), fault))
+    killer.start()
+    result = worker.read(long, file="long.pdf")
+    killer.join()
+    assert [(problem.key, problem.file) for problem in result.problems] == [(f"reading.{key}", "long.pdf")]
+    assert worker.read(paper, file="paper.pdf").documents
+
+
+def test_a_process_that_died_between_files_is_started_again(worker: ReadingWorker, paper: Path) -> None:
+    worker.read(paper, file="paper.pdf")
+    os.kill(process_id(worker), signal.SIGKILL)
+    assert is_gone(process_id(worker))
+    assert worker.read(paper, file="paper.pdf").documents
+
+
+@pytest.mark.slow
+def test_a_file_that_unfolds_to_gigabytes_meets_the_limit(tmp_path: Path) -> None:
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(b" " * 10_000_000) for _ in range(60)) + packer.flush()
+    content = by_hand(b"").replace(zlib.compress(b""), packed)
+    bomb = written(tmp_path / "bomb.pdf", content.replace(b"/Length 8/", b"/Length %d/" % len(packed)))
+    with ReadingWorker(ReadingSettings(ocr="off", file_memory_mb=64, file_timeout_s=60)) as small:
+        assert keys(small, bomb)[0] in ("reading.memory", "reading.no_text")
+
+
+def test_leaving_the_worker_ends_its_process(paper: Path) -> None:
+    with ReadingWorker(SETTINGS) as short:
+        short.read(paper, file="paper.pdf")
+        process = process_id(short)
+    assert is_gone(process)
+
+
+def test_the_process_ends_when_its_parent_is_killed(paper: Path) -> None:
+    program = (
+        "import sys, time\nfrom pathlib import Path\nfrom ingest.reading.settings import ReadingSettings\n"
+        "from ingest.reading.worker import ReadingWorker\n"
+        "worker = ReadingWorker(ReadingSettings())\nworker.read(Path(sys.argv[1]), file='paper.pdf')\n"
+        "print(worker._child._process.pid, flush=True)\ntime.sleep(60)\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", program, str(paper)], stdout=subprocess.PIPE)
+    assert parent.stdout is not None
+    process = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    assert is_gone(process)
+
+
+def test_only_plain_data_is_taken_from_the_process() -> None:
+    with pytest.raises(pickle.UnpicklingError, match="no plain data"):
+        _PlainUnpickler(io.BytesIO(pickle.dumps(os.system))).load()
+
+
+def test_the_version_names_what_decides_how_a_file_is_read() -> None:
+    limited = ReadingSettings(ocr="off", max_pages=10)
+    assert ReadingWorker(SETTINGS).version != ReadingWorker(limited).version
+    assert "pdf_oxide" in ReadingWorker(SETTINGS).version
+
+
+@pytest.mark.parametrize(
+    ("kind", "stranger"),
+    [("PDF", "docx openpyxl"), ("TEXT", "docx openpyxl"), ("CSV", "docx openpyxl"), ("XLSX", "docx")],
+)
+def test_a_reader_loads_the_libraries_of_its_own_format_only(kind: str, stranger: str) -> None:
+    program = (
+        "import sys; from ingest.reading.formats import Format; from ingest.reading.readers import reader_of"
+        f"; reader_of(Format.{kind}); sys.exit(any(name in sys.modules for name in {stranger.split()!r}))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

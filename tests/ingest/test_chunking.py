@@ -1,0 +1,116 @@
+"""Passages follow the document: whole sentences of one section, with the place of every character."""
+
+from itertools import pairwise
+from typing import Any
+
+from assistant.domain.documents import Fact, Heading, Page, ParsedDocument, SourceRef
+from assistant.domain.evidence import Chunk
+from ingest.chunking import LONGEST_UNIT_CHARACTERS, TARGET_TOKENS, chunk_record, chunk_report
+from tests.examples import a_document, a_page, a_work, an_expert
+
+SENTENCE = "การอบแห้งที่อุณหภูมิ 60 องศาเซลเซียสนาน 8 ชั่วโมงลดความชื้นเหลือร้อยละ 7 โดยสีของสมุนไพรไม่เปลี่ยน"
+
+
+def a_report(*pages: Page, **changes: Any) -> ParsedDocument:
+    """A document in which nothing was recognised unless `changes` say so."""
+    return a_document("doc-a", *pages, **{"facts": (), **changes})
+
+
+def one_token_for_four_characters(texts: list[str]) -> list[int]:
+    return [len(text) // 4 + 1 for text in texts]
+
+
+def chunks_of(document: ParsedDocument) -> list[Chunk]:
+    return chunk_report(document, a_work(), one_token_for_four_characters)
+
+
+def cut_out(chunk: Chunk, document: ParsedDocument) -> str:
+    pages = {page.number: page.text for page in document.pages}
+    return " ".join(pages[s.page][s.start : s.end] for s in chunk.sources)
+
+
+def a_heading(page: Page, text: str, document_id: str) -> Heading:
+    start = page.text.index(text)
+    return Heading(text, 1, SourceRef(document_id, page.number, start, start + len(text)))
+
+
+def test_the_text_of_a_passage_is_what_stands_at_its_places() -> None:
+    document = a_report(a_page(1, "\n".join([SENTENCE] * 12)), a_page(2, SENTENCE))
+    chunks = chunks_of(document)
+    assert len(chunks) > 1
+    assert all(chunk.text == cut_out(chunk, document) for chunk in chunks)
+
+
+def test_nothing_is_lost_and_nothing_is_twice() -> None:
+    document = a_report(a_page(1, "\n".join(f"{SENTENCE} ครั้งที่ {n}" for n in range(30))))
+    places = [(s.start, s.end) for chunk in chunks_of(document) for s in chunk.sources]
+    assert all(a[1] <= b[0] for a, b in pairwise(places))
+    uncovered = document.pages[0].text
+    for start, end in reversed(places):
+        uncovered = uncovered[:start] + uncovered[end:]
+    assert not uncovered.strip()
+
+
+def test_a_passage_fits_the_model() -> None:
+    endless = "ก" * 5000
+    document = a_report(a_page(1, endless + "\n" + "\n".join([SENTENCE] * 30)))
+    longest = max(len(chunk.text) for chunk in chunks_of(document))
+    assert longest <= TARGET_TOKENS * 4 + LONGEST_UNIT_CHARACTERS
+
+
+def test_a_passage_never_mixes_two_sections() -> None:
+    page = a_page(1, f"วิธีการวิจัย\n{SENTENCE}\nผลการวิจัย\n{SENTENCE} ต้นทุนลดลงร้อยละ 12")
+    headings = (a_heading(page, "วิธีการวิจัย", "doc-a"), a_heading(page, "ผลการวิจัย", "doc-a"))
+    chunks = chunks_of(a_report(page, headings=headings))
+    assert [chunk.context.split(" › ")[-1] for chunk in chunks] == ["วิธีการวิจัย", "ผลการวิจัย"]
+    assert not any("การวิจัย" in chunk.text for chunk in chunks)
+
+
+def test_title_and_section_go_with_the_passage_but_are_not_its_text() -> None:
+    chunk = chunks_of(a_report(a_page(1, SENTENCE)))[0]
+    assert chunk.context == "ปลาร้าโซเดียมต่ำ › Low-sodium pla-ra"
+    assert chunk.indexed_text.startswith(chunk.context)
+    assert chunk.text == SENTENCE
+
+
+def test_references_and_thanks_are_not_searched() -> None:
+    page = a_page(
+        1, f"{SENTENCE}\nเอกสารอ้างอิง\nสมชาย ใจดี. 2560. การหมักปลาร้าแบบดั้งเดิมในภาคอีสาน วารสารอาหาร 12: 1-9"
+    )
+    document = a_report(page, headings=(a_heading(page, "เอกสารอ้างอิง", "doc-a"),))
+    assert [chunk.text for chunk in chunks_of(document)] == [SENTENCE]
+
+
+def test_a_section_that_turns_the_page_knows_both_pages() -> None:
+    document = a_report(a_page(1, SENTENCE), a_page(2, f"{SENTENCE} ผลเป็นที่น่าพอใจ"))
+    (chunk,) = chunks_of(document)
+    assert [source.page for source in chunk.sources] == [1, 2]
+
+
+def test_a_passage_of_a_page_that_is_not_well_is_not_quotable() -> None:
+    document = a_report(a_page(1, SENTENCE, score=0.5))
+    assert not chunks_of(document)[0].quotable
+
+
+def test_labels_of_the_cover_are_context_and_not_passages() -> None:
+    page = a_page(1, f"คำสำคัญ: สมุนไพร, อบแห้ง, ปั๊มความร้อน\n{SENTENCE}")
+    start = page.text.index("สมุนไพร")
+    keyword = Fact("keyword_th", "สมุนไพร", SourceRef("doc-a", 1, start, start + 7))
+    work = a_work(keywords=("สมุนไพร", "อบแห้ง"))
+    (chunk,) = chunk_report(a_report(page, facts=(keyword,)), work, one_token_for_four_characters)
+    assert chunk.text == SENTENCE
+    assert "สมุนไพร, อบแห้ง" in chunk.context
+
+
+def test_a_profile_gives_a_passage_for_each_language() -> None:
+    bio_th, bio_en = f"{SENTENCE} มากว่าสิบปี", "He has dried herbs with heat pumps for ten years."
+    text = f"name_th: สมหญิง ใจดีงาม\nexpertise: การอบแห้ง\nbio_th: {bio_th}\nbio_en: {bio_en}"
+    document = a_report(a_page(2, text), kind="register")
+    expert = an_expert("exp-1", "doc-a", bio_th=bio_th, bio_en=bio_en, expertise=("การอบแห้ง",))
+
+    chunks = chunk_record(document, expert, one_token_for_four_characters)
+
+    assert [chunk.language for chunk in chunks] == ["th", "en"]
+    assert all(chunk.text == cut_out(chunk, document) for chunk in chunks)
+    assert all(chunk.subject_id == "exp-1" and chunk.sources[0].page == 2 for chunk in chunks)
+    assert chunks[1].text == bio_en

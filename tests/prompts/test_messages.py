@@ -1,0 +1,55 @@
+"""Every text exists in Thai and English with the same variables, and every key in the code has a text."""
+
+import re
+import tomllib
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import prompts
+
+MESSAGES = Path(prompts.__file__).parent / "messages"
+AREAS = sorted({path.name.split(".")[0] for path in MESSAGES.glob("*.toml")})
+ROOT = MESSAGES.parents[1]
+
+
+def texts(area: str, language: str) -> dict[str, str]:
+    return tomllib.loads((MESSAGES / f"{area}.{language}.toml").read_text(encoding="utf-8"))
+
+
+def variables(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_thai_and_english_hold_the_same_texts_and_variables(area: str) -> None:
+    thai, english = texts(area, "th"), texts(area, "en")
+    assert thai.keys() == english.keys()
+    assert {key: variables(text) for key, text in thai.items()} == {
+        key: variables(text) for key, text in english.items()
+    }
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_thai_texts_are_thai(area: str) -> None:
+    without = [
+        key for key, text in texts(area, "th").items() if text == texts(area, "en")[key] and len(text) > 25
+    ]
+    assert not without
+
+
+def test_every_key_in_the_code_has_a_text() -> None:
+    known = {f"{area}.{name}" for area in AREAS for name in texts(area, "en")}
+    areas = "|".join(AREAS)
+    pattern = re.compile(rf'"((?:{areas})\.[a-z_0-9]+)"|Error\("([a-z]+\.[a-z_0-9]+)"')
+    folders = ("assistant", "vectorstore", "catalogue", "ingest", "api")
+    used = {
+        (key, str(path.relative_to(ROOT)))
+        for folder in folders
+        for path in (ROOT / folder).rglob("*.py")
+        for pair in pattern.findall(path.read_text(encoding="utf-8"))
+        for key in filter(None, pair)
+    }
+    assert used
+    assert not {(key, where) for key, where in used if key not in known}

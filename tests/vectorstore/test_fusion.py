@@ -1,0 +1,44 @@
+"""One score from two, worked out by hand."""
+
+import math
+
+import pytest
+
+from vectorstore.fusion import covered_share, fuse, idf, min_max
+
+
+def test_a_rare_term_tells_more_than_a_common_one() -> None:
+    assert idf(0, 100) > idf(1, 100) > idf(50, 100) > idf(100, 100) > 0
+    assert idf(1, 1) == pytest.approx(math.log(1 + 0.5 / 1.5))
+
+
+def test_all_terms_in_the_index_cover_the_question_and_none_do_not() -> None:
+    assert covered_share({"rice": 3, "salt": 1}, 10) == 1.0
+    assert covered_share({"ข้าว": 0, "เกลือ": 0}, 10) == 0.0
+    assert covered_share({}, 10) == 0.0
+    assert covered_share({"rice": 0}, 0) == 0.0
+
+
+def test_a_common_word_covers_little_of_a_question() -> None:
+    assert 0 < covered_share({"2024": 90, "ปลาร้า": 0}, 100) < 0.05
+
+
+def test_scores_are_stretched_from_0_to_1() -> None:
+    assert min_max({"a": 0.9, "b": 0.8, "c": 0.7}) == pytest.approx({"a": 1, "b": 0.5, "c": 0})
+    assert min_max({"a": 0.9}) == {"a": 1.0}
+    assert min_max({}) == {}
+
+
+def test_both_legs_are_weighed() -> None:
+    fused = fuse({"a": 0.9, "b": 0.8}, {"b": 4.0, "a": 1.0}, dense_weight=0.7, covered=1.0)
+    assert fused == pytest.approx({"a": 0.7 + 0.3 / 4, "b": 0.3})
+
+
+def test_words_that_say_little_of_the_question_hardly_count() -> None:
+    fused = fuse({"a": 0.9, "b": 0.8}, {"b": 4.0}, dense_weight=0.7, covered=0.1)
+    assert fused == pytest.approx({"a": 0.97, "b": 0.03})
+
+
+def test_without_shared_words_the_meaning_decides_alone() -> None:
+    assert fuse({"a": 0.9, "b": 0.8}, {}, dense_weight=0.7, covered=1.0) == {"a": 1.0, "b": 0.0}
+    assert fuse({}, {}, dense_weight=0.7, covered=0.0) == {}

@@ -1,0 +1,164 @@
+"""Both legs together: one list of evidence, one state after a crash, one writer at a time."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import vectorstore
+from assistant.errors import IndexMismatchError, StoreBusyError
+from tests.examples import a_chunk
+from tests.faults.tiny_model import save_tiny_model
+from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.index import HybridIndex, open_index
+from vectorstore.settings import VectorStoreSettings
+
+CHUNKS = (
+    a_chunk("doc-a:1", text="การลดเกลือในปลาร้าโดยไม่เสียรสชาติ", context=""),
+    a_chunk("doc-b:1", text="ข้าวหอมมะลิทนเค็มสำหรับภาคอีสาน", context=""),
+    a_chunk("doc-b:2", text="Drones that map forest fires at night", context=""),
+)
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> SentenceEmbeddings:
+    folder = save_tiny_model(tmp_path_factory.mktemp("models") / "tiny")
+    return SentenceEmbeddings(str(folder), models_folder=folder.parent)
+
+
+@pytest.fixture
+def index(tiny: SentenceEmbeddings, tmp_path: Path) -> HybridIndex:
+    return open_index(tmp_path, VectorStoreSettings(), tiny)
+
+
+def ids(index: HybridIndex, question: str, limit: int = 10) -> list[str]:
+    return [evidence.chunk_id for evidence in index.search(question, limit=limit)]
+
+
+def test_meaning_finds_across_languages_and_words_find_names(
+    embeddings: SentenceEmbeddings, tmp_path: Path
+) -> None:
+    index = open_index(tmp_path, VectorStoreSettings(), embeddings)
+    index.add(CHUNKS)
+    assert ids(index, "low-sodium fermented fish")[0] == "doc-a:1"
+    assert ids(index, "โดรนสำรวจไฟป่า")[0] == "doc-b:2"
+    assert ids(index, "ข้าวหอมมะลิ")[0] == "doc-b:1"
+    index.close()
+
+
+def test_an_empty_index_answers_nothing_and_is_healthy(index: HybridIndex) -> None:
+    assert index.search("ข้าว", limit=5) == []
+    assert index.check().is_healthy
+    assert index.count() == 0
+
+
+def test_evidence_carries_both_scores_of_every_passage(index: HybridIndex) -> None:
+    index.add(CHUNKS)
+    question = "forest fires"
+    found = {evidence.chunk_id: evidence for evidence in index.search(question, limit=10)}
+    vector = index.query_vector(question)
+    cosines = index.embeddings.passage_vectors([chunk.indexed_text for chunk in CHUNKS]) @ vector
+    assert [found[chunk.id].dense for chunk in CHUNKS] == pytest.approx(cosines.tolist(), abs=1e-4)
+    assert found["doc-b:2"].lexical > 0
+    assert found["doc-a:1"].lexical == 0
+    assert all(0 <= evidence.score <= 1 for evidence in found.values())
+
+
+def test_passages_that_only_the_words_find_have_their_cosine(
+    tiny: SentenceEmbeddings, tmp_path: Path
+) -> None:
+    index = open_index(tmp_path, VectorStoreSettings(candidates=1), tiny)
+    index.add(CHUNKS)
+    found = index.search("ปลาร้า มะลิ fires", limit=3)
+    assert len(found) >= 1
+    vector = index.query_vector("ปลาร้า มะลิ fires")
+    expected = index.vectors.cosines(vector, [evidence.chunk_id for evidence in found])
+    assert {evidence.chunk_id: evidence.dense for evidence in found} == pytest.approx(expected, abs=1e-4)
+
+
+def test_the_best_come_first_and_no_more_than_asked(index: HybridIndex) -> None:
+    index.add(CHUNKS)
+    found = index.search("forest fires", limit=2)
+    assert len(found) == 2
+    assert found[0].score >= found[1].score
+    assert index.search("forest fires", limit=0) == []
+
+
+def test_a_question_is_not_embedded_again_when_its_vector_is_given(
+    index: HybridIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.add(CHUNKS)
+    expected, vector = index.search("forest fires", limit=3), index.query_vector("forest fires")
+    monkeypatch.setattr(index.embeddings, "query_vector", None)
+    assert index.search("forest fires", limit=3, query_vector=vector) == expected
+
+
+def test_adding_twice_is_adding_once(index: HybridIndex) -> None:
+    index.add(CHUNKS)
+    index.add([*CHUNKS, CHUNKS[0]])
+    check = index.check()
+    assert (check.vectors, check.words, check.is_healthy) == (3, 3, True)
+
+
+def test_a_run_that_died_between_the_legs_is_repaired_by_removing_and_adding(index: HybridIndex) -> None:
+    index.vectors.add(CHUNKS)
+    assert not index.check().is_healthy
+    assert ids(index, "forest fires")
+    index.remove(["doc-a", "doc-b"])
+    index.add(CHUNKS)
+    assert index.check().is_healthy
+
+
+def test_passages_of_a_removed_document_are_gone_from_both_legs(index: HybridIndex) -> None:
+    index.add(CHUNKS)
+    index.remove(["doc-b"])
+    assert ids(index, "forest fires ข้าวหอมมะลิ") == ["doc-a:1"]
+    assert index.vectors.chunk_ids() == {"doc-a:1"}
+
+
+def test_another_model_is_refused_until_the_index_is_reset(
+    index: HybridIndex, tiny: SentenceEmbeddings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.add(CHUNKS)
+    index.close()
+    monkeypatch.setattr(tiny, "fingerprint", "other@1")
+    changed = open_index(tmp_path, VectorStoreSettings(), tiny)
+    for use in (lambda: changed.search("rice", limit=1), lambda: changed.add(CHUNKS)):
+        with pytest.raises(IndexMismatchError, match="jabkoo reindex"):
+            use()
+    assert not changed.check().is_healthy
+    changed.reset()
+    changed.add(CHUNKS)
+    assert changed.check().is_healthy
+    assert changed.check().vectors_fingerprint == "other@1"
+
+
+def test_a_second_writer_is_told_to_wait(tiny: SentenceEmbeddings, index: HybridIndex) -> None:
+    impatient = HybridIndex(
+        index.vectors, index.words, tiny, VectorStoreSettings(), folder=index.folder, lock_wait_s=0.05
+    )
+    with index._alone(), pytest.raises(StoreBusyError):
+        impatient.add(CHUNKS)
+
+
+def test_an_open_index_finds_what_another_process_adds_and_removes(
+    index: HybridIndex, tiny: SentenceEmbeddings, tmp_path: Path
+) -> None:
+    index.add(CHUNKS[:2])
+    assert set(ids(index, "forest fires")) == {"doc-a:1", "doc-b:1"}
+    code = """
+import sys
+from pathlib import Path
+from tests.vectorstore.test_index import CHUNKS, SentenceEmbeddings, VectorStoreSettings, open_index
+embeddings = SentenceEmbeddings(sys.argv[1], models_folder=Path(sys.argv[2]))
+index = open_index(Path(sys.argv[2]), VectorStoreSettings(), embeddings)
+index.remove(["doc-a"])
+index.add(CHUNKS[2:])
+"""
+    root = Path(vectorstore.__file__).parents[1]
+    subprocess.run([sys.executable, "-c", code, tiny.model, str(tmp_path)], cwd=root, check=True)
+    assert set(ids(index, "forest fires")) == {"doc-b:1", "doc-b:2"}
+    index.add(CHUNKS[:1])
+    assert index.check().is_healthy
+    assert index.count() == 3

@@ -1,0 +1,1 @@
+"""Finding passages: embeddings, vectors (Chroma), words (tantivy) and their fusion."""

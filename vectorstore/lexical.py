@@ -1,0 +1,244 @@
+"""The lexical leg: passages by their words, in tantivy on disk.
+
+Words come from `assistant.language.search_terms`, for passages and questions alike, so Thai is
+segmented; tantivy itself only splits at spaces. Scores are BM25 with k1 = 1.2 and b = 0.75
+(Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework", section 3.4).
+"""
+
+import hashlib
+import json
+import shutil
+import time
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.domain.evidence import Chunk
+from assistant.errors import IndexMismatchError, StoreBusyError, StoreUnwritableError
+from assistant.language import search_terms
+
+if TYPE_CHECKING:
+    import tantivy
+
+_SCHEMA_VERSION = 1
+_FINGERPRINT_FILE = "analyser.json"
+_WRITER_BYTES = 32_000_000
+_LOCK_POLL_S = 0.05
+# Cut in many ways by analysers that differ: compounds, marks, digits, hyphens, plurals, measures.
+_PROBE = (
+    "ข้าวหอมมะลิทนเค็ม ๑๒ กก. การพัฒนาผลิตภัณฑ์น้ำพริกปลาร้าเพื่อสุขภาพผู้สูงอายุ "
+    "Salt-tolerant rice varieties, anti-oxidants and 2,500 kg/rai bio-fertilisers of the N.E. region 10kg"
+)
+
+
+def analyser_fingerprint() -> str:
+    """Names what the index depends on: the schema and how the analyser cuts a probing text."""
+    terms = json.dumps([_SCHEMA_VERSION, search_terms(_PROBE)], ensure_ascii=False)
+    return f"terms-{_SCHEMA_VERSION}@{hashlib.sha256(terms.encode()).hexdigest()[:16]}"
+
+
+class LexicalIndex:
+    """Words of passages by chunk id.
+
+    Nothing is visible before the commit that ends each `add`, `remove` and `clear`; what other processes
+    commit is visible at the next question. Only one process writes at a time: `writing` waits
+    `lock_wait_s` for its turn, then raises StoreBusyError. Methods raise IndexMismatchError when the
+    index was built by another analyser (`clear` does not), and StoreUnwritableError when it is damaged or
+    its folder cannot be written.
+    """
+
+    def __init__(self, folder: Path, *, lock_wait_s: float = 5.0) -> None:
+        self._folder = folder
+        self._lock_wait_s = lock_wait_s
+        self.fingerprint = analyser_fingerprint()
+        self._index: tantivy.Index | None = None
+        self._writer: tantivy.IndexWriter | None = None
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the index for writing; `add` and `remove` inside are committed together at the end.
+
+        Nothing is committed when the block raises.
+        """
+        self._require_match()
+        if self._writer is not None:
+            yield
+            return
+        with self._errors():
+            self._writer = self._acquired()
+        try:
+            yield
+            with self._errors():
+                self._writer.commit()
+        finally:
+            writer, self._writer = self._writer, None
+            with self._errors():
+                writer.wait_merging_threads()
+
+    def add(self, chunks: Sequence[Chunk]) -> None:
+        """Keep the words of `chunks`; a chunk whose id is already there is replaced."""
+        import tantivy
+
+        with self.writing(), self._errors():
+            writer = self._held()
+            for chunk in chunks:
+                writer.delete_documents_by_term("chunk_id", chunk.id)
+                writer.add_document(
+                    tantivy.Document(
+                        chunk_id=chunk.id,
+                        document_id=chunk.document_id,
+                        terms=" ".join(search_terms(chunk.indexed_text)),
+                    )
+                )
+
+    def remove(self, document_ids: Collection[str]) -> None:
+        """Forget all passages of these documents; unknown ones are no error."""
+        with self.writing(), self._errors():
+            for document_id in document_ids:
+                self._held().delete_documents_by_term("document_id", document_id)
+
+    def clear(self) -> None:
+        """Forget everything, the analyser's fingerprint too."""
+        with self._errors():
+            if self._folder.exists() and any(self._folder.iterdir()):
+                self._index = None
+                (self._folder / _FINGERPRINT_FILE).unlink(missing_ok=True)
+                shutil.rmtree(self._folder)
+
+    def search(self, terms: Sequence[str], limit: int) -> list[tuple[str, float]]:
+        """The `limit` best passages holding any of `terms` as (chunk id, BM25), best first."""
+        return self._found(terms, limit, None)
+
+    def scores(self, terms: Sequence[str], chunk_ids: Collection[str]) -> dict[str, float]:
+        """The BM25 score of each of these passages that holds any of `terms`."""
+        found = self._found(terms, len(chunk_ids), chunk_ids) if chunk_ids else []
+        return {chunk_id: score for chunk_id, score in found if score > 0}
+
+    def coverage(self, terms: Collection[str]) -> dict[str, int]:
+        """In how many passages each term stands."""
+        searcher = self._searcher()
+        if searcher is None:
+            return dict.fromkeys(terms, 0)
+        return {term: searcher.doc_freq("terms", term) for term in dict.fromkeys(terms)}
+
+    def count(self) -> int:
+        searcher = self._searcher()
+        return searcher.num_docs if searcher else 0
+
+    def stored_fingerprint(self) -> str:
+        """What the index was built with; empty when there is none yet. Never raises IndexMismatchError."""
+        try:
+            return str(json.loads((self._folder / _FINGERPRINT_FILE).read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return ""
+        except (OSError, ValueError) as error:
+            raise StoreUnwritableError("vectorstore.lexical_damaged", folder=self._folder) from error
+
+    def close(self) -> None:
+        """Release the files; using the index afterwards opens it again."""
+        self._index = None
+
+    def _found(
+        self, terms: Sequence[str], limit: int, within: Collection[str] | None
+    ) -> list[tuple[str, float]]:
+        searcher = self._searcher()
+        if searcher is None or not terms or limit < 1:
+            return []
+        with self._errors():
+            query = self._query(terms, within)
+            hits = searcher.search(query, limit, count=False).hits
+            return [(searcher.doc(address)["chunk_id"][0], float(score)) for score, address in hits]
+
+    def _query(self, terms: Sequence[str], within: Collection[str] | None) -> "tantivy.Query":
+        """Any of the terms, each weighing as often as it was said; only `within` these chunks, if given."""
+        from tantivy import Occur, Query
+
+        schema = _schema()
+        parts = []
+        for term, times in Counter(terms).items():
+            query = Query.term_query(schema, "terms", term, index_option="freq")
+            parts.append((Occur.Should, query if times == 1 else Query.boost_query(query, float(times))))
+        if within is not None:
+            chunks = Query.term_set_query(schema, "chunk_id", list(within))
+            parts.append((Occur.Must, Query.const_score_query(chunks, 0.0)))
+        return Query.boolean_query(parts)
+
+    def _searcher(self) -> "tantivy.Searcher | None":
+        """A view of the last commit, whoever made it; None when there is no index yet."""
+        self._require_match()
+        if not self.stored_fingerprint():
+            return None
+        with self._errors():
+            if self._index is None:
+                self._index = _open(self._folder)
+            self._index.reload()
+            return self._index.searcher()
+
+    def _require_match(self) -> None:
+        stored = self.stored_fingerprint()
+        if stored and stored != self.fingerprint:
+            raise IndexMismatchError(
+                "vectorstore.index_other_analyser", stored=stored, current=self.fingerprint
+            )
+
+    def _held(self) -> "tantivy.IndexWriter":
+        if self._writer is None:
+            raise RuntimeError("the index is written only inside `writing`")
+        return self._writer
+
+    def _acquired(self) -> "tantivy.IndexWriter":
+        self._folder.mkdir(parents=True, exist_ok=True)
+        if self._index is None:
+            self._index = _open(self._folder)
+        deadline = time.monotonic() + self._lock_wait_s
+        while True:
+            try:
+                writer = self._index.writer(_WRITER_BYTES, num_threads=1)
+                break
+            except ValueError as error:
+                if "LockBusy" not in str(error):
+                    raise
+                if time.monotonic() >= deadline:
+                    raise StoreBusyError("vectorstore.lexical_busy", folder=self._folder) from error
+            time.sleep(_LOCK_POLL_S)
+        self._note_fingerprint()
+        return writer
+
+    def _note_fingerprint(self) -> None:
+        path = self._folder / _FINGERPRINT_FILE
+        if not path.exists():
+            unfinished = path.with_suffix(".unfinished")
+            unfinished.write_text(json.dumps(self.fingerprint), encoding="utf-8")
+            unfinished.replace(path)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """tantivy raises ValueError for whatever the disk does."""
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            damaged = "corrupt" in str(error).lower()
+            key = "vectorstore.lexical_damaged" if damaged else "vectorstore.lexical_unwritable"
+            reason = str(error).splitlines()[0][:200]
+            raise StoreUnwritableError(key, folder=self._folder, reason=reason) from error
+
+
+def _schema() -> "tantivy.Schema":
+    from tantivy import SchemaBuilder
+
+    builder = SchemaBuilder()
+    builder.add_text_field("chunk_id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("document_id", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("terms", tokenizer_name="terms", index_option="freq")
+    return builder.build()
+
+
+def _open(folder: Path) -> "tantivy.Index":
+    from tantivy import Index, TextAnalyzerBuilder, Tokenizer
+
+    index = Index(_schema(), path=str(folder))
+    index.register_tokenizer("terms", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
+    index.config_reader(reload_policy="manual")
+    return index

@@ -1,0 +1,22 @@
+"""Settings of the vector store. `api/settings.py` fills them from JABKOO_* variables or a TOML file."""
+
+from dataclasses import dataclass
+
+BUNDLED_MODEL = "bundled:multilingual-e5-small"
+
+
+@dataclass(frozen=True, slots=True)
+class VectorStoreSettings:
+    """Which model embeds, where the vectors lie, and how much each leg of a search weighs.
+
+    `embedding_model` is the bundled model, a sentence-transformers name, or a folder. An empty
+    `chroma_url` keeps the vectors in the data folder; otherwise it is a Chroma server, e.g.
+    "http://127.0.0.1:8001". `dense_weight` (0 to 1) is the share of the cosine in the fused score of a
+    question whose words are all in the index; the dense share grows as fewer of them are.
+    `candidates` is how many passages each leg offers to the fusion, at least.
+    """
+
+    embedding_model: str = BUNDLED_MODEL
+    chroma_url: str = ""
+    dense_weight: float = 0.5
+    candidates: int = 50
