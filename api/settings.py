@@ -5,6 +5,7 @@ field's name in capitals: JABKOO_HOME, JABKOO_CHROMA_URL, JABKOO_FILE_TIMEOUT_S.
 `jabkoo.toml` in JABKOO_HOME, or what JABKOO_CONFIG names; it has one table a section.
 """
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -85,7 +86,8 @@ def _config_path(environment: Mapping[str, str], home: Path) -> Path | None:
             raise SettingsError("settings.no_config_file", file=Path(named).name)
         return Path(named)
     default = home / CONFIG_FILE
-    return default if default.is_file() else None
+    # A home that may not be entered has no settings to read; opening the store will say what is wrong.
+    return default if os.path.isfile(default) else None  # noqa: PTH113 Path.is_file raises there
 
 
 def _from_file(path: Path | None) -> dict[str, dict[str, Any]]:

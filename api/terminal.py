@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from assistant.domain.answers import Answer, Citation, Recommendation, Statement
 from assistant.domain.people import Contact, Expert, Region
 from assistant.domain.problems import Problem
+from ingest.progress import printable
 from ingest.report import IngestReport
 from prompts import Language, message
 
@@ -87,7 +88,7 @@ def _with_numbers(statement: Statement) -> str:
 
 def _citation_line(citation: Citation, language: Language) -> str:
     page = message("cli.row" if citation.is_row else "cli.page", language, page=citation.page)
-    known = (citation.title, shown_year(citation.year, language), citation.file, page)
+    known = (citation.title, shown_year(citation.year, language), printable(citation.file), page)
     return f"[{citation.number}] " + " · ".join(filter(None, known))
 
 
@@ -127,5 +128,5 @@ def report_lines(report: IngestReport, language: Language) -> Iterator[str]:
 
 def problem_line(problem: Problem, language: Language) -> str:
     severity = message(f"cli.severity_{problem.severity}", language)
-    where = " · ".join(filter(None, (problem.file, problem.place)))
+    where = " · ".join(filter(None, (printable(problem.file), problem.place)))
     return f"{severity}: {where}: {problem.message(language)}"

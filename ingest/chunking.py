@@ -21,6 +21,8 @@ CountTokens = Callable[[list[str]], list[int]]
 # best sentence is easily found. docs/benchmarks.md compares sizes.
 TARGET_TOKENS = 80
 LONGEST_UNIT_CHARACTERS = 500
+# Numbers of a table's passages are counted from its row's number, so that rows never share one.
+PASSAGES_PER_ROW = 100_000
 LONGEST_CONTEXT_PART = 160
 
 # What a cover and its keywords say is context; nobody is convinced by a title quoted as proof.
@@ -65,7 +67,7 @@ def chunk_record(document: ParsedDocument, record: Expert | Work, count_tokens: 
     page = next(page for page in document.pages if page.number == record.source.page)
     units = _record_units(page, record)
     kind: SubjectKind = "expert" if isinstance(record, Expert) else "work"
-    maker = _ChunkMaker(document, kind, record.id, first_ordinal=page.number * 100)
+    maker = _ChunkMaker(document, kind, record.id, first_ordinal=page.number * PASSAGES_PER_ROW)
     groups = _pack(_counted(units, count_tokens))
     return [maker.make(group, _record_context(record)) for group in groups]
 
@@ -87,7 +89,7 @@ class _ChunkMaker:
         text = " ".join(self._pages[s.page].text[s.start : s.end] for s in sources)
         self._ordinal += 1
         return Chunk(
-            id=f"{self._document.id}:{self._ordinal:06d}",
+            id=f"{self._document.id}:{self._ordinal:010d}",
             document_id=self._document.id,
             subject_kind=self._kind,
             subject_id=self._subject_id,

@@ -53,7 +53,7 @@ class PlainLines:
             self._language,
             done=self._done,
             files=self._files,
-            name=name,
+            name=printable(name),
             passages=self._passages,
             left=round(left),
         )
@@ -71,7 +71,7 @@ class TerminalBars(AbstractContextManager["TerminalBars"]):
         self._passages = 0
         self._rate_text = message("ingest.progress_rate", language, rate="{rate:.0f}")
         self._bars = Bars(
-            TextColumn("{task.fields[name]:<32.32}"),
+            TextColumn("{task.fields[name]:<32.32}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("{task.fields[rate]}"),
@@ -95,7 +95,7 @@ class TerminalBars(AbstractContextManager["TerminalBars"]):
         self._bars.update(self._task, total=files)
 
     def file_done(self, name: str) -> None:
-        self._bars.update(self._task, advance=1, name=name)
+        self._bars.update(self._task, advance=1, name=printable(name))
 
     def passages_indexed(self, count: int) -> None:
         self._passages += count
@@ -106,3 +106,8 @@ class TerminalBars(AbstractContextManager["TerminalBars"]):
 def progress_for(stream: TextIO, language: Language) -> PlainLines | TerminalBars:
     """The kind of progress that fits where `stream` leads."""
     return TerminalBars(stream, language) if stream.isatty() else PlainLines(stream, language)
+
+
+def printable(name: str) -> str:
+    """A file's name as a terminal may show it: no control characters, which could rewrite the screen."""
+    return "".join(character if character.isprintable() else "?" for character in name)

@@ -263,9 +263,12 @@ class _Folder:
 
     def connect(self) -> "ClientAPI":
         import chromadb
+        from filelock import FileLock
 
         self.path.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(str(self.path), settings=_client_settings())
+        # Two processes that open a new store at once would both make its tables.
+        with FileLock(self.path.with_suffix(".lock")):
+            return chromadb.PersistentClient(str(self.path), settings=_client_settings())
 
     def stamp(self) -> object:
         try:

@@ -78,6 +78,7 @@ def test_a_hundred_bad_files_between_thirty_good_ones(install: Install, tmp_path
     print(f"{report['seconds']} s, {peak_bytes / 1e6:.0f} MB, {len(damaged)} damaged files")
 
 
+@pytest.mark.slow
 def test_names_that_are_no_text_are_known_again(install: Install, tmp_path: Path) -> None:
     folder = write_notes(tmp_path / "files")
     name = os.fsencode(folder) + b"/caf\xe9.md"
@@ -93,6 +94,7 @@ def test_names_that_are_no_text_are_known_again(install: Install, tmp_path: Path
     assert gone["removed"] == ["caf\ufffd.md"]
 
 
+@pytest.mark.slow
 def test_text_that_no_store_takes_is_read_without_it(install: Install, tmp_path: Path) -> None:
     folder = tmp_path / "files"
     folder.mkdir()

@@ -54,6 +54,7 @@ def test_a_second_run_says_that_one_is_writing(install: Install, tmp_path: Path)
     assert installation.run("doctor").code == 0
 
 
+@pytest.mark.slow
 def test_a_second_run_can_wait_for_the_first(install: Install, tmp_path: Path) -> None:
     notes = write_notes(tmp_path / "files")
     installation = install(tmp_path / "home")
