@@ -97,12 +97,12 @@ def test_a_broken_file_between_sound_ones_stops_nothing(
 
 def test_a_file_that_takes_too_long_is_stopped_and_named(paper: Path, tmp_path: Path) -> None:
     long = written(tmp_path / "long.pdf", LONG)
-    with ReadingWorker(ReadingSettings(ocr="off", file_timeout_s=0.5)) as impatient:
+    with ReadingWorker(ReadingSettings(ocr="off", file_timeout_s=2.0)) as impatient:
         keys(impatient, paper)
         process = process_id(impatient)
         started = time.monotonic()
         assert keys(impatient, long) == ["reading.timeout"]
-        assert time.monotonic() - started < 2.0
+        assert time.monotonic() - started < 4.0
         assert is_gone(process)
         assert "reading.timeout" not in keys(impatient, paper)
 
