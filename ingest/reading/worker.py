@@ -46,6 +46,7 @@ class ReadingWorker:
     def __init__(self, settings: ReadingSettings) -> None:
         self._settings = settings
         self._child: _Child | None = None
+        self._asked: tuple[Path, str] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -99,6 +100,7 @@ class ReadingWorker:
         if self._child is None or not self._child.is_alive():
             self.close()
             self._child = _Child(self._settings)
+        self._asked = (path, file)
         self._child.send(path, file)
 
     def _receive(self, file: str) -> ReadResult:
@@ -107,8 +109,13 @@ class ReadingWorker:
         try:
             return self._child.receive()
         except _ChildLostError as loss:
+            is_fresh = not self._child.has_answered
             self.close()
-            return ReadResult(problems=(loss.problem(file, self._settings),))
+            if is_fresh or loss.reason == "timeout" or self._asked is None:
+                return ReadResult(problems=(loss.problem(file, self._settings),))
+        # The process may have died of what came before: only a fresh one proves this file guilty.
+        self._send(*self._asked)
+        return self._receive(file)
 
 
 class _ChildLostError(Exception):
@@ -130,6 +137,7 @@ class _Child:
     """The reading process as its parent sees it."""
 
     def __init__(self, settings: ReadingSettings) -> None:
+        self.has_answered = False
         self._timeout_s = settings.file_timeout_s
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 closed by kill()
         self._process = subprocess.Popen(  # noqa: S603 this very module, by this very interpreter
@@ -158,6 +166,7 @@ class _Child:
         reply = _PlainUnpickler(io.BytesIO(self._read(length))).load()
         if not isinstance(reply, ReadResult):
             raise _ChildLostError("crashed")
+        self.has_answered = True
         return reply
 
     def kill(self) -> None:
