@@ -5,7 +5,7 @@ BIN := .venv/bin
 # The CPU build is enough; for another build of torch, install it into .venv before `make demo`.
 TORCH := torch==2.13.0
 
-.PHONY: help demo test test-all serve check format lint types contracts lock
+.PHONY: help demo test test-all serve check format lint types contracts gate lock
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -36,6 +36,9 @@ types: .venv/ready
 
 contracts: .venv/ready
 	$(BIN)/lint-imports
+
+gate: .venv/ready  ## ask the labelled questions; fail where fewer are answered than before
+	$(BIN)/python -m eval answers --at-least 25
 
 lock: .venv/ready  ## write what is installed to requirements.lock
 	(head -1 requirements.lock; $(BIN)/uv pip freeze --python $(BIN)/python --exclude-editable | sed 's/^torch==\([0-9.]*\).*/torch==\1/') > requirements.new

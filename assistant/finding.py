@@ -9,7 +9,7 @@ from assistant.domain.works import Authorship, Work
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Passage, Ranked, rank_experts, rank_works
 
-PASSAGES_SEARCHED = 60
+PASSAGES_SEARCHED = 40
 # With constraints ever more passages are looked at until enough subjects are admitted.
 PASSAGES_SEARCHED_AT_MOST = 4000
 ENOUGH_SUBJECTS = 5

@@ -23,13 +23,13 @@ class Signals:
     """What the evidence says of a need.
 
     cosine: of the nearest passage (-1 to 1); prominence: how many standard deviations it stands above
-    the background, the passages at large; coverage: the share (0 to 1) of the topics' idf that one
-    passage holds. A share, because a long question shares something with everything.
+    the background, the passages at large; shared: how much the topics that one passage holds tell: the
+    sum of their idf, in units of the idf of a word that stands in one passage only (0 and up).
     """
 
     cosine: float
     prominence: float
-    coverage: float
+    shared: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Calibration:
     intercept: float
     cosine: float
     prominence: float
-    coverage: float
+    shared: float
     confidence_needed: float = 0.5
 
     def confidence(self, found: Signals) -> float:
@@ -51,7 +51,7 @@ class Calibration:
             self.intercept
             + self.cosine * found.cosine
             + self.prominence * found.prominence
-            + self.coverage * found.coverage
+            + self.shared * found.shared
         )
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
 
@@ -60,7 +60,7 @@ class Calibration:
 
 
 # Fitted on eval/datasets/samples/tuning.jsonl by `python -m eval calibrate`.
-MULTILINGUAL_E5_SMALL = Calibration(intercept=-32.52, cosine=33.22, prominence=0.90, coverage=12.24)
+MULTILINGUAL_E5_SMALL = Calibration(intercept=-27.79, cosine=28.08, prominence=0.77, shared=1.20)
 
 
 def signals(
@@ -76,13 +76,10 @@ def signals(
     nearest = max(passage.evidence.dense for passage in passages)
     prominence = (nearest - background.mean) / background.deviation if background.deviation else 0.0
     weights = idf(document_frequencies, count)
-    covered = max(_coverage(need, passage, weights) for passage in passages[:_BEST_PASSAGES])
-    return Signals(nearest, prominence, covered)
+    shared = max(_shared(need, passage, weights) for passage in passages[:_BEST_PASSAGES])
+    return Signals(nearest, prominence, shared / idf({"": 1}, count)[""])
 
 
-def _coverage(need: Need, passage: Passage, weights: Mapping[str, float]) -> float:
-    total = sum(weights[topic] for topic in need.topics)
-    if not total:
-        return 0.0
+def _shared(need: Need, passage: Passage, weights: Mapping[str, float]) -> float:
     terms = set(search_terms(passage.chunk.indexed_text))
-    return sum(weights[topic] for topic in need.topics if topic in terms) / total
+    return sum(weights[topic] for topic in need.topics if topic in terms)

@@ -64,7 +64,7 @@ def fit(features: Vector, labels: Vector) -> Vector:
 
 def print_fit(observations: list[Observation]) -> None:
     """Print the weights, and how each question would be decided by a fit that never saw it."""
-    features = np.array([[o.found.cosine, o.found.prominence, o.found.coverage] for o in observations])
+    features = np.array([[o.found.cosine, o.found.prominence, o.found.shared] for o in observations])
     labels = np.array([float(o.is_answerable) for o in observations])
     held_out = np.array([_left_out(features, labels, i) for i in range(len(labels))])
     for observation, likely in sorted(zip(observations, held_out, strict=True), key=lambda pair: pair[1]):
@@ -73,12 +73,12 @@ def print_fit(observations: list[Observation]) -> None:
         label = "answerable" if observation.is_answerable else "-"
         click.echo(
             f"{mark} {likely:.2f} {label:<10} {observation.question}"
-            f"  cosine {found.cosine:.3f} prominence {found.prominence:.2f} coverage {found.coverage:.2f}"
+            f"  cosine {found.cosine:.3f} prominence {found.prominence:.2f} shared {found.shared:.2f}"
         )
     right = ((held_out >= 0.5) == (labels == 1)).mean()
     click.echo(f"decided right, leave-one-out: {right:.3f}")
     click.echo(
-        "intercept, cosine, prominence, coverage: " + ", ".join(f"{w:.2f}" for w in fit(features, labels))
+        "intercept, cosine, prominence, shared: " + ", ".join(f"{w:.2f}" for w in fit(features, labels))
     )
 
 

@@ -19,4 +19,4 @@ class VectorStoreSettings:
     embedding_model: str = BUNDLED_MODEL
     chroma_url: str = ""
     dense_weight: float = 0.5
-    candidates: int = 50
+    candidates: int = 40

@@ -204,7 +204,8 @@ class VectorIndex:
             if self._client is None or stamp != self._seen:
                 self.close()
                 self._client = self._place.connect()
-                self._seen = self._place.stamp() if stamp is None else stamp
+                # Opening touches the file too, so what counts is its stamp afterwards.
+                self._seen = self._place.stamp()
             if self._collection is None:
                 self._collection = _find(self._client)
             yield self._client

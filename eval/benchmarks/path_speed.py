@@ -90,7 +90,9 @@ def main() -> None:
             (Path(home) / "models").symlink_to(options.models.absolute())
         settings = replace(load_settings(os.environ), home=Path(home))
         with open_services(settings) as services:
-            figures = {"ingestion": ingestion(services), "asking": asking(services, questions)}
+            figures = {"ingestion": ingestion(services)}
+        with open_services(settings) as services:  # as a server finds it
+            figures["asking"] = asking(services, questions)
     print(json.dumps(figures, indent=2))
 
 
