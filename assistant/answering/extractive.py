@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.quoting import best_sentence, quotable_passages
+from assistant.answering.quoting import best_sentences
 from assistant.citing import CitationBook, Quotable
 from assistant.domain.answers import Citation, Recommendation, Statement
 from assistant.domain.documents import Fact, SourceRef
@@ -72,11 +72,10 @@ class ExtractiveAnswerer:
         return Recommendation(ranked.subject, ranked.factors, tuple(why), contact) if why else None
 
     def _quotes(self, passages: Sequence[Passage]) -> list[Statement]:
-        """Up to two quoted sentences from different passages, the second only if it is nearly as good."""
+        """Up to two quoted sentences from different passages, the most telling first."""
         found: list[Statement] = []
-        for passage in quotable_passages(passages, self._need):
-            sentence = best_sentence(passage, self._need, self._background.weights)
-            citation = self._book.cite(self._quotable(passage, sentence.source)) if sentence else None
+        for passage, sentence in best_sentences(passages, self._need, self._background.weights):
+            citation = self._book.cite(self._quotable(passage, sentence.source))
             if citation:
                 text = message("answer.quote", self._need.language, quote=citation.quote)
                 found.append(Statement(text, (citation.number,)))

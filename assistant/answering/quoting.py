@@ -13,6 +13,7 @@ from assistant.ranking import Passage
 # share of its score.
 SAME_LANGUAGE_SHARE = 0.85
 SHORTEST_QUOTE = 25
+PASSAGES_WEIGHED = 5
 # Sentences with a figure say more; those much shorter than a quote may be say less.
 FIGURE_BONUS = 0.15
 
@@ -23,27 +24,33 @@ class Sentence:
     text: str
 
 
-def quotable_passages(passages: Sequence[Passage], need: Need) -> list[Passage]:
-    """Return the passages that may be quoted, the asker's language first where it is nearly as good."""
-    sound = [passage for passage in passages if passage.chunk.quotable]
+def best_sentences(
+    passages: Sequence[Passage], need: Need, weights: Mapping[str, float]
+) -> list[tuple[Passage, Sentence]]:
+    """Return one sentence of each of the best sound passages, the most telling first.
 
-    def preference(passage: Passage) -> float:
-        score = passage.evidence.score
-        return score if passage.chunk.language == need.language else score * SAME_LANGUAGE_SHARE
-
-    return sorted(sound, key=preference, reverse=True)
-
-
-def best_sentence(passage: Passage, need: Need, weights: Mapping[str, float]) -> Sentence | None:
-    """Return the sentence that covers most of the need's topics, each weighing its `weights` (idf).
-
-    Where no topic stands in the passage (another language, say) a sentence with figures is chosen.
+    A sentence tells by how well its passage fits the need and by the topics it holds, each weighing its
+    `weights` (idf). Where no topic stands in it (another language, say) figures and length decide.
     """
+    sound = [passage for passage in passages if passage.chunk.quotable]
+    found: list[tuple[float, Passage, Sentence]] = []
+    for passage in sorted(sound, key=lambda p: _preference(p, need), reverse=True)[:PASSAGES_WEIGHED]:
+        if best := _best_of(passage, need, weights):
+            worth, sentence = best
+            found.append((_preference(passage, need) * (1 + worth), passage, sentence))
+    return [(passage, sentence) for _, passage, sentence in sorted(found, key=lambda f: f[0], reverse=True)]
+
+
+def _preference(passage: Passage, need: Need) -> float:
+    score = passage.evidence.score
+    return score if passage.chunk.language == need.language else score * SAME_LANGUAGE_SHARE
+
+
+def _best_of(passage: Passage, need: Need, weights: Mapping[str, float]) -> tuple[float, Sentence] | None:
     sentences = [sentence for sentence in _sentences(passage) if len(sentence.text) >= SHORTEST_QUOTE]
-    if not sentences:
-        return None
     wanted = {topic: weights.get(topic, 1.0) for topic in need.topics}
-    return max(sentences, key=lambda sentence: _worth(sentence.text, wanted))
+    rated = [(_worth(sentence.text, wanted), sentence) for sentence in sentences]
+    return max(rated, key=lambda pair: pair[0], default=None)
 
 
 def _sentences(passage: Passage) -> list[Sentence]:
