@@ -11,6 +11,7 @@ from assistant.citing import CitationBook, places
 from assistant.domain.answers import Answer, Refusal, RefusalReason
 from assistant.domain.documents import Fact
 from assistant.domain.needs import Need
+from assistant.domain.people import Organisation
 from assistant.finding import Finder, Found
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Ranked, Subject
@@ -66,7 +67,8 @@ class Assistant:
 
     def _answer(self, question: str, language: Language | None, top: int, watch: Stopwatch) -> Answer:
         with watch.step("understand"):
-            need = understand(question, self._register.organisations(), self.today(), language)
+            organisations = self._register.organisations()
+            need = understand(question, organisations, self.today(), language)
         with watch.step("find"):
             found = self._finder.find(need)
         with watch.step("answer"):
@@ -75,7 +77,7 @@ class Assistant:
             if reason := self._reason_to_refuse(need, found, frequencies):
                 return replace(answer, refusal=_refusal(reason, need))
             weights = idf(frequencies, self._index.count())
-            draft = self._draft(need, found, weights, top)
+            draft = self._draft(need, found, organisations, weights, top)
             if not draft.experts and not draft.works:
                 return replace(answer, refusal=_refusal("nothing_fits", need))
             return replace(
@@ -99,7 +101,14 @@ class Assistant:
             return "constraints_exclude_all"
         return None
 
-    def _draft(self, need: Need, found: Found, weights: Mapping[str, float], top: int) -> Draft:
+    def _draft(
+        self,
+        need: Need,
+        found: Found,
+        organisations: Sequence[Organisation],
+        weights: Mapping[str, float],
+        top: int,
+    ) -> Draft:
         experts = _near_the_best(found.experts)[:top]
         works = _near_the_best(found.works)[:top]
         passages = [p for ranked in experts for p in ranked.passages] + [
@@ -112,9 +121,7 @@ class Assistant:
             self._register.pages(places(sources)),
             self._register.documents({source.document_id for source in sources}),
         )
-        background = Background(
-            found.known_works, found.known_experts, self._register.organisations(), authors, weights
-        )
+        background = Background(found.known_works, found.known_experts, organisations, authors, weights)
         return ExtractiveAnswerer(need, book, background).draft(experts, works)
 
     def _authors(self, document_ids: set[str]) -> Mapping[str, Sequence[Fact]]:
