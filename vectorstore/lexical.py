@@ -203,6 +203,8 @@ class LexicalIndex:
                 if time.monotonic() >= deadline:
                     raise StoreBusyError("vectorstore.lexical_busy", folder=self._folder) from error
             time.sleep(_LOCK_POLL_S)
+        # A run killed before its commit leaves files whose names the next commit would use again.
+        writer.garbage_collect_files()
         self._note_fingerprint()
         return writer
 

@@ -130,3 +130,18 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreUnwritableError):
         LexicalIndex(tmp_path / "file" / "words").add([RICE])
+
+
+def test_a_removal_killed_just_before_its_commit_is_done_by_the_next_run(
+    index: LexicalIndex, tmp_path: Path
+) -> None:
+    state = tmp_path / "words" / "meta.json"
+    before = state.read_bytes()
+    index.remove(["doc-b"])
+    index.close()
+    state.write_bytes(before)
+
+    again = LexicalIndex(tmp_path / "words")
+    assert again.count() == 3
+    again.remove(["doc-b"])
+    assert again.count() == 1
