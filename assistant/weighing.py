@@ -9,4 +9,6 @@ def idf(document_frequencies: Mapping[str, int], count: int) -> dict[str, float]
 
     (Robertson and Zaragoza 2009, eq. 3.15 with the +1 that keeps it positive.)
     """
-    return {term: math.log(1 + (count - n + 0.5) / (n + 0.5)) for term, n in document_frequencies.items()}
+    return {
+        term: math.log(1 + (max(count - n, 0) + 0.5) / (n + 0.5)) for term, n in document_frequencies.items()
+    }

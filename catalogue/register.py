@@ -27,10 +27,6 @@ class SqlRegister:
         rows = self._rows_with(tables.chunks, "id", ids)
         return {row["id"]: row_to_chunk(row) for row in rows}
 
-    def chunks_of(self, subject_ids: Collection[str]) -> Sequence[Chunk]:
-        rows = self._rows_with(tables.chunks, "subject_id", subject_ids)
-        return [row_to_chunk(row) for row in sorted(rows, key=lambda row: row["id"])]
-
     def works(self, ids: Collection[str]) -> Mapping[str, Work]:
         return self._records(tables.works, ids, row_to_work)
 

@@ -56,9 +56,6 @@ class DictRegister:
     def chunks(self, ids: Collection[str]) -> Mapping[str, Chunk]:
         return {id_: self._chunks[id_] for id_ in ids if id_ in self._chunks}
 
-    def chunks_of(self, subject_ids: Collection[str]) -> Sequence[Chunk]:
-        return [chunk for chunk in self._chunks.values() if chunk.subject_id in subject_ids]
-
     def works(self, ids: Collection[str]) -> Mapping[str, Work]:
         return {id_: self._works[id_] for id_ in ids if id_ in self._works}
 

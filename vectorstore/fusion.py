@@ -6,16 +6,9 @@ Retrieval", ACM TOIS 42(1), section 4). The words weigh less where they can say 
 shares only numbers and names with English passages, and these must not decide.
 """
 
-import math
 from collections.abc import Mapping
 
-
-def idf(holding: int, passages: int) -> float:
-    """How telling a term is that stands in `holding` of `passages` passages; 0 and up.
-
-    ln(1 + (N - n + 0.5) / (n + 0.5)): the form of Lucene and tantivy, never negative.
-    """
-    return math.log(1 + (max(passages - holding, 0) + 0.5) / (holding + 0.5))
+from assistant.weighing import idf
 
 
 def covered_share(holding: Mapping[str, int], passages: int) -> float:
@@ -23,7 +16,7 @@ def covered_share(holding: Mapping[str, int], passages: int) -> float:
 
     `holding` says for each term of the question in how many of `passages` passages it stands.
     """
-    weights = {term: idf(count, passages) for term, count in holding.items()}
+    weights = idf(holding, passages)
     total = sum(weights.values())
     return sum(weight for term, weight in weights.items() if holding[term]) / total if total else 0.0
 

@@ -127,10 +127,6 @@ class HybridIndex:
             Background(float(cosines.mean()), float(cosines.std())) if len(cosines) else Background(0.0, 0.0)
         )
 
-    def coverage(self, text: str) -> float:
-        """The share (0 to 1) of the text's idf that belongs to words standing in any passage."""
-        return covered_share(self.words.coverage(search_terms(text)), self.words.count())
-
     def check(self) -> IndexCheck:
         """What both legs hold; the counts are None where another model or analyser built the index."""
         fingerprints = self.vectors.stored_fingerprint(), self.words.stored_fingerprint()

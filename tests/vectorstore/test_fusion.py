@@ -4,12 +4,16 @@ import math
 
 import pytest
 
-from vectorstore.fusion import covered_share, fuse, idf, min_max
+from assistant.weighing import idf
+from vectorstore.fusion import covered_share, fuse, min_max
 
 
 def test_a_rare_term_tells_more_than_a_common_one() -> None:
-    assert idf(0, 100) > idf(1, 100) > idf(50, 100) > idf(100, 100) > 0
-    assert idf(1, 1) == pytest.approx(math.log(1 + 0.5 / 1.5))
+    weights = list(idf({"none": 0, "one": 1, "half": 50, "all": 100}, 100).values())
+    assert weights == sorted(weights, reverse=True)
+    assert len(set(weights)) == 4
+    assert weights[-1] > 0
+    assert idf({"one": 1}, 1)["one"] == pytest.approx(math.log(1 + 0.5 / 1.5))
 
 
 def test_all_terms_in_the_index_cover_the_question_and_none_do_not() -> None:
