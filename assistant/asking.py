@@ -11,7 +11,6 @@ from assistant.citing import CitationBook, places
 from assistant.domain.answers import Answer, Refusal, RefusalReason
 from assistant.domain.documents import Fact
 from assistant.domain.needs import Need
-from assistant.domain.people import Organisation
 from assistant.finding import Finder, Found
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Ranked, Subject
@@ -52,7 +51,6 @@ class Assistant:
         self._calibration = calibration
         self._index = index
         self._register = register
-        self._finder = Finder(index, register)
         self.today = today
 
     def ask(self, question: str, *, language: Language | None = None, top: int = 5) -> Answer:
@@ -67,17 +65,18 @@ class Assistant:
 
     def _answer(self, question: str, language: Language | None, top: int, watch: Stopwatch) -> Answer:
         with watch.step("understand"):
-            organisations = self._register.organisations()
+            register = self._register.snapshot()
+            organisations = register.organisations()
             need = understand(question, organisations, self.today(), language)
         with watch.step("find"):
-            found = self._finder.find(need)
+            found = Finder(self._index, register).find(need)
         with watch.step("answer"):
             frequencies = self._index.document_frequencies(need.topics)
             answer = Answer(question, need.language, need)
-            if reason := self._reason_to_refuse(need, found, frequencies):
+            if reason := self._reason_to_refuse(register, need, found, frequencies):
                 return replace(answer, refusal=_refusal(reason, need))
             weights = idf(frequencies, self._index.count())
-            draft = self._draft(need, found, organisations, weights, top)
+            draft = self._draft(register, need, found, weights, top)
             if not draft.experts and not draft.works:
                 return replace(answer, refusal=_refusal("nothing_fits", need))
             return replace(
@@ -89,9 +88,9 @@ class Assistant:
             )
 
     def _reason_to_refuse(
-        self, need: Need, found: Found, document_frequencies: Mapping[str, int]
+        self, register: Register, need: Need, found: Found, document_frequencies: Mapping[str, int]
     ) -> RefusalReason | None:
-        if not found.passages and self._register.is_empty():
+        if not found.passages and register.is_empty():
             return "empty_store"
         background = self._index.background(need.text)
         seen = signals(need, found.passages, background, document_frequencies, self._index.count())
@@ -103,9 +102,9 @@ class Assistant:
 
     def _draft(
         self,
+        register: Register,
         need: Need,
         found: Found,
-        organisations: Sequence[Organisation],
         weights: Mapping[str, float],
         top: int,
     ) -> Draft:
@@ -115,22 +114,25 @@ class Assistant:
             p for ranked in works for p in ranked.passages
         ]
         sources = [source for passage in passages for source in passage.chunk.sources]
-        authors = self._authors({work.source.document_id for work in found.known_works.values()})
+        authors = _authors(register, {work.source.document_id for work in found.known_works.values()})
         sources += [fact.source for facts in authors.values() for fact in facts]
         book = CitationBook(
-            self._register.pages(places(sources)),
-            self._register.documents({source.document_id for source in sources}),
+            register.pages(places(sources)),
+            register.documents({source.document_id for source in sources}),
         )
-        background = Background(found.known_works, found.known_experts, organisations, authors, weights)
+        background = Background(
+            found.known_works, found.known_experts, register.organisations(), authors, weights
+        )
         return ExtractiveAnswerer(need, book, background).draft(experts, works)
 
-    def _authors(self, document_ids: set[str]) -> Mapping[str, Sequence[Fact]]:
-        """Where the people of these documents are printed, by document."""
-        printed: dict[str, list[Fact]] = {}
-        for fact in self._register.facts(document_ids):
-            if fact.name == "author":
-                printed.setdefault(fact.source.document_id, []).append(fact)
-        return printed
+
+def _authors(register: Register, document_ids: set[str]) -> Mapping[str, Sequence[Fact]]:
+    """Where the people of these documents are printed, by document."""
+    printed: dict[str, list[Fact]] = {}
+    for fact in register.facts(document_ids):
+        if fact.name == "author":
+            printed.setdefault(fact.source.document_id, []).append(fact)
+    return printed
 
 
 def _near_the_best(ranked: Sequence[Ranked[Subject]]) -> list[Ranked[Subject]]:

@@ -77,11 +77,13 @@ def _places() -> tuple[tuple[str, Region], ...]:
 
 def _stands_in(name: str, text: str) -> bool:
     """Thai names are found anywhere, Latin ones as whole words. Short Thai names need a sign of place."""
+    if name not in text:
+        return False
     if name.isascii():
         return re.search(rf"\b{re.escape(name)}\b", text) is not None
     if len(name) <= 4 and name in _ALSO_COMMON_WORDS:
         return re.search(rf"(?:จังหวัด|จ\.|เมือง)\s*{name}", text) is not None
-    return name in text
+    return True
 
 
 # Provinces whose names are everyday words or parts of such.

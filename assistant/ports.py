@@ -49,6 +49,10 @@ class DocumentCard:
 class Register(Protocol):
     """The catalogue as the assistant reads it. Ids that are not in it are simply missing from the result."""
 
+    def snapshot(self) -> "Register":
+        """The register as it stands now, for reading it many times over one question."""
+        ...
+
     def chunks(self, ids: Collection[str]) -> Mapping[str, Chunk]: ...
 
     def works(self, ids: Collection[str]) -> Mapping[str, Work]: ...

@@ -11,7 +11,9 @@ from assistant.domain.people import Expert, Organisation
 from assistant.domain.works import Authorship, Work
 from assistant.ports import DocumentCard
 from catalogue import tables
+from catalogue.repository import REVISION
 from catalogue.rows import row_to_chunk, row_to_expert, row_to_organisation, row_to_source, row_to_work
+from catalogue.snapshot import Snapshot
 
 T = TypeVar("T")
 _IDS_PER_QUERY = 500
@@ -22,6 +24,15 @@ class SqlRegister:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._snapshot: tuple[str, Snapshot] | None = None
+
+    def snapshot(self) -> Snapshot:
+        """The register as it stands now, for one question; costs one short query while nothing changes."""
+        revision = self._revision()
+        known = self._snapshot
+        if known is None or known[0] != revision:
+            known = self._snapshot = revision, Snapshot(self)
+        return known[1]
 
     def chunks(self, ids: Collection[str]) -> Mapping[str, Chunk]:
         rows = self._rows_with(tables.chunks, "id", ids)
@@ -107,6 +118,11 @@ class SqlRegister:
         )
         with self._engine.connect() as connection:
             return connection.execute(query).scalar_one_or_none()
+
+    def _revision(self) -> str:
+        query = select(tables.state.c.value).where(tables.state.c.key == REVISION)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one_or_none() or ""
 
     def _file_names(self, content_hashes: Collection[str]) -> Mapping[str, str]:
         rows = self._rows_with(tables.files, "content_hash", content_hashes)

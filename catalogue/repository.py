@@ -28,6 +28,9 @@ from catalogue import tables
 from catalogue.engine import for_writing
 from catalogue.rows import chunk_to_row, record_to_row, row_to_chunk, source_to_row
 
+# The key of the state that counts transactions, so that readers see whether anything changed.
+REVISION = "revision"
+
 Record = Expert | Organisation | Work
 
 _TABLE_OF: Mapping[type[Record], Table] = {
@@ -152,8 +155,7 @@ class Catalogue:
         """
         with self._transaction() as connection:
             generation = int(self._state(connection, "index_generation", "1"))
-            connection.execute(delete(tables.state).where(tables.state.c.key == "index_generation"))
-            connection.execute(insert(tables.state).values(key="index_generation", value=str(generation + 1)))
+            self._set_state(connection, "index_generation", str(generation + 1))
             connection.execute(update(tables.documents).values(index_generation=None))
 
     # People
@@ -189,8 +191,7 @@ class Catalogue:
     def check(self) -> None:
         """Prove that the register answers and can be written. Raises StoreError."""
         with self._transaction() as connection:
-            connection.execute(delete(tables.state).where(tables.state.c.key == "checked"))
-            connection.execute(insert(tables.state).values(key="checked", value="yes"))
+            self._set_state(connection, "checked", "yes")
 
     # Inside one transaction
 
@@ -198,11 +199,18 @@ class Catalogue:
     def _transaction(self) -> Iterator[Connection]:
         with self._writing.begin() as connection:
             yield connection
+            revision = int(self._state(connection, REVISION, "0"))
+            self._set_state(connection, REVISION, str(revision + 1))
 
     @staticmethod
     def _state(connection: Connection, key: str, default: str) -> str:
         query = select(tables.state.c.value).where(tables.state.c.key == key)
         return connection.execute(query).scalar_one_or_none() or default
+
+    @staticmethod
+    def _set_state(connection: Connection, key: str, value: str) -> None:
+        connection.execute(delete(tables.state).where(tables.state.c.key == key))
+        connection.execute(insert(tables.state).values(key=key, value=value))
 
     @staticmethod
     def _put_file(connection: Connection, file: StoredFile) -> None:

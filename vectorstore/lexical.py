@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SCHEMA_VERSION = 1
 _FINGERPRINT_FILE = "analyser.json"
+_COMMIT_FILE = "meta.json"
 _WRITER_BYTES = 32_000_000
 _LOCK_POLL_S = 0.05
 # Cut in many ways by analysers that differ: compounds, marks, digits, hyphens, plurals, measures.
@@ -54,6 +55,7 @@ class LexicalIndex:
         self._lock_wait_s = lock_wait_s
         self.fingerprint = analyser_fingerprint()
         self._index: tantivy.Index | None = None
+        self._current: tuple[object, tantivy.Searcher] | None = None
         self._writer: tantivy.IndexWriter | None = None
 
     @contextmanager
@@ -103,7 +105,7 @@ class LexicalIndex:
         """Forget everything, the analyser's fingerprint too."""
         with self._errors():
             if self._folder.exists() and any(self._folder.iterdir()):
-                self._index = None
+                self.close()
                 (self._folder / _FINGERPRINT_FILE).unlink(missing_ok=True)
                 shutil.rmtree(self._folder)
 
@@ -138,7 +140,7 @@ class LexicalIndex:
 
     def close(self) -> None:
         """Release the files; using the index afterwards opens it again."""
-        self._index = None
+        self._index = self._current = None
 
     def _found(
         self, terms: Sequence[str], limit: int, within: Collection[str] | None
@@ -167,14 +169,25 @@ class LexicalIndex:
 
     def _searcher(self) -> "tantivy.Searcher | None":
         """A view of the last commit, whoever made it; None when there is no index yet."""
-        self._require_match()
-        if not self.stored_fingerprint():
+        stamp = self._stamp()
+        if stamp is None or self._current is None or self._current[0] != stamp:
+            self._require_match()
+            if not self.stored_fingerprint():
+                return None
+            with self._errors():
+                if self._index is None:
+                    self._index = _open(self._folder)
+                self._index.reload()
+                self._current = stamp, self._index.searcher()
+        return self._current[1]
+
+    def _stamp(self) -> object:
+        """Changes with every commit and fingerprint; None when there is no index."""
+        try:
+            status = [(self._folder / name).stat() for name in (_COMMIT_FILE, _FINGERPRINT_FILE)]
+        except OSError:
             return None
-        with self._errors():
-            if self._index is None:
-                self._index = _open(self._folder)
-            self._index.reload()
-            return self._index.searcher()
+        return tuple((file.st_mtime_ns, file.st_size, file.st_ino) for file in status)
 
     def _require_match(self) -> None:
         stored = self.stored_fingerprint()

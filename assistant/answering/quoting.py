@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.citing import LONGEST_QUOTE, shorten
 from assistant.domain.documents import SourceRef
+from assistant.domain.evidence import Chunk
 from assistant.domain.needs import Need
 from assistant.language import search_terms, sentence_spans
 from assistant.ranking import Passage
@@ -16,12 +18,17 @@ SHORTEST_QUOTE = 25
 PASSAGES_WEIGHED = 5
 # Sentences with a figure say more; those much shorter than a quote may be say less.
 FIGURE_BONUS = 0.15
+# The same passages prove many answers; dividing one into sentences costs as much as finding it.
+_CHUNKS_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
+    """A sentence, where it stands, and its search terms."""
+
     source: SourceRef
     text: str
+    terms: frozenset[str]
 
 
 def best_sentences(
@@ -47,30 +54,31 @@ def _preference(passage: Passage, need: Need) -> float:
 
 
 def _best_of(passage: Passage, need: Need, weights: Mapping[str, float]) -> tuple[float, Sentence] | None:
-    sentences = [sentence for sentence in _sentences(passage) if len(sentence.text) >= SHORTEST_QUOTE]
+    sentences = [sentence for sentence in _sentences(passage.chunk) if len(sentence.text) >= SHORTEST_QUOTE]
     wanted = {topic: weights.get(topic, 1.0) for topic in need.topics}
-    rated = [(_worth(sentence.text, wanted), sentence) for sentence in sentences]
+    rated = [(_worth(sentence, wanted), sentence) for sentence in sentences]
     return max(rated, key=lambda pair: pair[0], default=None)
 
 
-def _sentences(passage: Passage) -> list[Sentence]:
-    """The sentences of a passage, each with its place; the passage's text is its sources' texts joined."""
+@lru_cache(_CHUNKS_REMEMBERED)
+def _sentences(chunk: Chunk) -> tuple[Sentence, ...]:
+    """The sentences of a chunk, each with its place; the chunk's text is its sources' texts joined."""
     found: list[Sentence] = []
     offset = 0
-    for source in passage.chunk.sources:
-        text = passage.chunk.text[offset : offset + source.end - source.start]
+    for source in chunk.sources:
+        text = chunk.text[offset : offset + source.end - source.start]
         offset += len(text) + 1
         for start, end in sentence_spans(text):
             place = SourceRef(source.document_id, source.page, source.start + start, source.start + end)
             place = shorten(place, text[start:end])
-            found.append(Sentence(place, text[start : start + place.end - place.start]))
-    return found
+            shown = text[start : start + place.end - place.start]
+            found.append(Sentence(place, shown, frozenset(search_terms(shown))))
+    return tuple(found)
 
 
-def _worth(sentence: str, wanted: Mapping[str, float]) -> float:
-    terms = set(search_terms(sentence))
+def _worth(sentence: Sentence, wanted: Mapping[str, float]) -> float:
     total = sum(wanted.values()) or 1.0
-    covered = sum(weight for topic, weight in wanted.items() if topic in terms) / total
-    has_figure = any(character.isdigit() for character in sentence)
-    fullness = min(1.0, len(sentence) / (LONGEST_QUOTE / 2))
+    covered = sum(weight for topic, weight in wanted.items() if topic in sentence.terms) / total
+    has_figure = any(character.isdigit() for character in sentence.text)
+    fullness = min(1.0, len(sentence.text) / (LONGEST_QUOTE / 2))
     return covered + FIGURE_BONUS * has_figure + 0.1 * fullness
