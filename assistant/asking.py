@@ -16,7 +16,7 @@ from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Ranked, Subject
 from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration, signals
 from assistant.understanding import understand
-from assistant.weighing import idf
+from assistant.weighing import telling
 from prompts import Language, message
 
 # Recommended is what scores at least this share of the best.
@@ -75,7 +75,7 @@ class Assistant:
             answer = Answer(question, need.language, need)
             if reason := self._reason_to_refuse(register, need, found, frequencies):
                 return replace(answer, refusal=_refusal(reason, need))
-            weights = idf(frequencies, self._index.count())
+            weights = telling(frequencies, self._index.count())
             draft = self._draft(register, need, found, weights, top)
             if not draft.experts and not draft.works:
                 return replace(answer, refusal=_refusal("nothing_fits", need))

@@ -13,7 +13,7 @@ from assistant.domain.evidence import Background
 from assistant.domain.needs import Need
 from assistant.language import search_terms
 from assistant.ranking import Passage
-from assistant.weighing import idf
+from assistant.weighing import idf, telling
 
 _BEST_PASSAGES = 5
 
@@ -75,7 +75,7 @@ def signals(
         return Signals(0.0, 0.0, 0.0)
     nearest = max(passage.evidence.dense for passage in passages)
     prominence = (nearest - background.mean) / background.deviation if background.deviation else 0.0
-    weights = idf(document_frequencies, count)
+    weights = telling(document_frequencies, count)
     shared = max(_shared(need, passage, weights) for passage in passages[:_BEST_PASSAGES])
     return Signals(nearest, prominence, shared / idf({"": 1}, count)[""])
 

@@ -4,18 +4,26 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant.domain.answers import Answer, Recommendation
 from assistant.language import contains_verbatim
 from assistant.ports import Register
 
+# The grade of what fits exactly; what helps in part has a lower one and is not counted as found.
+RIGHT = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One labelled question. `experts` and `works` are all right answers; none where nothing fits."""
+    """One labelled question. `experts` and `works` are all right answers; none where nothing fits.
+
+    `text` is what is asked: a follow-up stands after the question it follows.
+    """
 
     id: str
     language: str
+    style: str
     kind: str
     text: str
     experts: frozenset[str]
@@ -49,17 +57,28 @@ class Judgement:
 def load_questions(file: Path) -> list[Question]:
     """Read a JSON-lines file of questions (docs/howto-evaluator.md describes its fields)."""
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    asked = {row["id"]: row for row in rows}
     return [
         Question(
             id=row["id"],
             language=row["language"],
+            style=row.get("style", ""),
             kind=row["kind"],
-            text=row["question"],
-            experts=frozenset(row["experts"]),
-            works=frozenset(row["works"]),
+            text=_text(row, asked),
+            experts=_right(row["experts"]),
+            works=_right(row["works"]),
         )
         for row in rows
     ]
+
+
+def _text(row: Mapping[str, Any], asked: Mapping[str, Mapping[str, Any]]) -> str:
+    text: str = row["question"]
+    return f"{_text(asked[row['follows']], asked)} {text}" if row.get("follows") else text
+
+
+def _right(grades: Mapping[str, int]) -> frozenset[str]:
+    return frozenset(id_ for id_, grade in grades.items() if grade >= RIGHT)
 
 
 def judge(question: Question, answer: Answer, register: Register, names: Mapping[str, str]) -> Judgement:

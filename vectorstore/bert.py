@@ -31,6 +31,15 @@ class Tokenized:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoded:
+    """What the model makes of some texts: `vectors` (texts, dimensions), each of unit length, and for each
+    text the last layer's vectors of all its tokens (tokens, dimensions), as they are."""
+
+    vectors: npt.NDArray[np.float32]
+    tokens: Sequence[npt.NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Layer:
     attention_in: tuple["torch.Tensor", "torch.Tensor"]
     attention_out: tuple["torch.Tensor", "torch.Tensor"]
@@ -70,6 +79,14 @@ def is_readable(folder: Path) -> bool:
         and (folder / "tokenizer.json").is_file()
         and (folder / "model.safetensors").is_file()
     )
+
+
+def unigram_scores(tokenizer: str) -> npt.NDArray[np.float32] | None:
+    """The scores of a Unigram tokenizer's pieces, from its JSON; None for another kind of tokenizer."""
+    model = json.loads(tokenizer)["model"]
+    if model.get("type") != "Unigram":
+        return None
+    return np.array([score for _, score in model["vocab"]], np.float32)
 
 
 def _json(path: Path) -> Any:
@@ -117,18 +134,21 @@ class BertEncoder:
             Tokenized(text, self._cut(encoding.ids)) for text, encoding in zip(texts, encoded, strict=True)
         ]
 
-    def encode(self, batch: Sequence[Tokenized]) -> npt.NDArray[np.float32]:
-        """One row of unit length for each text. Texts of equal length should stand together."""
+    def encode(self, batch: Sequence[Tokenized]) -> Encoded:
+        """The vectors of these texts. Texts of equal length should stand together."""
         import torch
         from torch.nn import functional
 
         lengths = [len(text.ids) for text in batch]
         with torch.inference_mode():
-            hidden = self._hidden(batch, lengths)
             # In float32: a mean taken in bfloat16 costs three digits of the cosine.
-            means = torch.stack([tokens.float().mean(0) for tokens in torch.split(hidden, lengths)])
-            vectors: npt.NDArray[np.float32] = functional.normalize(means, dim=1).numpy()
-        return vectors
+            tokens = torch.split(self._hidden(batch, lengths).float(), lengths)
+            means = torch.stack([of_text.mean(0) for of_text in tokens])
+            return Encoded(functional.normalize(means, dim=1).numpy(), [t.numpy() for t in tokens])
+
+    def piece_scores(self) -> npt.NDArray[np.float32] | None:
+        """How likely (natural logarithm) each piece of the vocabulary is; None if the tokenizer tells not."""
+        return unigram_scores(self._tokenizer.to_str())
 
     def _cut(self, ids: list[int]) -> tuple[int, ...]:
         return tuple(ids) if len(ids) <= self.window else (*ids[: self.window - 1], ids[-1])

@@ -9,14 +9,14 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
 from assistant.errors import JabkooError, ModelError
-from vectorstore.bert import BertEncoder, Tokenized, is_readable
+from vectorstore.bert import BertEncoder, Encoded, Tokenized, is_readable, unigram_scores
 from vectorstore.bundled_model import unpack
 from vectorstore.settings import BUNDLED_MODEL
 
@@ -60,7 +60,18 @@ class Encoder(Protocol):
 
     def tokenize(self, texts: Sequence[str]) -> list[Tokenized]: ...
 
-    def encode(self, batch: Sequence[Tokenized]) -> Vectors: ...
+    def encode(self, batch: Sequence[Tokenized]) -> Encoded: ...
+
+    def piece_scores(self) -> Vectors | None: ...
+
+
+class Question(NamedTuple):
+    """A question as the model sees it: its vector (dimensions,), the vectors of its tokens without prompt
+    and end marks (tokens, dimensions), and what pieces of the vocabulary these are."""
+
+    vector: Vectors
+    tokens: Vectors
+    pieces: tuple[int, ...]
 
 
 class SentenceEmbeddings(Embeddings):
@@ -77,8 +88,7 @@ class SentenceEmbeddings(Embeddings):
         self.model = model
         self._encoder, self._prompts = _load(model, models_folder)
         self.dimensions = self._encoder.dimensions
-        end_marks_and_prompt = len(self._encoder.tokenize([self._prompts.passage])[0].ids)
-        self.max_tokens = self._encoder.window - end_marks_and_prompt
+        self.max_tokens = self._encoder.window - self._length(self._prompts.passage)
         self.fingerprint = _fingerprint(model, self._encoder, self._prompts)
 
     def embed_query(self, text: str) -> list[float]:
@@ -93,13 +103,30 @@ class SentenceEmbeddings(Embeddings):
 
     def query_vector(self, text: str) -> Vectors:
         """The vector of a question, of shape (dimensions,)."""
-        tokenized = self._encoder.tokenize([self._prompts.query + _encodable(text)])
-        vector: Vectors = self._encoder.encode(tokenized)[0]
-        return vector
+        return self.question(text).vector
+
+    def question(self, text: str) -> Question:
+        """A question's vector and those of its tokens, in one pass through the model."""
+        (tokenized,) = self._encoder.tokenize([self._prompts.query + _encodable(text)])
+        encoded = self._encoder.encode([tokenized])
+        # The end mark stands last; what stands before the text is as long as it is before no text.
+        own = slice(self._length(self._prompts.query.rstrip()) - 1, -1)
+        return Question(encoded.vectors[0], encoded.tokens[0][own], tokenized.ids[own])
 
     def passage_vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """The vectors of passages, of shape (passages, dimensions)."""
         vectors = np.empty((len(texts), self.dimensions), np.float32)
+        for places, encoded in self.passages(texts, progress):
+            vectors[places] = encoded.vectors
+        return vectors
+
+    def passages(
+        self, texts: Sequence[str], progress: Progress | None = None
+    ) -> Iterator[tuple[list[int], Encoded]]:
+        """What the model makes of passages, some at a time: their places in `texts`, and their vectors.
+
+        The vectors of tokens are without the end marks. `progress` is told (done, total).
+        """
         done = 0
         for start in range(0, len(texts), _TOKENIZED_AT_A_TIME):
             part = [
@@ -108,17 +135,24 @@ class SentenceEmbeddings(Embeddings):
             ]
             tokenized = self._encoder.tokenize(part)
             for batch in batches([len(text.ids) for text in tokenized], _BATCH_TOKENS):
-                vectors[[start + place for place in batch]] = self._encoder.encode(
-                    [tokenized[i] for i in batch]
-                )
+                encoded = self._encoder.encode([tokenized[i] for i in batch])
+                places = [start + place for place in batch]
+                yield places, Encoded(encoded.vectors, [tokens[1:-1] for tokens in encoded.tokens])
                 done += len(batch)
                 if progress:
                     progress(done, len(texts))
-        return vectors
+
+    def piece_scores(self) -> Vectors | None:
+        """How likely (natural logarithm) each piece of the vocabulary is; None if the tokenizer tells not."""
+        return self._encoder.piece_scores()
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text is, without prompt and end marks, however long it is."""
         return self._encoder.count_tokens([_encodable(text) for text in texts])
+
+    def _length(self, prompt: str) -> int:
+        """How many tokens a prompt is, with both end marks."""
+        return len(self._encoder.tokenize([prompt])[0].ids)
 
 
 def batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
@@ -216,15 +250,22 @@ class _SentenceTransformerEncoder:
             for text, ids in zip(texts, self._ids(texts), strict=True)
         ]
 
-    def encode(self, batch: Sequence[Tokenized]) -> Vectors:
-        vectors: Vectors = self._model.encode(
+    def encode(self, batch: Sequence[Tokenized]) -> Encoded:
+        outputs: Any = self._model.encode(
             [text.text for text in batch],
             prompt="",
             batch_size=len(batch),
-            normalize_embeddings=True,
             show_progress_bar=False,
+            output_value=None,
         )
-        return vectors
+        vectors = np.stack([output["sentence_embedding"].float().cpu().numpy() for output in outputs])
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        read = (output["token_embeddings"][output["attention_mask"].bool()] for output in outputs)
+        return Encoded(vectors, [tokens.float().cpu().numpy() for tokens in read])
+
+    def piece_scores(self) -> Vectors | None:
+        backend = getattr(self._model.tokenizer, "backend_tokenizer", None)
+        return unigram_scores(backend.to_str()) if backend else None
 
     def _ids(self, texts: Sequence[str], add_special_tokens: bool = True) -> list[list[int]]:
         encoded = self._model.tokenizer(

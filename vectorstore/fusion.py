@@ -8,15 +8,15 @@ shares only numbers and names with English passages, and these must not decide.
 
 from collections.abc import Mapping
 
-from assistant.weighing import idf
+from assistant.weighing import telling
 
 
 def covered_share(holding: Mapping[str, int], passages: int) -> float:
-    """The share (0 to 1) of a question's idf that belongs to terms standing in any passage.
+    """The share (0 to 1) of what a question's terms tell that belongs to terms standing in any passage.
 
     `holding` says for each term of the question in how many of `passages` passages it stands.
     """
-    weights = idf(holding, passages)
+    weights = telling(holding, passages)
     total = sum(weights.values())
     return sum(weight for term, weight in weights.items() if holding[term]) / total if total else 0.0
 
@@ -30,17 +30,47 @@ def min_max(scores: Mapping[str, float]) -> dict[str, float]:
 
 
 def fuse(
-    dense: Mapping[str, float], lexical: Mapping[str, float], *, dense_weight: float, covered: float
+    dense: Mapping[str, float],
+    lexical: Mapping[str, float],
+    late: Mapping[str, float] | None = None,
+    *,
+    dense_weight: float,
+    late_weight: float = 0.0,
+    covered: float,
 ) -> dict[str, float]:
     """The fused score (0 to 1, higher is better) of each passage, by id.
 
-    `dense` holds the cosine of every passage, `lexical` the BM25 of those that share a word. `covered` is
-    the question's `covered_share`. With w = (1 - dense_weight) * covered, a passage scores
-    (1 - w) * cosine + w * BM25, the cosine min-max normalised and BM25 divided by the best one.
+    `dense` holds the cosine of every passage, `lexical` the BM25 of those that share a word, `late` the
+    MaxSim of those that came so far. `covered` is the question's `covered_share`. With
+    w = (1 - dense_weight) * covered a passage scores (1 - w) * meaning + w * BM25, where meaning is the
+    cosine, or (1 - late_weight) * cosine + late_weight * MaxSim once there is any; cosine and MaxSim are
+    min-max normalised, BM25 is divided by the best one, and what a passage lacks counts 0.
     """
-    weight = (1 - dense_weight) * covered if lexical else 0.0
+    words_weight = (1 - dense_weight) * covered if lexical else 0.0
     best = max(lexical.values(), default=0.0)
+    meaning = min_max(dense)
+    if late:
+        refined = min_max(late)
+        meaning = {
+            key: (1 - late_weight) * cosine + late_weight * refined.get(key, 0.0)
+            for key, cosine in meaning.items()
+        }
     return {
-        key: (1 - weight) * cosine + (weight * lexical.get(key, 0.0) / best if best else 0.0)
-        for key, cosine in min_max(dense).items()
+        key: (1 - words_weight) * score + (words_weight * lexical.get(key, 0.0) / best if best else 0.0)
+        for key, score in meaning.items()
+    }
+
+
+def without_language_bias(
+    cosines: Mapping[str, float], languages: Mapping[str, str], background: Mapping[str, float]
+) -> dict[str, float]:
+    """Cosines as if both languages stood equally near to the question.
+
+    Passages in the question's own language are nearer to it whatever they say; `background` tells how
+    near passages of each language are at large, and the difference is taken away.
+    """
+    nearest = max(background.values(), default=0.0)
+    return {
+        key: cosine + nearest - background.get(languages.get(key, ""), nearest)
+        for key, cosine in cosines.items()
     }

@@ -1,4 +1,4 @@
-"""Both legs as one index: passages found by meaning and by words, scored once."""
+"""All legs as one index: passages found by meaning and by words, the best compared token by token."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -7,53 +7,57 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.domain.evidence import Background, Chunk, Evidence
-from assistant.errors import StoreBusyError, StoreUnwritableError
+from assistant.errors import IndexMismatchError, StoreBusyError, StoreUnwritableError
 from assistant.language import search_terms
-from vectorstore.embeddings import Progress, SentenceEmbeddings
-from vectorstore.fusion import covered_share, fuse
+from vectorstore.embeddings import Progress, Question, SentenceEmbeddings
+from vectorstore.fusion import covered_share, fuse, without_language_bias
 from vectorstore.lexical import LexicalIndex
 from vectorstore.settings import VectorStoreSettings
-from vectorstore.vectors import VectorIndex
+from vectorstore.tokens import TokenIndex
+from vectorstore.vectors import Sample, VectorIndex
 
 VECTORS_FOLDER = "vectors"
 WORDS_FOLDER = "words"
+TOKENS_FILE = "tokens.sqlite3"
 _LOCK_FILE = "index.lock"
 # A search that must look at more passages does not embed its question again.
 _QUESTIONS_REMEMBERED = 64
 _BACKGROUND_PASSAGES = 500
+_EMBEDDED_AT_A_TIME = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class IndexCheck:
-    """What both legs hold. Healthy: equal counts, and fingerprints that match or are empty."""
+    """How many passages each part holds; None where another model or analyser built it.
+
+    Healthy: equal counts.
+    """
 
     vectors: int | None
     words: int | None
-    vectors_fingerprint: str
-    words_fingerprint: str
-    matches: bool
+    tokens: int | None
 
     @property
     def is_healthy(self) -> bool:
-        return self.matches and self.vectors == self.words
+        return self.vectors is not None and self.vectors == self.words == self.tokens
 
 
 class HybridIndex:
     """The passages of all documents. Implements `assistant.ports.EvidenceIndex`.
 
-    `query_vector(text)` is the vector of a question; the last few are remembered.
+    `question(text)` is a question as the model sees it; the last few are remembered.
 
     After a crash call `remove` with the document, then `add` with its chunks: both may be repeated.
-    Vectors are written first and words are committed last. One process writes at a time.
+    Words are committed last. One process writes at a time.
     """
 
     def __init__(
         self,
         vectors: VectorIndex,
         words: LexicalIndex,
+        tokens: TokenIndex,
         embeddings: SentenceEmbeddings,
         settings: VectorStoreSettings,
         *,
@@ -62,52 +66,93 @@ class HybridIndex:
     ) -> None:
         self.vectors = vectors
         self.words = words
+        self.tokens = tokens
         self.embeddings = embeddings
         self._settings = settings
         self.folder = folder
-        self.query_vector = lru_cache(_QUESTIONS_REMEMBERED)(embeddings.query_vector)
-        self._sample: tuple[int, npt.NDArray[np.float32]] | None = None
+        self.question = lru_cache(_QUESTIONS_REMEMBERED)(embeddings.question)
+        self._sample: tuple[int, Sample] | None = None
         self._lock_wait_s = lock_wait_s
 
     def add(self, chunks: Sequence[Chunk], progress: Progress | None = None) -> None:
         """Embed and index `chunks`; those already there are replaced. `progress` is told (done, total)."""
+        unique = list({chunk.id: chunk for chunk in chunks}.values())
         with self._alone(), self.words.writing():
-            self.vectors.add(chunks, progress)
-            self.words.add(chunks)
+            for start in range(0, len(unique), _EMBEDDED_AT_A_TIME):
+                part = unique[start : start + _EMBEDDED_AT_A_TIME]
+                self._add(part, _advanced(progress, start, len(unique)))
+            self.words.add(unique)
+
+    def _add(self, chunks: Sequence[Chunk], progress: Progress | None) -> None:
+        statistics = self.tokens.statistics()
+        vectors = np.empty((len(chunks), self.embeddings.dimensions), np.float32)
+        packed = [b""] * len(chunks)
+        for places, encoded in self.embeddings.passages([c.indexed_text for c in chunks], progress):
+            vectors[places] = encoded.vectors
+            for place, tokens in zip(places, encoded.tokens, strict=True):
+                packed[place] = statistics.pack(tokens)
+        self.vectors.add(chunks, vectors)
+        self.tokens.add(chunks, packed)
 
     def remove(self, document_ids: Collection[str]) -> None:
         """Forget all passages of these documents; unknown ones are no error."""
         with self._alone(), self.words.writing():
             self.vectors.remove(document_ids)
+            self.tokens.remove(document_ids)
             self.words.remove(document_ids)
 
     def reset(self) -> None:
         """Forget everything, also what another model or analyser built: the start of a reindex."""
         with self._alone():
             self.vectors.clear()
+            self.tokens.clear()
             self.words.clear()
 
-    def search(
-        self, text: str, *, limit: int, query_vector: npt.NDArray[np.float32] | None = None
-    ) -> list[Evidence]:
-        """At most `limit` passages for `text`, best first; each with its cosine and BM25 score.
+    def search(self, text: str, *, limit: int) -> list[Evidence]:
+        """At most `limit` passages for `text`, best first, each with its scores.
 
-        `query_vector` is the text's vector where it is known already; a long need may give the vector of
-        a passage instead (`embeddings.passage_vectors`).
+        Each leg offers its best passages; the best of these by the fused score of both are then compared
+        with the question token by token.
         """
         if limit < 1:
             return []
-        vector = self.query_vector(text) if query_vector is None else query_vector
+        question = self.question(text)
         terms = search_terms(text)
-        candidates = max(limit, self._settings.candidates)
-        dense = dict(self.vectors.search(vector, candidates))
-        lexical = dict(self.words.search(terms, candidates))
-        dense |= self.vectors.cosines(vector, lexical.keys() - dense.keys())
-        lexical |= self.words.scores(terms, dense.keys() - lexical.keys())
+        dense, lexical = self._candidates(question, terms, max(limit, self._settings.candidates))
         covered = covered_share(self.words.coverage(terms), self.words.count())
-        fused = fuse(dense, lexical, dense_weight=self._settings.dense_weight, covered=covered)
-        best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[:limit]
-        return [Evidence(key, fused[key], dense[key], lexical.get(key, 0.0)) for key in best]
+        level = without_language_bias(dense, self.tokens.languages(dense), self._nearness(question))
+        first = fuse(level, lexical, dense_weight=self._settings.dense_weight, covered=covered)
+        late = self._late(question, _best(first, self._settings.late_candidates))
+        fused = fuse(
+            level,
+            lexical,
+            late,
+            dense_weight=self._settings.dense_weight,
+            late_weight=self._settings.late_weight,
+            covered=covered,
+        )
+        return [
+            Evidence(key, fused[key], dense[key], lexical.get(key, 0.0), late.get(key))
+            for key in _best(fused, limit)
+        ]
+
+    def _candidates(
+        self, question: Question, terms: Sequence[str], count: int
+    ) -> tuple[dict[str, float], dict[str, float]]:
+        """The cosine of every passage that a leg offers, and the BM25 score of those that share a word."""
+        dense = dict(self.vectors.search(question.vector, count))
+        lexical = dict(self.words.search(terms, count))
+        dense |= self.vectors.cosines(question.vector, lexical.keys() - dense.keys())
+        lexical |= self.words.scores(terms, dense.keys() - lexical.keys())
+        return dense, {key: score for key, score in lexical.items() if key in dense}
+
+    def _late(self, question: Question, chunk_ids: Sequence[str]) -> dict[str, float]:
+        """How well the tokens of these passages match the question's."""
+        passages = self.tokens.passages(chunk_ids)
+        if not passages:
+            return {}
+        scores = self.tokens.statistics().scores(question, [held.tokens for held in passages.values()])
+        return dict(zip(passages, scores.tolist(), strict=True))
 
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         """In how many passages each search term stands (0 for none)."""
@@ -119,30 +164,32 @@ class HybridIndex:
 
     def background(self, text: str) -> Background:
         """How near the index as a whole is to `text`, over a sample of passages."""
-        count = self.words.count()
-        if self._sample is None or self._sample[0] != count:
-            self._sample = count, self.vectors.sample(_BACKGROUND_PASSAGES)
-        cosines = self._sample[1] @ self.query_vector(text)
+        cosines = self._sampled().vectors @ self.question(text).vector
         return (
             Background(float(cosines.mean()), float(cosines.std())) if len(cosines) else Background(0.0, 0.0)
         )
 
+    def _nearness(self, question: Question) -> dict[str, float]:
+        """The mean cosine of the sampled passages of each language."""
+        vectors, languages = self._sampled()
+        cosines = vectors @ question.vector
+        return {str(name): float(cosines[languages == name].mean()) for name in np.unique(languages)}
+
+    def _sampled(self) -> Sample:
+        count = self.words.count()
+        if self._sample is None or self._sample[0] != count:
+            self._sample = count, self.vectors.sample(_BACKGROUND_PASSAGES)
+        return self._sample[1]
+
     def check(self) -> IndexCheck:
-        """What both legs hold; the counts are None where another model or analyser built the index."""
-        fingerprints = self.vectors.stored_fingerprint(), self.words.stored_fingerprint()
-        expected = self.embeddings.fingerprint, self.words.fingerprint
-        same = [stored in ("", current) for stored, current in zip(fingerprints, expected, strict=True)]
-        return IndexCheck(
-            self.vectors.count() if same[0] else None,
-            self.words.count() if same[1] else None,
-            *fingerprints,
-            matches=all(same),
-        )
+        """What each part holds."""
+        return IndexCheck(*(_count(part) for part in (self.vectors, self.words, self.tokens)))
 
     def close(self) -> None:
-        """Release both stores."""
+        """Release all stores."""
         self.vectors.close()
         self.words.close()
+        self.tokens.close()
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -173,4 +220,20 @@ def open_index(folder: Path, settings: VectorStoreSettings, embeddings: Sentence
     """
     vectors = VectorIndex(embeddings, folder=folder / VECTORS_FOLDER, url=settings.chroma_url)
     words = LexicalIndex(folder / WORDS_FOLDER)
-    return HybridIndex(vectors, words, embeddings, settings, folder=folder)
+    tokens = TokenIndex(embeddings, folder / TOKENS_FILE)
+    return HybridIndex(vectors, words, tokens, embeddings, settings, folder=folder)
+
+
+def _best(scores: Mapping[str, float], count: int) -> list[str]:
+    return sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))[:count]
+
+
+def _count(part: VectorIndex | LexicalIndex | TokenIndex) -> int | None:
+    try:
+        return part.count()
+    except IndexMismatchError:
+        return None
+
+
+def _advanced(progress: Progress | None, done_before: int, total: int) -> Progress | None:
+    return (lambda done, _: progress(done_before + done, total)) if progress else None

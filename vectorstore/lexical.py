@@ -2,7 +2,8 @@
 
 Words come from `assistant.language.search_terms`, for passages and questions alike, so Thai is
 segmented; tantivy itself only splits at spaces. Scores are BM25 with k1 = 1.2 and b = 0.75
-(Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework", section 3.4).
+(Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework", section 3.4), each term weighing
+its `assistant.weighing.rarity` besides.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from assistant.domain.evidence import Chunk
 from assistant.errors import IndexMismatchError, StoreBusyError, StoreUnwritableError
 from assistant.language import search_terms
+from assistant.weighing import rarity
 
 if TYPE_CHECKING:
     import tantivy
@@ -154,14 +156,17 @@ class LexicalIndex:
             return [(searcher.doc(address)["chunk_id"][0], float(score)) for score, address in hits]
 
     def _query(self, terms: Sequence[str], within: Collection[str] | None) -> "tantivy.Query":
-        """Any of the terms, each weighing as often as it was said; only `within` these chunks, if given."""
+        """Any of the terms, each weighing as often as it was said and as rare as it is in the language.
+
+        Only `within` these chunks, if given.
+        """
         from tantivy import Occur, Query
 
         schema = _schema()
         parts = []
         for term, times in Counter(terms).items():
             query = Query.term_query(schema, "terms", term, index_option="freq")
-            parts.append((Occur.Should, query if times == 1 else Query.boost_query(query, float(times))))
+            parts.append((Occur.Should, Query.boost_query(query, times * rarity(term))))
         if within is not None:
             chunks = Query.term_set_query(schema, "chunk_id", list(within))
             parts.append((Occur.Must, Query.const_score_query(chunks, 0.0)))

@@ -13,10 +13,14 @@ class VectorStoreSettings:
     `chroma_url` keeps the vectors in the data folder; otherwise it is a Chroma server, e.g.
     "http://127.0.0.1:8001". `dense_weight` (0 to 1) is the share of the cosine in the fused score of a
     question whose words are all in the index; the dense share grows as fewer of them are.
-    `candidates` is how many passages each leg offers to the fusion, at least.
+    `candidates` is how many passages each leg offers to the fusion, at least. Of the best
+    `late_candidates` of these every token is compared with the question's; `late_weight` (0 to 1) is the
+    share of that comparison in the meaning, the rest is the cosine's.
     """
 
     embedding_model: str = BUNDLED_MODEL
     chroma_url: str = ""
     dense_weight: float = 0.5
-    candidates: int = 40
+    candidates: int = 80
+    late_candidates: int = 40
+    late_weight: float = 0.7

@@ -1,7 +1,8 @@
 """The dense leg: passages' vectors in Chroma, embedded in a folder or on a server.
 
-LangChain's `Chroma` writes, so the collection serves any LangChain retriever too (`VectorIndex.store`);
-questions go to the collection itself, which spares reading every passage's text back (1.6 ms, not 3).
+The collection serves any LangChain retriever too (`VectorIndex.store`). Our own questions go to the
+collection itself, which spares reading every passage's text back (1.6 ms, not 3), and passages come with
+their vectors, because one pass through the model also gives the vectors of their tokens.
 """
 
 import threading
@@ -9,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -23,7 +24,7 @@ from assistant.errors import (
     StoreUnreachableError,
     StoreUnwritableError,
 )
-from vectorstore.embeddings import Progress, SentenceEmbeddings
+from vectorstore.embeddings import SentenceEmbeddings
 
 if TYPE_CHECKING:
     from chromadb import Collection as ChromaCollection
@@ -39,6 +40,13 @@ _SAMPLED_TOGETHER = 20
 _GRAPH = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
 
 Result = TypeVar("Result")
+
+
+class Sample(NamedTuple):
+    """Vectors of some passages (passages, dimensions), and the language each passage is in."""
+
+    vectors: npt.NDArray[np.float32]
+    languages: npt.NDArray[np.str_]
 
 
 class VectorIndex:
@@ -66,36 +74,26 @@ class VectorIndex:
         from langchain_chroma import Chroma
 
         with self._use() as client:
-            self._require_match(self._collection)
-            store = Chroma(
-                COLLECTION,
-                self._embeddings,
-                client=client,
-                collection_metadata={_FINGERPRINT: self._embeddings.fingerprint},
-                collection_configuration=_configuration(),
-            )
-            self._collection = self._collection or _find(client)
-            return store
+            self._made()
+            return Chroma(COLLECTION, self._embeddings, client=client, create_collection_if_not_exists=False)
 
-    def add(self, chunks: Sequence[Chunk], progress: Progress | None = None) -> None:
-        """Embed and keep `chunks`; one whose id is already there is replaced.
-
-        `progress` is told (done, total) as chunks are stored.
-        """
+    def add(self, chunks: Sequence[Chunk], vectors: npt.NDArray[np.float32]) -> None:
+        """Keep `chunks` with their `vectors` (chunks, dimensions); one that is already there is replaced."""
         if not chunks:
             return
-        unique = list({chunk.id: chunk for chunk in chunks}.values())
         with self._use():
-            store = self.store
-            for start in range(0, len(unique), _AT_A_TIME):
-                part = unique[start : start + _AT_A_TIME]
-                store.add_texts(
-                    [chunk.indexed_text for chunk in part],
-                    [{"document_id": chunk.document_id} for chunk in part],
-                    [chunk.id for chunk in part],
+            collection = self._made()
+            for start in range(0, len(chunks), _AT_A_TIME):
+                part = slice(start, start + _AT_A_TIME)
+                collection.upsert(
+                    ids=[chunk.id for chunk in chunks[part]],
+                    embeddings=vectors[part],
+                    documents=[chunk.indexed_text for chunk in chunks[part]],
+                    metadatas=[
+                        {"document_id": chunk.document_id, "language": chunk.language}
+                        for chunk in chunks[part]
+                    ],
                 )
-                if progress:
-                    progress(start + len(part), len(unique))
             self._wrote()
 
     def remove(self, document_ids: Collection[str]) -> None:
@@ -144,20 +142,23 @@ class VectorIndex:
 
         return self._ask(ask, {})
 
-    def sample(self, size: int) -> npt.NDArray[np.float32]:
-        """About `size` vectors from all over the index, the same while it does not change."""
+    def sample(self, size: int) -> Sample:
+        """About `size` passages from all over the index, the same while it does not change."""
 
-        def ask(collection: "ChromaCollection") -> npt.NDArray[np.float32]:
+        def ask(collection: "ChromaCollection") -> Sample:
             total = collection.count()
             step = max(1, total * _SAMPLED_TOGETHER // max(size, 1))
             stretches = [
-                collection.get(limit=_SAMPLED_TOGETHER, offset=offset, include=["embeddings"])["embeddings"]
+                collection.get(limit=_SAMPLED_TOGETHER, offset=offset, include=["embeddings", "metadatas"])
                 for offset in range(0, total, max(step, _SAMPLED_TOGETHER))
             ]
-            found = [np.asarray(stretch, np.float32) for stretch in stretches if stretch is not None]
-            return np.concatenate(found) if found else nothing
+            vectors = [np.asarray(stretch["embeddings"], np.float32) for stretch in stretches]
+            languages = [
+                str(of.get("language", "")) for stretch in stretches for of in stretch["metadatas"] or []
+            ]
+            return Sample(np.concatenate(vectors), np.array(languages)) if vectors else nothing
 
-        nothing = np.empty((0, self._embeddings.dimensions), np.float32)
+        nothing = Sample(np.empty((0, self._embeddings.dimensions), np.float32), np.array([], str))
         return self._ask(ask, nothing)
 
     def count(self) -> int:
@@ -209,6 +210,18 @@ class VectorIndex:
             if self._collection is None:
                 self._collection = _find(self._client)
             yield self._client
+
+    def _made(self) -> "ChromaCollection":
+        """The collection, made if it is not there."""
+        with self._use() as client:
+            self._require_match(self._collection)
+            self._collection = self._collection or client.create_collection(
+                COLLECTION,
+                metadata={_FINGERPRINT: self._embeddings.fingerprint},
+                configuration=_configuration(),
+                embedding_function=None,
+            )
+            return self._collection
 
     def _wrote(self) -> None:
         self._seen = self._place.stamp()

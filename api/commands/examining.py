@@ -79,13 +79,14 @@ def _register(settings: Settings) -> Check:
 
 
 def _indexes(settings: Settings) -> Check:
-    """Both legs must hold exactly the register's passages, with nothing left to do."""
+    """Every part must hold exactly the register's passages, with nothing left to do."""
     with open_services(settings) as services:
         held = services.index.check()
         passages = services.register.counts()["chunks"]
         pending = len(services.catalogue.pending_documents()) + len(services.catalogue.pending_removals())
     is_well = held.is_healthy and held.words == passages and not pending
-    detail = f"vectors {held.vectors}, words {held.words}, register {passages}, pending {pending}"
+    parts = f"vectors {held.vectors}, words {held.words}, tokens {held.tokens}"
+    detail = f"{parts}, register {passages}, pending {pending}"
     return Check("indexes", is_well, detail)
 
 

@@ -38,13 +38,15 @@ class Evidence:
     """A chunk found for a query with the scores of each leg.
 
     `dense` is the cosine (-1 to 1), `lexical` the BM25 score (0 and up, 0 when that leg did not find
-    it), `score` the fused score (0 to 1, higher is better).
+    it), `late` how well its tokens match the question's (-1 to 1, None where they were not compared),
+    `score` the fused score (0 to 1, higher is better).
     """
 
     chunk_id: str
     score: float
     dense: float
     lexical: float
+    late: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

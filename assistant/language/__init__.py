@@ -2,7 +2,7 @@
 
 from assistant.language.detecting import detect_language
 from assistant.language.normalising import contains_verbatim, fold, normalise, squeeze
-from assistant.language.segmenting import words
+from assistant.language.segmenting import frequencies, words
 from assistant.language.sentences import sentence_spans
 from assistant.language.terms import search_terms
 
@@ -10,6 +10,7 @@ __all__ = [
     "contains_verbatim",
     "detect_language",
     "fold",
+    "frequencies",
     "normalise",
     "search_terms",
     "sentence_spans",

@@ -13,7 +13,7 @@ import pytest
 from assistant.errors import IndexMismatchError, SettingsError, StoreUnreachableError, StoreUnwritableError
 from tests.examples import a_chunk
 from tests.faults.tiny_model import save_tiny_model
-from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.embeddings import SentenceEmbeddings, Vectors
 from vectorstore.vectors import VectorIndex
 
 CHUNKS = tuple(
@@ -25,6 +25,11 @@ CHUNKS = tuple(
 def embeddings(tmp_path_factory: pytest.TempPathFactory) -> SentenceEmbeddings:
     folder = save_tiny_model(tmp_path_factory.mktemp("models") / "tiny")
     return SentenceEmbeddings(str(folder), models_folder=folder.parent)
+
+
+@pytest.fixture(scope="module")
+def vectors(embeddings: SentenceEmbeddings) -> Vectors:
+    return embeddings.passage_vectors([chunk.indexed_text for chunk in CHUNKS])
 
 
 @pytest.fixture(scope="module")
@@ -81,9 +86,9 @@ def test_an_index_that_was_never_filled_is_empty(index: VectorIndex, embeddings:
 
 
 def test_the_nearest_passages_come_with_their_cosines(
-    index: VectorIndex, embeddings: SentenceEmbeddings
+    index: VectorIndex, embeddings: SentenceEmbeddings, vectors: Vectors
 ) -> None:
-    index.add(CHUNKS)
+    index.add(CHUNKS, vectors)
     question = embeddings.query_vector("passage 4 ข้าว")
     cosines = embeddings.passage_vectors([chunk.indexed_text for chunk in CHUNKS]) @ question
     expected = sorted(zip([chunk.id for chunk in CHUNKS], cosines.tolist(), strict=True), key=lambda e: -e[1])
@@ -94,50 +99,52 @@ def test_the_nearest_passages_come_with_their_cosines(
     )
 
 
-def test_more_than_there_is_may_be_asked_for(index: VectorIndex, embeddings: SentenceEmbeddings) -> None:
-    index.add(CHUNKS)
+def test_more_than_there_is_may_be_asked_for(
+    index: VectorIndex, embeddings: SentenceEmbeddings, vectors: Vectors
+) -> None:
+    index.add(CHUNKS, vectors)
     assert len(index.search(embeddings.query_vector("ข้าว"), 100)) == len(CHUNKS)
 
 
-def test_adding_again_replaces(index: VectorIndex) -> None:
-    index.add([*CHUNKS, CHUNKS[0]])
-    index.add(CHUNKS[:2])
+def test_adding_again_replaces(index: VectorIndex, vectors: Vectors) -> None:
+    index.add(CHUNKS, vectors)
+    index.add(CHUNKS[:2], vectors[:2])
     assert index.count() == len(CHUNKS)
 
 
-def test_documents_are_removed_whole(index: VectorIndex) -> None:
-    index.add(CHUNKS)
+def test_documents_are_removed_whole(index: VectorIndex, vectors: Vectors) -> None:
+    index.add(CHUNKS, vectors)
     index.remove(["doc-0", "doc-2", "doc-unknown"])
     assert index.chunk_ids() == {"doc-1:1", "doc-1:4", "doc-1:7"}
 
 
 def test_a_cleared_index_takes_another_model(
-    index: VectorIndex, embeddings: SentenceEmbeddings, monkeypatch: pytest.MonkeyPatch
+    index: VectorIndex, embeddings: SentenceEmbeddings, monkeypatch: pytest.MonkeyPatch, vectors: Vectors
 ) -> None:
-    index.add(CHUNKS)
+    index.add(CHUNKS, vectors)
     monkeypatch.setattr(embeddings, "fingerprint", "other@1")
     with pytest.raises(IndexMismatchError, match="jabkoo reindex"):
         index.search(np.ones(embeddings.dimensions, np.float32), 1)
     index.clear()
-    index.add(CHUNKS[:1])
+    index.add(CHUNKS[:1], vectors[:1])
     assert (index.count(), index.stored_fingerprint()) == (1, "other@1")
 
 
 def test_one_client_sees_what_another_clears_and_adds(
-    index: VectorIndex, place: dict[str, object], embeddings: SentenceEmbeddings
+    index: VectorIndex, place: dict[str, object], embeddings: SentenceEmbeddings, vectors: Vectors
 ) -> None:
     other = VectorIndex(embeddings, **place)  # type: ignore[arg-type]
-    index.add(CHUNKS)
+    index.add(CHUNKS, vectors)
     assert other.count() == len(CHUNKS)
     index.clear()
     assert other.count() == 0
-    index.add(CHUNKS[:2])
+    index.add(CHUNKS[:2], vectors[:2])
     assert other.chunk_ids() == {CHUNKS[0].id, CHUNKS[1].id}
     other.close()
 
 
-def test_langchain_retrieves_from_the_same_collection(index: VectorIndex) -> None:
-    index.add(CHUNKS)
+def test_langchain_retrieves_from_the_same_collection(index: VectorIndex, vectors: Vectors) -> None:
+    index.add(CHUNKS, vectors)
     found = index.store.as_retriever(search_kwargs={"k": 2}).invoke("passage 4 ข้าว")
     assert len(found) == 2
     assert found[0].metadata["document_id"].startswith("doc-")

@@ -65,7 +65,7 @@ def test_bfloat16_agrees_with_float32(embeddings: SentenceEmbeddings, models_fol
     exact, fast = (BertEncoder(folder, bfloat16=fast) for fast in (False, True))
     for text in (THAI, ENGLISH * 4, "ข"):
         tokens = exact.tokenize([E5_PROMPTS.passage + text])
-        assert float(exact.encode(tokens)[0] @ fast.encode(tokens)[0]) > 0.999
+        assert float(exact.encode(tokens).vectors[0] @ fast.encode(tokens).vectors[0]) > 0.999
 
 
 def test_tokens_are_counted_as_the_model_reads_them(embeddings: SentenceEmbeddings) -> None:

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from assistant.weighing import idf
-from vectorstore.fusion import covered_share, fuse, min_max
+from vectorstore.fusion import covered_share, fuse, min_max, without_language_bias
 
 
 def test_a_rare_term_tells_more_than_a_common_one() -> None:
@@ -46,3 +46,17 @@ def test_words_that_say_little_of_the_question_hardly_count() -> None:
 def test_without_shared_words_the_meaning_decides_alone() -> None:
     assert fuse({"a": 0.9, "b": 0.8}, {}, dense_weight=0.7, covered=1.0) == {"a": 1.0, "b": 0.0}
     assert fuse({}, {}, dense_weight=0.7, covered=0.0) == {}
+
+
+def test_once_tokens_are_compared_they_share_the_meaning_with_the_cosine() -> None:
+    dense = {"a": 0.9, "b": 0.85, "c": 0.8}
+    fused = fuse(dense, {}, {"a": 0.3, "b": 0.5}, dense_weight=0.5, late_weight=0.6, covered=1.0)
+    assert fused == pytest.approx({"a": 0.4, "b": 0.4 * 0.5 + 0.6, "c": 0.0})
+
+
+def test_passages_are_measured_against_their_own_language() -> None:
+    level = without_language_bias(
+        {"a": 0.9, "b": 0.85, "c": 0.8}, {"a": "th", "b": "en"}, {"th": 0.8, "en": 0.7}
+    )
+    assert level == pytest.approx({"a": 0.9, "b": 0.95, "c": 0.8})
+    assert without_language_bias({"a": 0.9}, {}, {}) == {"a": 0.9}

@@ -57,7 +57,7 @@ def test_evidence_carries_both_scores_of_every_passage(index: HybridIndex) -> No
     index.add(CHUNKS)
     question = "forest fires"
     found = {evidence.chunk_id: evidence for evidence in index.search(question, limit=10)}
-    vector = index.query_vector(question)
+    vector = index.question(question).vector
     cosines = index.embeddings.passage_vectors([chunk.indexed_text for chunk in CHUNKS]) @ vector
     assert [found[chunk.id].dense for chunk in CHUNKS] == pytest.approx(cosines.tolist(), abs=1e-4)
     assert found["doc-b:2"].lexical > 0
@@ -72,7 +72,7 @@ def test_passages_that_only_the_words_find_have_their_cosine(
     index.add(CHUNKS)
     found = index.search("ปลาร้า มะลิ fires", limit=3)
     assert len(found) >= 1
-    vector = index.query_vector("ปลาร้า มะลิ fires")
+    vector = index.question("ปลาร้า มะลิ fires").vector
     expected = index.vectors.cosines(vector, [evidence.chunk_id for evidence in found])
     assert {evidence.chunk_id: evidence.dense for evidence in found} == pytest.approx(expected, abs=1e-4)
 
@@ -85,24 +85,31 @@ def test_the_best_come_first_and_no_more_than_asked(index: HybridIndex) -> None:
     assert index.search("forest fires", limit=0) == []
 
 
-def test_a_question_is_not_embedded_again_when_its_vector_is_given(
-    index: HybridIndex, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_question_is_embedded_once(index: HybridIndex, monkeypatch: pytest.MonkeyPatch) -> None:
     index.add(CHUNKS)
-    expected, vector = index.search("forest fires", limit=3), index.query_vector("forest fires")
-    monkeypatch.setattr(index.embeddings, "query_vector", None)
-    assert index.search("forest fires", limit=3, query_vector=vector) == expected
+    expected = index.search("forest fires", limit=3)
+    monkeypatch.setattr(index.embeddings, "_encoder", None)
+    assert index.search("forest fires", limit=3) == expected
+
+
+def test_only_the_best_passages_are_compared_by_tokens(tiny: SentenceEmbeddings, tmp_path: Path) -> None:
+    index = open_index(tmp_path, VectorStoreSettings(late_candidates=1), tiny)
+    index.add(CHUNKS)
+    found = index.search("forest fires", limit=3)
+    assert [evidence.late is not None for evidence in found] == [True, False, False]
+    assert -1 <= (found[0].late or 0) <= 1
 
 
 def test_adding_twice_is_adding_once(index: HybridIndex) -> None:
     index.add(CHUNKS)
     index.add([*CHUNKS, CHUNKS[0]])
     check = index.check()
-    assert (check.vectors, check.words, check.is_healthy) == (3, 3, True)
+    assert (check.vectors, check.words, check.tokens, check.is_healthy) == (3, 3, 3, True)
 
 
 def test_a_run_that_died_between_the_legs_is_repaired_by_removing_and_adding(index: HybridIndex) -> None:
-    index.vectors.add(CHUNKS)
+    vectors = index.embeddings.passage_vectors([chunk.indexed_text for chunk in CHUNKS])
+    index.vectors.add(CHUNKS, vectors)
     assert not index.check().is_healthy
     assert ids(index, "forest fires")
     index.remove(["doc-a", "doc-b"])
@@ -115,6 +122,7 @@ def test_passages_of_a_removed_document_are_gone_from_both_legs(index: HybridInd
     index.remove(["doc-b"])
     assert ids(index, "forest fires ข้าวหอมมะลิ") == ["doc-a:1"]
     assert index.vectors.chunk_ids() == {"doc-a:1"}
+    assert set(index.tokens.passages([chunk.id for chunk in CHUNKS])) == {"doc-a:1"}
 
 
 def test_another_model_is_refused_until_the_index_is_reset(
@@ -131,12 +139,19 @@ def test_another_model_is_refused_until_the_index_is_reset(
     changed.reset()
     changed.add(CHUNKS)
     assert changed.check().is_healthy
-    assert changed.check().vectors_fingerprint == "other@1"
+    assert changed.vectors.stored_fingerprint() == "other@1"
+    assert changed.tokens.stored_fingerprint().startswith("other@1+")
 
 
 def test_a_second_writer_is_told_to_wait(tiny: SentenceEmbeddings, index: HybridIndex) -> None:
     impatient = HybridIndex(
-        index.vectors, index.words, tiny, VectorStoreSettings(), folder=index.folder, lock_wait_s=0.05
+        index.vectors,
+        index.words,
+        index.tokens,
+        tiny,
+        VectorStoreSettings(),
+        folder=index.folder,
+        lock_wait_s=0.05,
     )
     with index._alone(), pytest.raises(StoreBusyError):
         impatient.add(CHUNKS)

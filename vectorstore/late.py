@@ -1,0 +1,148 @@
+"""Late interaction: a passage scored by how well each token of the question finds its like in it.
+
+MaxSim (Khattab and Zaharia 2020, "ColBERT", section 3.2) over the token vectors of the embedding model
+itself. Taken as they are, all its token vectors point much the same way; minus their mean they tell
+words apart, across languages too, and 4 bits a dimension keep what matters (docs/benchmarks.md).
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+
+from vectorstore.embeddings import Question, SentenceEmbeddings
+
+Vectors = npt.NDArray[np.float32]
+
+VERSION = 1
+REFERENCE_TEXTS = "reference_texts.txt"
+_LEVELS = 16
+# The codes reach so many standard deviations to each side.
+_REACH = 2.6
+# A piece of the vocabulary counts fully from one occurrence in e^14 (a million) on, and next to nothing
+# if it is as frequent as one in e^8 (three thousand).
+_FREQUENT, _RARE = -8.0, -14.0
+_LEAST_WEIGHT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class TokenStatistics:
+    """Where a model's token vectors lie, and what its pieces tell.
+
+    `passage_mean`, `passage_deviation` and `question_mean` are of shape (dimensions,), the first two over
+    tokens of passages; `piece_weights` (vocabulary,) from 0.05 to 1, empty where the tokenizer tells not.
+    """
+
+    passage_mean: Vectors
+    passage_deviation: Vectors
+    question_mean: Vectors
+    piece_weights: Vectors
+
+    @classmethod
+    def measured(cls, embeddings: SentenceEmbeddings) -> "TokenStatistics":
+        """Over the reference texts, Thai and English: the same for every index of this model."""
+        texts = reference_texts()
+        passages = np.concatenate(
+            [tokens for _, encoded in embeddings.passages(texts) for tokens in encoded.tokens]
+        )
+        questions = np.concatenate([embeddings.question(text).tokens for text in texts])
+        return cls(
+            passages.mean(axis=0),
+            np.maximum(passages.std(axis=0), 1e-6),
+            questions.mean(axis=0),
+            piece_weights(embeddings.piece_scores()),
+        )
+
+    def to_bytes(self) -> bytes:
+        file = io.BytesIO()
+        np.savez_compressed(
+            file,
+            passage_mean=self.passage_mean,
+            passage_deviation=self.passage_deviation,
+            question_mean=self.question_mean,
+            piece_weights=self.piece_weights,
+        )
+        return file.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "TokenStatistics":
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            return cls(**{name: arrays[name] for name in arrays.files})
+
+    def pack(self, tokens: Vectors) -> bytes:
+        """Token vectors of a passage: of each its length (2 bytes), then 4 bits a dimension."""
+        scaled = (tokens - self.passage_mean) / self.passage_deviation
+        codes = np.clip((scaled / _REACH + 1) * (_LEVELS / 2), 0, _LEVELS - 1).astype(np.uint8)
+        lengths = np.linalg.norm(_level(codes.astype(np.float32)) * self.passage_deviation, axis=1)
+        if codes.shape[1] % 2:
+            codes = np.pad(codes, ((0, 0), (0, 1)))
+        pairs = codes[:, ::2] << 4 | codes[:, 1::2]
+        return np.hstack([lengths.astype(np.float16)[:, None].view(np.uint8), pairs]).tobytes()
+
+    def scores(self, question: Question, packed: Sequence[bytes]) -> Vectors:
+        """How well each of these passages fits `question`, from -1 to 1, of shape (passages,)."""
+        tokens = np.frombuffer(b"".join(packed), np.uint8).reshape(-1, self._bytes_a_token)
+        counts = np.array([len(of_passage) // self._bytes_a_token for of_passage in packed], np.int64)
+        scores = np.full(len(packed), -1.0, np.float32)
+        if len(question.tokens) and len(tokens):
+            starts = np.concatenate([[0], np.cumsum(counts)[:-1]])[counts > 0]
+            best = np.maximum.reduceat(self._cosines(question.tokens, tokens), starts, axis=1)
+            scores[counts > 0] = self._weights(question.pieces) @ best
+        return scores
+
+    @property
+    def _bytes_a_token(self) -> int:
+        return 2 + (len(self.passage_mean) + 1) // 2
+
+    def _cosines(self, asked: Vectors, tokens: npt.NDArray[np.uint8]) -> Vectors:
+        """The cosine of each token of a question with each packed token, both minus their means.
+
+        The codes are never turned back into vectors: a product with a vector is one with its codes.
+        """
+        scaled = _unit(asked - self.question_mean) * self.passage_deviation
+        scaled = np.pad(scaled, ((0, 0), (0, scaled.shape[1] % 2)))
+        pairs = tokens[:, 2:]
+        first, second = (pairs >> 4).astype(np.float32), (pairs & 15).astype(np.float32)
+        products = scaled[:, ::2] @ first.T + scaled[:, 1::2] @ second.T
+        whole = scaled.sum(axis=1, keepdims=True)
+        lengths = np.ascontiguousarray(tokens[:, :2]).view(np.float16).astype(np.float32)[:, 0]
+        cosines: Vectors = ((products + whole / 2) * (2 / _LEVELS) - whole) / np.maximum(lengths, 1e-6)
+        return cosines
+
+    def _weights(self, pieces: Sequence[int]) -> Vectors:
+        """What each token of a question counts; they sum to 1."""
+        if len(self.piece_weights):
+            weights = self.piece_weights[list(pieces)]
+        else:
+            weights = np.ones(len(pieces), np.float32)
+        shares: Vectors = weights / weights.sum()
+        return shares
+
+
+def piece_weights(scores: Vectors | None) -> Vectors:
+    """From 0.05 for the most frequent pieces to 1 for the rare ones: chatter counts little."""
+    if scores is None:
+        return np.empty(0, np.float32)
+    rarity = np.clip((scores - _FREQUENT) / (_RARE - _FREQUENT), 0.0, 1.0)
+    weights: Vectors = (_LEAST_WEIGHT + (1 - _LEAST_WEIGHT) * rarity).astype(np.float32)
+    return weights
+
+
+def reference_texts() -> list[str]:
+    """Passages in both languages, about what researchers and entrepreneurs write of."""
+    return (files("vectorstore") / REFERENCE_TEXTS).read_text(encoding="utf-8").splitlines()
+
+
+def _level(codes: Vectors) -> Vectors:
+    """The middle of what a code stands for, in units of the reach."""
+    level: Vectors = (codes + 0.5) * (2 / _LEVELS) - 1
+    return level
+
+
+def _unit(rows: Vectors) -> Vectors:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: Vectors = (rows / np.maximum(lengths, 1e-6)).astype(np.float32, copy=False)
+    return unit

@@ -1,0 +1,183 @@
+"""The token vectors of passages, packed, in one SQLite file beside the other indexes.
+
+One file that is written in transactions and read by many processes is all that is needed: a question
+reads the rows of the few passages that the first stage found.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.domain.documents import TextLanguage
+from assistant.domain.evidence import Chunk
+from assistant.errors import IndexMismatchError, StoreUnwritableError
+from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.late import VERSION, TokenStatistics
+
+_BUSY_S = 10.0
+_ROWS_AT_A_TIME = 500
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS passages (
+    chunk_id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL, language TEXT NOT NULL, tokens BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS passages_of_document ON passages (document_id);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedPassage:
+    """The tokens of a passage as `TokenStatistics` packs them, and the language the passage is in."""
+
+    language: TextLanguage
+    tokens: bytes
+
+
+class TokenIndex:
+    """Packed token vectors by chunk id.
+
+    The file is made by the first `add` and remembers the embeddings' fingerprint and what was measured of
+    its token vectors; using it with another model raises IndexMismatchError (`clear` does not). Any method
+    may raise StoreUnwritableError.
+    """
+
+    def __init__(self, embeddings: SentenceEmbeddings, file: Path) -> None:
+        self._embeddings = embeddings
+        self._file = file
+        self._lock = threading.RLock()
+        self._connection: sqlite3.Connection | None = None
+        self._statistics: TokenStatistics | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        return f"{self._embeddings.fingerprint}+tokens-{VERSION}"
+
+    def statistics(self) -> TokenStatistics:
+        """What was measured of this model's token vectors; measured now if the index is new."""
+        with self._lock:
+            if self._statistics is None:
+                stored = self._about("statistics")
+                if stored:
+                    self._require_match()
+                    self._statistics = TokenStatistics.from_bytes(stored)
+                else:
+                    self._statistics = TokenStatistics.measured(self._embeddings)
+            return self._statistics
+
+    def add(self, chunks: Sequence[Chunk], packed: Sequence[bytes]) -> None:
+        """Keep the tokens of `chunks`; a chunk whose id is already there is replaced."""
+        self._require_match()
+        about = {"fingerprint": self.fingerprint.encode(), "statistics": self.statistics().to_bytes()}
+        rows = [
+            (chunk.id, chunk.document_id, chunk.language, tokens)
+            for chunk, tokens in zip(chunks, packed, strict=True)
+        ]
+        with self._written() as connection:
+            connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", about.items())
+            connection.executemany("INSERT OR REPLACE INTO passages VALUES (?, ?, ?, ?)", rows)
+
+    def remove(self, document_ids: Collection[str]) -> None:
+        """Forget the tokens of these documents; unknown ones are no error."""
+        if self._file.exists():
+            self._require_match()
+            with self._written() as connection:
+                connection.executemany(
+                    "DELETE FROM passages WHERE document_id = ?", [(id_,) for id_ in document_ids]
+                )
+
+    def clear(self) -> None:
+        """Forget everything, the fingerprint too. A damaged file is removed."""
+        if not self._file.exists():
+            return
+        try:
+            with self._written() as connection:
+                connection.execute("DELETE FROM passages")
+                connection.execute("DELETE FROM about")
+        except StoreUnwritableError:
+            with self._errors():
+                for suffix in ("", "-wal", "-shm"):
+                    self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
+        finally:
+            self.close()
+
+    def passages(self, chunk_ids: Collection[str]) -> dict[str, PackedPassage]:
+        """The packed tokens of these chunks; one that is not there is left out."""
+        rows = self._rows("SELECT chunk_id, language, tokens FROM passages WHERE chunk_id IN", chunk_ids)
+        return {chunk_id: PackedPassage(language, tokens) for chunk_id, language, tokens in rows}
+
+    def languages(self, chunk_ids: Collection[str]) -> Mapping[str, TextLanguage]:
+        """The languages of these chunks; one that is not there is left out."""
+        return dict(self._rows("SELECT chunk_id, language FROM passages WHERE chunk_id IN", chunk_ids))
+
+    def count(self) -> int:
+        self._require_match()
+        with self._read() as connection:
+            return connection.execute("SELECT count(*) FROM passages").fetchone()[0] if connection else 0
+
+    def stored_fingerprint(self) -> str:
+        """What the index was built with; empty when there is none yet. Never raises IndexMismatchError."""
+        return (self._about("fingerprint") or b"").decode()
+
+    def close(self) -> None:
+        """Release the file; using the index afterwards opens it again."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = self._statistics = None
+
+    def _rows(self, query: str, chunk_ids: Collection[str]) -> list[tuple[Any, ...]]:
+        wanted = list(chunk_ids)
+        found: list[tuple[Any, ...]] = []
+        with self._read() as connection:
+            for start in range(0, len(wanted), _ROWS_AT_A_TIME):
+                part = wanted[start : start + _ROWS_AT_A_TIME]
+                marks = ",".join("?" * len(part))
+                found += connection.execute(f"{query} ({marks})", part).fetchall() if connection else []
+        return found
+
+    def _about(self, key: str) -> bytes | None:
+        with self._read() as connection:
+            row = connection and connection.execute("SELECT value FROM about WHERE key = ?", [key]).fetchone()
+        return bytes(row[0]) if row else None
+
+    def _require_match(self) -> None:
+        stored = self.stored_fingerprint()
+        if stored and stored != self.fingerprint:
+            raise IndexMismatchError("vectorstore.index_other_model", stored=stored, current=self.fingerprint)
+
+    @contextmanager
+    def _read(self) -> Iterator[sqlite3.Connection | None]:
+        """The file, alone in this thread; None while there is none."""
+        with self._lock, self._errors():
+            yield self._opened() if self._file.exists() else None
+
+    @contextmanager
+    def _written(self) -> Iterator[sqlite3.Connection]:
+        """The file in one transaction: all of it happens or nothing."""
+        with self._lock, self._errors():
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            connection = self._opened()
+            with connection:
+                yield connection
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._connection is None:
+            connection = sqlite3.connect(self._file, timeout=_BUSY_S, check_same_thread=False)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.executescript(_SCHEMA)
+            self._connection = connection
+        return self._connection
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise StoreUnwritableError(
+                "vectorstore.tokens_unusable", file=self._file, reason=str(error)[:200]
+            ) from error
