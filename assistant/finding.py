@@ -60,7 +60,7 @@ class Finder:
         experts = self._register.experts([*expert_ids, *(a.expert_id for a in authorships)])
         works = _at_home(self._register.works(work_ids), authorships, experts)
         # Somebody in the region may have done the work elsewhere, so place narrows only what is shown.
-        anywhere = rank_works(passages, works, replace(need, region=None, centre=""))
+        anywhere = rank_works(passages, works, replace(need, region=None, centre="", organisation=""))
         return Found(
             passages=passages,
             experts=rank_experts(passages, experts, anywhere, authorships, need),
@@ -73,13 +73,18 @@ class Finder:
 def _at_home(
     works: Mapping[str, Work], authorships: Sequence[Authorship], experts: Mapping[str, Expert]
 ) -> dict[str, Work]:
-    """Works that do not say their region or centre take those of their first joined person."""
+    """Works that do not say their region, centre or organisation take those of their first joined person."""
     first: dict[str, Expert] = {}
     for authorship in sorted(authorships, key=lambda a: a.position):
         if expert := experts.get(authorship.expert_id):
             first.setdefault(authorship.work_id, expert)
     return {
-        id_: replace(work, region=work.region or first[id_].region, centre=work.centre or first[id_].centre)
+        id_: replace(
+            work,
+            region=work.region or first[id_].region,
+            centre=work.centre or first[id_].centre,
+            organisation=work.organisation or first[id_].organisation,
+        )
         if id_ in first
         else work
         for id_, work in works.items()

@@ -49,6 +49,18 @@ central | สถาบันวิจัยวิทยาศาสตร์แ�
     thailand institute of scientific and technological research | tistr
 """
 
+_SHORT_UNIVERSITY = re.compile(r"มหาลัย(?!วิทยา)|มหา'ลัย|(?<![ก-ฮ.])ม\.\s?(?=[ก-ฮเ-ไ][ก-๎]{2})")
+_SHORT_NAMES = {
+    "มช.": "มหาวิทยาลัยเชียงใหม่",
+    "มข.": "มหาวิทยาลัยขอนแก่น",
+    "มทส.": "มหาวิทยาลัยเทคโนโลยีสุรนารี",
+    "มทส ": "มหาวิทยาลัยเทคโนโลยีสุรนารี ",
+    "ม.อ.": "มหาวิทยาลัยสงขลานครินทร์",
+    "มอ.": "มหาวิทยาลัยสงขลานครินทร์",
+    "มจธ.": "มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าธนบุรี",
+    "สจล.": "สถาบันเทคโนโลยีพระจอมเกล้าเจ้าคุณทหารลาดกระบัง",
+}
+
 # Parks and campuses that stand apart from the place their name tells of.
 _PARKS: tuple[tuple[str, Region], ...] = (
     ("อุทยานวิทยาศาสตร์ภาคตะวันออกเฉียงเหนือตอนล่าง", "lower-northeast"),
@@ -102,10 +114,22 @@ class Institution:
 
 @lru_cache(maxsize=4096)
 def institution_of(text: str) -> Institution | None:
-    """Return the first university or institute that an organisation line names, or None."""
-    folded = fold(text)
+    """Return the first university or institute that `text` names, in full or as people shorten it, or None."""
+    folded = in_full(fold(text))
     found = [(place, -len(name), name) for name in _institutions() if (place := _find(name, folded)) >= 0]
     return _institutions()[min(found)[2]] if found else None
+
+
+def institution_words(folded: str) -> tuple[str, ...]:
+    """The names of universities and institutes that stand in `folded`, a text that is `in_full`."""
+    return tuple(name for name in _institutions() if _find(name, folded) >= 0)
+
+
+def in_full(folded: str) -> str:
+    """`folded` with the short forms of Thai universities written out: "ม.ขอนแก่น", "มหาลัย", "มข."."""
+    for short, name in _SHORT_NAMES.items():
+        folded = folded.replace(short, name)
+    return _SHORT_UNIVERSITY.sub("มหาวิทยาลัย", folded)
 
 
 def region_of_organisation(text: str) -> Region | None:

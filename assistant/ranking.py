@@ -14,6 +14,7 @@ from assistant.domain.evidence import Chunk, Evidence
 from assistant.domain.needs import Need
 from assistant.domain.people import Expert
 from assistant.domain.works import Authorship, Work
+from assistant.institutions import institution_of
 
 # How much the best, second best, ... passage (or work) of a subject counts.
 PASSAGE_WEIGHTS = (0.80, 0.12, 0.08)
@@ -93,6 +94,7 @@ def admits_work(need: Need, work: Work) -> bool:
     return (
         (need.region is None or work.region == need.region)
         and (not need.centre or work.centre == need.centre)
+        and _belongs(work.organisation, need)
         and _within(work.year, need.year_from, need.year_to)
         and _within(work.trl, need.trl_from, need.trl_to)
     )
@@ -100,9 +102,18 @@ def admits_work(need: Need, work: Work) -> bool:
 
 def admits_expert(need: Need, expert: Expert) -> bool:
     """Whether an expert meets the constraints that speak of people."""
-    return (need.region is None or expert.region == need.region) and (
-        not need.centre or expert.centre == need.centre
+    return (
+        (need.region is None or expert.region == need.region)
+        and (not need.centre or expert.centre == need.centre)
+        and _belongs(expert.organisation, need)
     )
+
+
+def _belongs(organisation: str, need: Need) -> bool:
+    if not need.organisation:
+        return True
+    institution = institution_of(organisation)
+    return institution is not None and institution.id == need.organisation
 
 
 def _within(value: int | None, low: int | None, high: int | None) -> bool:

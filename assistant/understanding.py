@@ -11,6 +11,7 @@ from datetime import date
 from assistant.domain.needs import Need, Wanted
 from assistant.domain.people import Organisation, Region
 from assistant.errors import QuestionError
+from assistant.institutions import in_full, institution_of, institution_words
 from assistant.language import detect_language, fold, normalise, search_terms, words
 from assistant.places import named_region, place_words, region_of_place
 from prompts import Language
@@ -54,8 +55,9 @@ _ASKING = frozenset(
 )
 
 _HELP_IN_PLACE = re.compile(
-    r"(?:ผู้เชี่ยวชาญ|นักวิจัย|อาจารย์|ใคร|หน่วยงาน|ศูนย์|มหาวิทยาลัย|เทคโนโลยี|ที่ปรึกษา)[^?]*?"
+    r"(?:ผู้เชี่ยวชาญ|นักวิจัย|อาจารย์|ใคร|หน่วยงาน|ศูนย์|มหาวิทยาลัย|เทคโนโลยี|ที่ปรึกษา|ทีม|แล็บ)[^?]*?"
     r"(?:ใน|แถว|อยู่|จาก|ทาง|ของ|เขต|พื้นที่)"
+    r"|(?:ขอ|เอา|เฉพาะ)[^?]{0,12}(?:อยู่|แถว|ใกล้|ใน)"
     r"|(?:experts?|researchers?|someone|anyone|technolog\w+|people|universit\w+|cent(?:er|re)s?|who)\b[^?]*\b(?:in|from|of|near)\b"
 )
 
@@ -81,7 +83,8 @@ def understand(
         raise QuestionError("asking.empty_question")
     if len(text) > LONGEST_QUESTION:
         raise QuestionError("asking.long_question", limit=LONGEST_QUESTION)
-    folded = fold(text)
+    folded = in_full(fold(text))
+    institution = institution_of(text)
     region, near = _region(folded)
     years = _years(folded, today)
     trl = _trl(folded)
@@ -93,6 +96,7 @@ def understand(
         region=region,
         near=near,
         centre=_centre(text, folded, organisations),
+        organisation=institution.id if institution else "",
         year_from=years.low,
         year_to=years.high,
         trl_from=trl.low,
@@ -101,7 +105,8 @@ def understand(
 
 
 def _topics(folded: str) -> tuple[str, ...]:
-    for span in (*place_words(folded), *_spans(folded, _TRL_RULES), *_spans(folded, _YEAR_RULES)):
+    constraints = (*_spans(folded, _TRL_RULES), *_spans(folded, _YEAR_RULES))
+    for span in (*institution_words(folded), *place_words(folded), *constraints):
         folded = folded.replace(span, " ")
     heads = (next(iter(search_terms(word)), "") for word in words(folded))
     return tuple(dict.fromkeys(head for head in heads if head and head not in _ASKING))

@@ -24,7 +24,8 @@ from assistant.weighing import rarity
 if TYPE_CHECKING:
     import tantivy
 
-_SCHEMA_VERSION = 1
+# Raised when the schema changes, or the analyser in a way that the probe below does not show.
+_SCHEMA_VERSION = 2
 _FINGERPRINT_FILE = "analyser.json"
 _COMMIT_FILE = "meta.json"
 _WRITER_BYTES = 32_000_000

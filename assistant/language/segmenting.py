@@ -10,6 +10,8 @@ import nlpo3
 from assistant.language.normalising import normalise
 
 _DICTIONARY_NAME = "jabkoo"
+# The dictionary lacks "อบแห้ง" (to dry), so the longest match eats into it.
+_MISCUT = {("กา", "รอบ"): ("การ", "อบ"), ("เรื่อ", "งอบ"): ("เรื่อง", "อบ")}
 
 
 def words(text: str) -> list[str]:
@@ -19,7 +21,12 @@ def words(text: str) -> list[str]:
 
 def segment(normalised_text: str) -> list[str]:
     """Return the pieces of an already normalised text, white space among them."""
-    return nlpo3.segment(normalised_text, _loaded_dictionary())
+    pieces = nlpo3.segment(normalised_text, _loaded_dictionary())
+    for place in range(1, len(pieces)):
+        pair = pieces[place - 1], pieces[place]
+        if pair in _MISCUT:
+            pieces[place - 1], pieces[place] = _MISCUT[pair]
+    return pieces
 
 
 @cache

@@ -47,7 +47,7 @@ def ingestion(services: Services) -> dict[str, float]:
     """Seconds of a whole run over the samples, of its embedding, and the share that is not embedding."""
     encoder = services.index.embeddings._encoder
     embedding = Timed(encoder.encode)
-    encoder.encode = embedding  # type: ignore[method-assign]
+    encoder.encode = embedding  # type: ignore[method-assign, assignment]
     with ReadingWorker(services.settings.reading) as reader:
         report = services.ingestion.run([corpus_folder()], reader, Silent())
     embedded_s = sum(embedding.calls_s)

@@ -41,6 +41,7 @@ def test_a_chosen_language_overrides_the_detected_one() -> None:
         ("experts on rubber in the South", {"region": "south"}),
         ("ใครทำเรื่องบรรจุภัณฑ์บ้าง อยู่อีสานใต้", {"region": "lower-northeast"}),
         ("โรงงานผมอยู่ขอนแก่น น้ำเสียมีกลิ่น", {"near": "northeast"}),
+        ("หาคนดูเรื่องกาแฟ ขอที่อยู่แถวภาคกลางนะครับ", {"region": "central"}),
         ("ร้านอยู่หาดใหญ่ น้ำพริกขึ้นรา", {"near": "south"}),
         ("our factory in Chiang Mai needs a dryer", {"near": "north"}),
         ("อยากเลยไปดูงาน", {}),
@@ -122,3 +123,21 @@ def test_an_endless_question_is_refused() -> None:
 def test_hostile_text_is_only_text() -> None:
     hostile: Any = "'; DROP TABLE experts; -- \x00 <script> {topics} %s ปลาร้า"
     assert "ปลาร้า" in need_of(hostile).topics
+
+
+@pytest.mark.parametrize(
+    ("question", "organisation"),
+    [
+        ("นักวิจัยด้านน้ำเสีย สังกัดมหาวิทยาลัยขอนแก่นเท่านั้น", "มหาวิทยาลัยขอนแก่น"),
+        ("หาคนทำสบู่ อยู่ ม.แม่ฟ้าหลวง", "มหาวิทยาลัยแม่ฟ้าหลวง"),
+        ("มีอาจารย์มข. ทำเรื่องอ้อยไหม", "มหาวิทยาลัยขอนแก่น"),
+        ("มหาลัยแม่โจ้มีใครทำกาแฟ", "มหาวิทยาลัยแม่โจ้"),
+        ("somebody at Prince of Songkla University on soap", "มหาวิทยาลัยสงขลานครินทร์"),
+        ("โรงงานอยู่ขอนแก่น น้ำเสียมีกลิ่น", ""),
+        ("ขอความช่วยเหลือเรื่องลมขมวดในท่อ", ""),
+    ],
+)
+def test_a_university_that_is_named_is_asked_for(question: str, organisation: str) -> None:
+    need = understand(question, [], TODAY)
+    assert need.organisation == organisation
+    assert not any("มหาวิทยาลัย" in topic or topic == "university" for topic in need.topics)
