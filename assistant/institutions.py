@@ -114,7 +114,7 @@ class Institution:
 
 @lru_cache(maxsize=4096)
 def institution_of(text: str) -> Institution | None:
-    """Return the first university or institute that `text` names, in full or as people shorten it, or None."""
+    """Return the first university or institute that `text` names, in full or shortened, or None."""
     folded = in_full(fold(text))
     found = [(place, -len(name), name) for name in _institutions() if (place := _find(name, folded)) >= 0]
     return _institutions()[min(found)[2]] if found else None

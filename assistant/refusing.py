@@ -8,6 +8,7 @@ tells how its weights were fitted and what it reaches.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.domain.evidence import Background
 from assistant.domain.needs import Need
@@ -16,6 +17,7 @@ from assistant.ranking import Passage
 from assistant.weighing import idf, telling
 
 _BEST_PASSAGES = 5
+_TEXTS_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +83,10 @@ def signals(
 
 
 def _shared(need: Need, passage: Passage, weights: Mapping[str, float]) -> float:
-    terms = set(search_terms(passage.chunk.indexed_text))
+    terms = _terms(passage.chunk.indexed_text)
     return sum(weights[topic] for topic in need.topics if topic in terms)
+
+
+@lru_cache(_TEXTS_REMEMBERED)
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(search_terms(text))

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.domain.documents import TextLanguage
 from assistant.domain.evidence import Background, Chunk, Evidence
 from assistant.errors import IndexMismatchError, StoreBusyError, StoreUnwritableError
 from assistant.language import search_terms
 from vectorstore.embeddings import Progress, Question, SentenceEmbeddings
 from vectorstore.fusion import covered_share, fuse, without_language_bias
 from vectorstore.lexical import LexicalIndex
+from vectorstore.products import product
 from vectorstore.settings import VectorStoreSettings
 from vectorstore.tokens import TokenIndex
 from vectorstore.vectors import Sample, VectorIndex
@@ -92,7 +94,7 @@ class HybridIndex:
             for place, tokens in zip(places, encoded.tokens, strict=True):
                 packed[place] = statistics.pack(tokens)
         self.vectors.add(chunks, vectors)
-        self.tokens.add(chunks, packed)
+        self.tokens.add(chunks, vectors, packed)
 
     def remove(self, document_ids: Collection[str]) -> None:
         """Forget all passages of these documents; unknown ones are no error."""
@@ -118,9 +120,11 @@ class HybridIndex:
             return []
         question = self.question(text)
         terms = search_terms(text)
-        dense, lexical = self._candidates(question, terms, max(limit, self._settings.candidates))
+        found, lexical = self._candidates(question, terms, max(limit, self._settings.candidates))
+        dense = {key: cosine for key, (cosine, _) in found.items()}
+        languages = {key: language for key, (_, language) in found.items()}
         covered = covered_share(self.words.coverage(terms), self.words.count())
-        level = without_language_bias(dense, self.tokens.languages(dense), self._nearness(question))
+        level = without_language_bias(dense, languages, self._nearness(question))
         first = fuse(level, lexical, dense_weight=self._settings.dense_weight, covered=covered)
         late = self._late(question, _best(first, self._settings.late_candidates))
         fused = fuse(
@@ -138,21 +142,21 @@ class HybridIndex:
 
     def _candidates(
         self, question: Question, terms: Sequence[str], count: int
-    ) -> tuple[dict[str, float], dict[str, float]]:
-        """The cosine of every passage that a leg offers, and the BM25 score of those that share a word."""
-        dense = dict(self.vectors.search(question.vector, count))
+    ) -> tuple[dict[str, tuple[float, TextLanguage]], dict[str, float]]:
+        """Cosine and language of every passage that a leg offers; BM25 of those that share a word."""
+        near = [chunk_id for chunk_id, _ in self.vectors.search(question.vector, count)]
         lexical = dict(self.words.search(terms, count))
-        dense |= self.vectors.cosines(question.vector, lexical.keys() - dense.keys())
-        lexical |= self.words.scores(terms, dense.keys() - lexical.keys())
-        return dense, {key: score for key, score in lexical.items() if key in dense}
+        found = self.tokens.cosines(question.vector, {*near, *lexical})
+        lexical |= self.words.scores(terms, found.keys() - lexical.keys())
+        return found, {key: score for key, score in lexical.items() if key in found}
 
     def _late(self, question: Question, chunk_ids: Sequence[str]) -> dict[str, float]:
         """How well the tokens of these passages match the question's."""
-        passages = self.tokens.passages(chunk_ids)
-        if not passages:
+        packed = self.tokens.tokens(chunk_ids)
+        if not packed:
             return {}
-        scores = self.tokens.statistics().scores(question, [held.tokens for held in passages.values()])
-        return dict(zip(passages, scores.tolist(), strict=True))
+        scores = self.tokens.statistics().scores(question, list(packed.values()))
+        return dict(zip(packed, scores.tolist(), strict=True))
 
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         """In how many passages each search term stands (0 for none)."""
@@ -164,7 +168,7 @@ class HybridIndex:
 
     def background(self, text: str) -> Background:
         """How near the index as a whole is to `text`, over a sample of passages."""
-        cosines = self._sampled().vectors @ self.question(text).vector
+        cosines = product(self._sampled().vectors, self.question(text).vector)
         return (
             Background(float(cosines.mean()), float(cosines.std())) if len(cosines) else Background(0.0, 0.0)
         )
@@ -172,7 +176,7 @@ class HybridIndex:
     def _nearness(self, question: Question) -> dict[str, float]:
         """The mean cosine of the sampled passages of each language."""
         vectors, languages = self._sampled()
-        cosines = vectors @ question.vector
+        cosines = product(vectors, question.vector)
         return {str(name): float(cosines[languages == name].mean()) for name in np.unique(languages)}
 
     def _sampled(self) -> Sample:

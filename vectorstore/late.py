@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vectorstore.embeddings import Question, SentenceEmbeddings
+from vectorstore.products import product
 
 Vectors = npt.NDArray[np.float32]
 
@@ -90,7 +91,7 @@ class TokenStatistics:
         if len(question.tokens) and len(tokens):
             starts = np.concatenate([[0], np.cumsum(counts)[:-1]])[counts > 0]
             best = np.maximum.reduceat(self._cosines(question.tokens, tokens), starts, axis=1)
-            scores[counts > 0] = self._weights(question.pieces) @ best
+            scores[counts > 0] = product(self._weights(question.pieces), best)
         return scores
 
     @property
@@ -106,7 +107,7 @@ class TokenStatistics:
         scaled = np.pad(scaled, ((0, 0), (0, scaled.shape[1] % 2)))
         pairs = tokens[:, 2:]
         first, second = (pairs >> 4).astype(np.float32), (pairs & 15).astype(np.float32)
-        products = scaled[:, ::2] @ first.T + scaled[:, 1::2] @ second.T
+        products = product(scaled[:, ::2], first.T) + product(scaled[:, 1::2], second.T)
         whole = scaled.sum(axis=1, keepdims=True)
         lengths = np.ascontiguousarray(tokens[:, :2]).view(np.float16).astype(np.float32)[:, 0]
         cosines: Vectors = ((products + whole / 2) * (2 / _LEVELS) - whole) / np.maximum(lengths, 1e-6)

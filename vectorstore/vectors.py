@@ -128,20 +128,6 @@ class VectorIndex:
 
         return self._ask(ask, [])
 
-    def cosines(self, query_vector: npt.NDArray[np.float32], chunk_ids: Collection[str]) -> dict[str, float]:
-        """The cosine of each of these passages that is in the index."""
-        if not chunk_ids:
-            return {}
-
-        def ask(collection: "ChromaCollection") -> dict[str, float]:
-            found = collection.get(ids=list(chunk_ids), include=["embeddings"])
-            if not found["ids"]:
-                return {}
-            cosines = np.asarray(found["embeddings"], np.float32) @ query_vector
-            return dict(zip(found["ids"], cosines.tolist(), strict=True))
-
-        return self._ask(ask, {})
-
     def sample(self, size: int) -> Sample:
         """About `size` passages from all over the index, the same while it does not change."""
 

@@ -94,9 +94,6 @@ def test_the_nearest_passages_come_with_their_cosines(
     expected = sorted(zip([chunk.id for chunk in CHUNKS], cosines.tolist(), strict=True), key=lambda e: -e[1])
     found = index.search(question, 4)
     assert [cosine for _, cosine in found] == pytest.approx([cosine for _, cosine in expected[:4]], abs=1e-4)
-    assert index.cosines(question, ["doc-2:5", "nowhere"]) == pytest.approx(
-        {"doc-2:5": dict(expected)["doc-2:5"]}, abs=1e-4
-    )
 
 
 def test_more_than_there_is_may_be_asked_for(
