@@ -157,3 +157,35 @@ def test_a_decision_is_kept_and_can_be_changed(catalogue: Catalogue) -> None:
     catalogue.decide(second)
 
     assert catalogue.decisions() == [second]
+
+
+def test_a_snapshot_reads_once_and_a_new_one_sees_what_changed(
+    catalogue: Catalogue, register: SqlRegister
+) -> None:
+    before = register.snapshot()
+    assert before.is_empty()
+    assert before.works(["report-1"]) == {}
+
+    catalogue.store(a_file(), a_content())
+    after = register.snapshot()
+    assert not after.is_empty()
+    assert after.works(["report-1"]) == {"report-1": a_work()}
+    assert after.experts(["exp-1", "exp-2"]) == {"exp-1": an_expert()}
+    assert after.organisations() == [an_organisation()]
+    assert after.pages([(DOCUMENT, 2)]) == {(DOCUMENT, 2): a_page(2, score=0.4)}
+    assert after.chunks([f"{DOCUMENT}:000001"]) == {f"{DOCUMENT}:000001": a_chunk()}
+    assert after.documents([DOCUMENT]) == register.documents([DOCUMENT])
+    assert after.facts([DOCUMENT]) == register.facts([DOCUMENT])
+    assert after.authorships(["report-1"]) == []
+    assert register.snapshot() is after
+
+    catalogue.replace_authorships([Authorship("report-1", "exp-1", "ผศ.ดร.ก", 1, 0.9)], [])
+    assert after.authorships(["report-1"]) == []
+    assert [a.expert_id for a in register.snapshot().authorships(["report-1"])] == ["exp-1"]
+
+
+def test_another_process_makes_a_new_snapshot(engine: Engine, catalogue: Catalogue) -> None:
+    elsewhere = SqlRegister(engine)
+    assert elsewhere.snapshot().is_empty()
+    catalogue.store(a_file(), a_content())
+    assert not elsewhere.snapshot().is_empty()

@@ -24,6 +24,7 @@ class State:
     unfinished: int
     vectors: Mapping[str, npt.NDArray[np.float32]]
     words: list[str]
+    tokens: Mapping[str, tuple[str, int]]
     answers: list[tuple[str, ...]]
 
     def differences(self, other: "State") -> list[str]:
@@ -39,6 +40,8 @@ class State:
             found.append("vectors: not the same")
         if self.words != other.words:
             found.append(f"words: {len(self.words)} and {len(other.words)} passages")
+        if self.tokens != other.tokens:
+            found.append(f"tokens: {len(self.tokens.items() ^ other.tokens.items())} passages")
         if self.answers != other.answers:
             found.append(f"answers: {self.answers} and {other.answers}")
         if self.unfinished or other.unfinished:
@@ -50,6 +53,7 @@ class State:
         passages = len(self.rows["chunks"])
         found = [f"{passages} passages, {len(self.vectors)} vectors"] * (passages != len(self.vectors))
         found += [f"{passages} passages, {len(self.words)} words"] * (passages != len(self.words))
+        found += [f"{passages} passages, {len(self.tokens)} of tokens"] * (passages != len(self.tokens))
         return found + [f"{self.unfinished} unfinished"] * bool(self.unfinished)
 
 
@@ -65,6 +69,7 @@ def state_of(environment: Mapping[str, str]) -> State:
             unfinished=len(catalogue.pending_documents()) + len(catalogue.pending_removals()),
             vectors=_vectors(services.index),
             words=_words(services.index),
+            tokens=_tokens(services.index),
             answers=[_answer(services.assistant, question) for question in QUESTIONS],
         )
 
@@ -98,6 +103,17 @@ def _words(index: Any) -> list[str]:
         return []
     hits = searcher.search(Query.all_query(), searcher.num_docs).hits
     return sorted(searcher.doc(address)["chunk_id"][0] for _, address in hits)
+
+
+def _tokens(index: Any) -> dict[str, tuple[str, int]]:
+    """Language and length of what is kept of each passage's tokens; their last digits are not the same."""
+    with index.tokens._read() as connection:
+        rows = (
+            connection.execute("SELECT chunk_id, language, length(tokens) FROM passages")
+            if connection
+            else []
+        )
+        return {chunk_id: (language, length) for chunk_id, language, length in rows}
 
 
 def _answer(assistant: Any, question: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,17 @@ def ingested(installation: Installation, folder: Path) -> dict[str, Any]:
     assert "Traceback" not in ended.err
     report: dict[str, Any] = json.loads(ended.out)
     return report
+
+
+def quoted_files(environment: Mapping[str, str]) -> set[str]:
+    """The files that are quoted when each stored report is asked for by its title."""
+    from api.bootstrap import open_services
+    from api.settings import load_settings
+
+    with open_services(load_settings(environment)) as services:
+        titles = [work.title("th") for work in services.register.all_works() if work.kind == "report"]
+        answers = [services.assistant.ask(title) for title in titles]
+        return {citation.file for answer in answers for citation in answer.citations}
 
 
 def told(report: dict[str, Any]) -> dict[str, str]:
@@ -73,8 +85,9 @@ def test_a_hundred_bad_files_between_thirty_good_ones(install: Install, tmp_path
     expected = {file.name for file in damaged if file.is_told} | set(entries)
     assert expected - set(told(report)) == set()
     assert peak_bytes < MOST_MEMORY_BYTES
-    state = installation.call(state_of)
-    assert state.contradictions() == []
+    assert installation.call(state_of).contradictions() == []
+    quoted = installation.call(quoted_files)
+    assert {Path(path).name for path in good} - quoted == set(), "each good file is answered from"
     print(f"{report['seconds']} s, {peak_bytes / 1e6:.0f} MB, {len(damaged)} damaged files")
 
 

@@ -1,0 +1,88 @@
+"""The token index: replaced, removed and cleared like the others, and seen by other processes."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.errors import IndexMismatchError, StoreUnwritableError
+from tests.examples import a_chunk
+from tests.faults.tiny_model import save_tiny_model
+from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.tokens import TokenIndex
+
+CHUNKS = (a_chunk("doc-a:1", text="ข้าวหอมมะลิ"), a_chunk("doc-b:1", text="forest fires"))
+VECTORS = np.eye(2, 32, dtype=np.float32)
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> SentenceEmbeddings:
+    folder = save_tiny_model(tmp_path_factory.mktemp("models") / "tiny")
+    return SentenceEmbeddings(str(folder), models_folder=folder.parent)
+
+
+@pytest.fixture
+def index(tiny: SentenceEmbeddings, tmp_path: Path) -> TokenIndex:
+    return TokenIndex(tiny, tmp_path / "tokens.sqlite3")
+
+
+def test_an_index_that_was_never_filled_is_empty_and_makes_no_file(index: TokenIndex, tmp_path: Path) -> None:
+    assert index.count() == 0
+    assert index.stored_fingerprint() == ""
+    assert index.tokens(["doc-a:1"]) == {}
+    assert index.cosines(VECTORS[0], ["doc-a:1"]) == {}
+    index.remove(["doc-a"])
+    index.clear()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_kept_comes_back(index: TokenIndex) -> None:
+    index.add(CHUNKS, VECTORS, [b"one", b"two"])
+    assert index.tokens(["doc-b:1", "doc-a:1", "nowhere"]) == {"doc-a:1": b"one", "doc-b:1": b"two"}
+    assert index.cosines(VECTORS[1], ["doc-a:1", "doc-b:1"]) == {
+        "doc-a:1": (0.0, CHUNKS[0].language),
+        "doc-b:1": (1.0, CHUNKS[1].language),
+    }
+
+
+def test_adding_again_replaces_and_removing_forgets_the_whole_document(index: TokenIndex) -> None:
+    index.add(CHUNKS, VECTORS, [b"one", b"two"])
+    index.add(CHUNKS[:1], VECTORS[:1], [b"three"])
+    assert index.count() == 2
+    index.remove(["doc-b", "unknown"])
+    assert index.tokens([chunk.id for chunk in CHUNKS]) == {"doc-a:1": b"three"}
+
+
+def test_another_process_sees_what_is_written_and_cleared(
+    index: TokenIndex, tiny: SentenceEmbeddings
+) -> None:
+    other = TokenIndex(tiny, index._file)
+    index.add(CHUNKS, VECTORS, [b"one", b"two"])
+    assert other.count() == 2
+    index.clear()
+    assert (other.count(), other.stored_fingerprint()) == (0, "")
+
+
+def test_another_model_is_refused_until_the_index_is_cleared(
+    index: TokenIndex, tiny: SentenceEmbeddings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.add(CHUNKS, VECTORS, [b"one", b"two"])
+    monkeypatch.setattr(tiny, "fingerprint", "other@1")
+    with pytest.raises(IndexMismatchError, match="jabkoo reindex"):
+        index.add(CHUNKS, VECTORS, [b"one", b"two"])
+    with pytest.raises(IndexMismatchError):
+        index.count()
+    index.clear()
+    index.add(CHUNKS, VECTORS, [b"one", b"two"])
+    assert index.stored_fingerprint().startswith("other@1+")
+
+
+def test_a_damaged_file_is_named_and_can_be_cleared(index: TokenIndex) -> None:
+    index.add(CHUNKS, VECTORS, [b"one", b"two"])
+    index.close()
+    index._file.write_bytes(b"no database at all" * 100)
+    with pytest.raises(StoreUnwritableError, match=r"tokens\.sqlite3"):
+        index.count()
+    index.clear()
+    index.add(CHUNKS, VECTORS, [b"one", b"two"])
+    assert index.count() == 2
