@@ -16,6 +16,7 @@ from catalogue.engine import open_database
 from catalogue.register import SqlRegister
 from catalogue.repository import Catalogue
 from ingest.run import Ingestion
+from vectorstore.adapter import Adapter
 from vectorstore.embeddings import SentenceEmbeddings
 from vectorstore.index import HybridIndex, open_index
 
@@ -57,7 +58,9 @@ def open_services(settings: Settings) -> Iterator[Services]:
     """Open everything; loading the model takes seconds. Raises StoreError, ModelError or SettingsError."""
     with open_stores(settings) as stores:
         embeddings = SentenceEmbeddings(
-            settings.vectorstore.embedding_model, models_folder=settings.home / "models"
+            settings.vectorstore.embedding_model,
+            models_folder=settings.home / "models",
+            adapter=Adapter.bundled() if settings.vectorstore.embedding_adapter else None,
         )
         index = open_index(settings.home / "index", settings.vectorstore, embeddings)
         try:

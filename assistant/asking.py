@@ -92,8 +92,7 @@ class Assistant:
     ) -> RefusalReason | None:
         if not found.passages and register.is_empty():
             return "empty_store"
-        background = self._index.background(need.text)
-        seen = signals(need, found.passages, background, document_frequencies, self._index.count())
+        seen = signals(need, found.passages, document_frequencies, self._index.count())
         if not self._calibration.is_answerable(seen):
             return "nothing_fits"
         if not found.experts and not found.works:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.domain.documents import DocumentKind, Fact, Page
-from assistant.domain.evidence import Background, Chunk, Evidence
+from assistant.domain.evidence import Chunk, Evidence
 from assistant.domain.people import Expert, Organisation
 from assistant.domain.works import Authorship, Work
 
@@ -15,10 +15,6 @@ class EvidenceIndex(Protocol):
 
     def search(self, text: str, *, limit: int) -> list[Evidence]:
         """Return at most `limit` passages, best first."""
-        ...
-
-    def background(self, text: str) -> Background:
-        """How near passages at large are to the text."""
         ...
 
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.domain.evidence import Background
 from assistant.domain.needs import Need
 from assistant.language import search_terms
 from assistant.ranking import Passage
@@ -24,13 +23,11 @@ _TEXTS_REMEMBERED = 4096
 class Signals:
     """What the evidence says of a need.
 
-    cosine: of the nearest passage (-1 to 1); prominence: how many standard deviations it stands above
-    the background, the passages at large; shared: how much the topics that one passage holds tell: the
-    sum of their idf, in units of the idf of a word that stands in one passage only (0 and up).
+    cosine: of the nearest passage (-1 to 1); shared: how much the topics that one passage holds tell: the
+    sum of what they tell, in units of the idf of a word that stands in one passage only (0 and up).
     """
 
     cosine: float
-    prominence: float
     shared: float
 
 
@@ -43,43 +40,32 @@ class Calibration:
 
     intercept: float
     cosine: float
-    prominence: float
     shared: float
     confidence_needed: float = 0.5
 
     def confidence(self, found: Signals) -> float:
         """How likely (0 to 1) the need can be answered from what was found."""
-        score = (
-            self.intercept
-            + self.cosine * found.cosine
-            + self.prominence * found.prominence
-            + self.shared * found.shared
-        )
+        score = self.intercept + self.cosine * found.cosine + self.shared * found.shared
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
 
     def is_answerable(self, found: Signals) -> bool:
         return self.confidence(found) >= self.confidence_needed
 
 
-# Fitted on eval/datasets/samples/tuning.jsonl by `python -m eval calibrate`.
-MULTILINGUAL_E5_SMALL = Calibration(intercept=-27.79, cosine=28.08, prominence=0.77, shared=1.20)
+# Fitted on eval/datasets/samples/tuning.jsonl by `python -m eval calibrate`, with the bundled adapter.
+MULTILINGUAL_E5_SMALL = Calibration(intercept=-49.51, cosine=61.44, shared=1.01, confidence_needed=0.65)
 
 
 def signals(
-    need: Need,
-    passages: Sequence[Passage],
-    background: Background,
-    document_frequencies: Mapping[str, int],
-    count: int,
+    need: Need, passages: Sequence[Passage], document_frequencies: Mapping[str, int], count: int
 ) -> Signals:
     """Read the signals off the passages found, best first; `count` is how many the index holds."""
     if not passages:
-        return Signals(0.0, 0.0, 0.0)
+        return Signals(0.0, 0.0)
     nearest = max(passage.evidence.dense for passage in passages)
-    prominence = (nearest - background.mean) / background.deviation if background.deviation else 0.0
     weights = telling(document_frequencies, count)
     shared = max(_shared(need, passage, weights) for passage in passages[:_BEST_PASSAGES])
-    return Signals(nearest, prominence, shared / idf({"": 1}, count)[""])
+    return Signals(nearest, shared / idf({"": 1}, count)[""])
 
 
 def _shared(need: Need, passage: Passage, weights: Mapping[str, float]) -> float:

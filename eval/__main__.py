@@ -14,9 +14,11 @@ from eval import answers, calibrating
 from ingest.progress import PlainLines
 from ingest.reading.worker import ReadingWorker
 from samples import corpus_folder
+from vectorstore.adapter import BUNDLED_ADAPTER
 
 SAMPLE_QUESTIONS = Path(__file__).parent / "datasets" / "samples" / "questions.jsonl"
 TUNING_QUESTIONS = SAMPLE_QUESTIONS.with_name("tuning.jsonl")
+PAIRS = Path(__file__).parent / "datasets" / "pairs"
 
 _home = click.option(
     "--home",
@@ -55,6 +57,24 @@ def calibrate_command(questions: Path, home: Path | None) -> None:
         settings = _with_samples(home or Path(temporary))
         with open_services(settings) as services:
             calibrating.print_fit(calibrating.observe(services, questions))
+
+
+@main.command("train")
+@click.argument("pairs", type=click.Path(exists=True, file_okay=False, path_type=Path), default=PAIRS)
+@click.option("--out", type=click.Path(path_type=Path), default=Path(BUNDLED_ADAPTER), show_default=True)
+@click.option("--share", type=click.FloatRange(0, 1), help="How much of what is learnt is kept.")
+def train_command(pairs: Path, out: Path, share: float | None) -> None:
+    """Teach the bundled model the questions of PAIRS and save what it learnt; takes some ten minutes."""
+    from eval import training
+
+    with TemporaryDirectory() as temporary:
+        training.train(
+            Path(temporary),
+            training.load_pairs(pairs),
+            out,
+            training.SHARE if share is None else share,
+            lambda line: click.echo(line, err=True),
+        )
 
 
 def _with_samples(home: Path) -> Settings:

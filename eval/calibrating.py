@@ -21,6 +21,7 @@ Vector = npt.NDArray[np.float64]
 
 _RIDGE = 1.0
 _STEPS = 50
+_SHOWN_THRESHOLDS = (0.4, 0.5, 0.6, 0.65, 0.7, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,6 @@ def observe(services: Services, file: Path) -> list[Observation]:
         found = signals(
             need,
             finder.find(need).passages,
-            services.index.background(need.text),
             services.index.document_frequencies(need.topics),
             services.index.count(),
         )
@@ -64,7 +64,7 @@ def fit(features: Vector, labels: Vector) -> Vector:
 
 def print_fit(observations: list[Observation]) -> None:
     """Print the weights, and how each question would be decided by a fit that never saw it."""
-    features = np.array([[o.found.cosine, o.found.prominence, o.found.shared] for o in observations])
+    features = np.array([[o.found.cosine, o.found.shared] for o in observations])
     labels = np.array([float(o.is_answerable) for o in observations])
     held_out = np.array([_left_out(features, labels, i) for i in range(len(labels))])
     for observation, likely in sorted(zip(observations, held_out, strict=True), key=lambda pair: pair[1]):
@@ -73,13 +73,16 @@ def print_fit(observations: list[Observation]) -> None:
         label = "answerable" if observation.is_answerable else "-"
         click.echo(
             f"{mark} {likely:.2f} {label:<10} {observation.question}"
-            f"  cosine {found.cosine:.3f} prominence {found.prominence:.2f} shared {found.shared:.2f}"
+            f"  cosine {found.cosine:.3f} shared {found.shared:.2f}"
         )
-    right = ((held_out >= 0.5) == (labels == 1)).mean()
-    click.echo(f"decided right, leave-one-out: {right:.3f}")
-    click.echo(
-        "intercept, cosine, prominence, shared: " + ", ".join(f"{w:.2f}" for w in fit(features, labels))
-    )
+    for needed in _SHOWN_THRESHOLDS:
+        refused = held_out < needed
+        right = int((refused & (labels == 0)).sum())
+        click.echo(
+            f"needed {needed:.2f}: refuses {right} of {int((labels == 0).sum())} that nothing fits"
+            f" and {int(refused.sum()) - right} of {int(labels.sum())} others"
+        )
+    click.echo("intercept, cosine, shared: " + ", ".join(f"{w:.2f}" for w in fit(features, labels)))
 
 
 def _left_out(features: Vector, labels: Vector, index: int) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from assistant.domain.documents import Fact, Page
-from assistant.domain.evidence import Background, Chunk, Evidence
+from assistant.domain.evidence import Chunk, Evidence
 from assistant.domain.people import Expert, Organisation
 from assistant.domain.works import Authorship, Work
 from assistant.language import search_terms
@@ -21,9 +21,6 @@ class SharedWordsIndex:
         shares = {id_: len(asked & terms) / max(1, len(asked)) for id_, terms in self._terms.items()}
         found = [Evidence(id_, share, share, share) for id_, share in shares.items() if share]
         return sorted(found, key=lambda evidence: (-evidence.score, evidence.chunk_id))[:limit]
-
-    def background(self, text: str) -> Background:  # noqa: ARG002 the fake knows no other text
-        return Background(0.0, 1.0)
 
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         return {term: sum(term in held for held in self._terms.values()) for term in terms}

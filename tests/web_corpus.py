@@ -38,7 +38,7 @@ PLARA_ID, BIOGAS_ID, HOSTILE_ID, SICK_ID, TABLE_ID = (
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 # The fake's cosine is the share of the question's words that a passage holds.
-_ONE_WORD_IN_THREE = Calibration(intercept=-33.0, cosine=100.0, prominence=0.0, shared=0.0)
+_ONE_WORD_IN_THREE = Calibration(intercept=-33.0, cosine=100.0, shared=0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from vectorstore.adapter import Adapter
+
 if TYPE_CHECKING:
     import torch
 
@@ -96,7 +98,7 @@ def _json(path: Path) -> Any:
 class BertEncoder:
     """A model folder, loaded. `bfloat16` chooses the type of the matrix products."""
 
-    def __init__(self, folder: Path, *, bfloat16: bool) -> None:
+    def __init__(self, folder: Path, *, bfloat16: bool, adapter: Adapter | None = None) -> None:
         import torch
         from safetensors.torch import load_file
         from tokenizers import Tokenizer
@@ -105,7 +107,8 @@ class BertEncoder:
         self._heads: int = config["num_attention_heads"]
         self._epsilon: float = config["layer_norm_eps"]
         self._type = torch.bfloat16 if bfloat16 else torch.float32
-        self.weights = load_file(folder / "model.safetensors")
+        weights = load_file(folder / "model.safetensors")
+        self.weights = adapter.added_to(weights) if adapter else weights
         # The table of words is most of the model; its rows are converted when they are looked up.
         self._words = self.weights["embeddings.word_embeddings.weight"]
         self._positions = (

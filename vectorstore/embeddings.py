@@ -16,6 +16,7 @@ import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
 from assistant.errors import JabkooError, ModelError
+from vectorstore.adapter import Adapter
 from vectorstore.bert import BertEncoder, Encoded, Tokenized, is_readable, unigram_scores
 from vectorstore.bundled_model import unpack
 from vectorstore.settings import BUNDLED_MODEL
@@ -78,15 +79,18 @@ class SentenceEmbeddings(Embeddings):
     """Embeds questions and passages as unit vectors, so that their product is the cosine.
 
     `model` is "bundled:multilingual-e5-small", a sentence-transformers name, or a folder. The bundled
-    model is unpacked into `models_folder` the first time; with it nothing ever asks the network.
+    model is unpacked into `models_folder` the first time; with it nothing ever asks the network. An
+    `adapter` belongs to the bundled model and changes the vectors of no other.
     `max_tokens` is how many tokens of a passage the model reads; `fingerprint` names everything that
     the vectors depend on: two indexes with equal fingerprints can be searched with each other's vectors.
     bfloat16 and float32 agree to a cosine of 0.999 and so share a fingerprint.
     """
 
-    def __init__(self, model: str = BUNDLED_MODEL, *, models_folder: Path) -> None:
+    def __init__(
+        self, model: str = BUNDLED_MODEL, *, models_folder: Path, adapter: Adapter | None = None
+    ) -> None:
         self.model = model
-        self._encoder, self._prompts = _load(model, models_folder)
+        self._encoder, self._prompts = _load(model, models_folder, adapter)
         self.dimensions = self._encoder.dimensions
         self.max_tokens = self._encoder.window - self._length(self._prompts.passage)
         self.fingerprint = _fingerprint(model, self._encoder, self._prompts)
@@ -179,10 +183,10 @@ def _encodable(text: str) -> str:
 # Loading
 
 
-def _load(model: str, models_folder: Path) -> tuple[Encoder, Prompts]:
+def _load(model: str, models_folder: Path, adapter: Adapter | None) -> tuple[Encoder, Prompts]:
     try:
         if model.startswith(_BUNDLED_PREFIX):
-            return _load_bundled(model, models_folder), E5_PROMPTS
+            return _load_bundled(model, models_folder, adapter), E5_PROMPTS
         return _load_other(model)
     except JabkooError:
         raise
@@ -190,12 +194,12 @@ def _load(model: str, models_folder: Path) -> tuple[Encoder, Prompts]:
         raise ModelError("vectorstore.model_not_loaded", model=model, reason=_first_line(error)) from error
 
 
-def _load_bundled(model: str, models_folder: Path) -> Encoder:
+def _load_bundled(model: str, models_folder: Path, adapter: Adapter | None) -> Encoder:
     if model != BUNDLED_MODEL:
         raise ModelError("vectorstore.bundled_model_unknown", model=model, bundled=BUNDLED_MODEL)
     folder = unpack(models_folder / model.removeprefix(_BUNDLED_PREFIX))
     try:
-        return BertEncoder(folder, bfloat16=prefers_bfloat16())
+        return BertEncoder(folder, bfloat16=prefers_bfloat16(), adapter=adapter)
     except Exception as error:  # a damaged copy can be made again: say so
         raise ModelError("vectorstore.unpacked_model_damaged", folder=folder) from error
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.domain.documents import TextLanguage
-from assistant.domain.evidence import Background, Chunk, Evidence
+from assistant.domain.evidence import Chunk, Evidence
 from assistant.errors import IndexMismatchError, StoreBusyError, StoreUnwritableError
 from assistant.language import search_terms
 from vectorstore.embeddings import Progress, Question, SentenceEmbeddings
@@ -165,13 +165,6 @@ class HybridIndex:
     def count(self) -> int:
         """How many passages there are."""
         return self.words.count()
-
-    def background(self, text: str) -> Background:
-        """How near the index as a whole is to `text`, over a sample of passages."""
-        cosines = product(self._sampled().vectors, self.question(text).vector)
-        return (
-            Background(float(cosines.mean()), float(cosines.std())) if len(cosines) else Background(0.0, 0.0)
-        )
 
     def _nearness(self, question: Question) -> dict[str, float]:
         """The mean cosine of the sampled passages of each language."""

@@ -9,7 +9,8 @@ BUNDLED_MODEL = "bundled:multilingual-e5-small"
 class VectorStoreSettings:
     """Which model embeds, where the vectors lie, and how much each leg of a search weighs.
 
-    `embedding_model` is the bundled model, a sentence-transformers name, or a folder. An empty
+    `embedding_model` is the bundled model, a sentence-transformers name, or a folder. With
+    `embedding_adapter` the bundled model knows everyday questions better (`vectorstore.adapter`). An empty
     `chroma_url` keeps the vectors in the data folder; otherwise it is a Chroma server, e.g.
     "http://127.0.0.1:8001". `dense_weight` (0 to 1) is the share of the cosine in the fused score of a
     question whose words are all in the index; the dense share grows as fewer of them are.
@@ -19,6 +20,7 @@ class VectorStoreSettings:
     """
 
     embedding_model: str = BUNDLED_MODEL
+    embedding_adapter: bool = True
     chroma_url: str = ""
     dense_weight: float = 0.5
     candidates: int = 80

@@ -47,11 +47,3 @@ class Evidence:
     dense: float
     lexical: float
     late: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Background:
-    """The cosines between one question and passages at large: how near anything is to it."""
-
-    mean: float
-    deviation: float

@@ -37,7 +37,8 @@ def test_every_setting_stands_in_its_section_with_its_default(tmp_path: Path) ->
         values = getattr(defaults, name)
         for field in fields(values):
             default = getattr(values, field.name)
-            shown = f"`{default}`" if default != "" else "*(empty)*"
+            written = str(default).lower() if isinstance(default, bool) else default  # as TOML has it
+            shown = f"`{written}`" if default != "" else "*(empty)*"
             assert f"| `JABKOO_{field.name.upper()}` | `{field.name}` | {shown} |" in rows
 
 

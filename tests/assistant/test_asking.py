@@ -44,7 +44,7 @@ CHUNKS = [
     a_passage("doc-sick", 1, "report-sick", quotable=False),
 ]
 # The fake's cosine is the share of the question's words that a passage holds.
-ONE_WORD_IN_THREE = Calibration(intercept=-33.0, cosine=100.0, prominence=0.0, shared=0.0)
+ONE_WORD_IN_THREE = Calibration(intercept=-33.0, cosine=100.0, shared=0.0)
 OFFICE = Contact("สำนักงานศูนย์", email="cab@example.ac.th")
 
 

@@ -1,0 +1,255 @@
+"""Teaching the bundled model everyday questions: `python -m eval train`.
+
+The pairs (eval/datasets/pairs) were written for this: passages as reports have them, questions as people
+ask them, and near misses that share words with a passage which does not help. Low-rank additions to the
+linear layers (LoRA) are trained so that
+
+* each question finds its passage among those of the batch, and
+* each passage finds its questions among those of others and its own near misses,
+
+by the cosine and by MaxSim alike (InfoNCE, van den Oord et al. 2018, in both directions). The result is
+scaled by `share` before it is kept.
+"""
+
+import json
+import math
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from vectorstore.embeddings import E5_PROMPTS, SentenceEmbeddings
+from vectorstore.late import TokenStatistics
+
+RANK = 8
+EPOCHS = 3
+BATCH = 16
+LEARNING_RATE = 3e-4
+SHARE = 0.6
+HELD_BACK = 0.1
+# How sharply the better of two is preferred, for the cosine and for MaxSim.
+COSINE_TEMPERATURE, LATE_TEMPERATURE = 0.02, 0.04
+_QUESTIONS_A_PASSAGE = 2
+_LONGEST_TOKENS = 200
+_ENCODED_TOGETHER = 16
+# "<s> query :" stands before a question's own tokens, "<s>" before a passage's; an end mark after both.
+_BEFORE_QUESTION, _BEFORE_PASSAGE = 3, 1
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A passage, questions that it helps with, and questions that only look so."""
+
+    passage: str
+    questions: tuple[str, ...]
+    near_misses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Some texts as the model sees them: unit vectors, and each text's tokens with their ids."""
+
+    vectors: torch.Tensor
+    tokens: Sequence[torch.Tensor]
+    ids: Sequence[Sequence[int]]
+
+
+def load_pairs(folder: Path) -> list[Pair]:
+    """Read every JSON-lines file of `folder`, in the order of their names."""
+    rows = [
+        json.loads(line)
+        for file in sorted(folder.glob("*.jsonl"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
+    return [Pair(row["passage"], tuple(row["questions"]), tuple(row["near_misses"])) for row in rows]
+
+
+class LowRank(nn.Module):
+    """A linear layer that stays as it is, and what is learnt beside it."""
+
+    def __init__(self, layer: nn.Linear) -> None:
+        super().__init__()
+        self.layer = layer
+        self.narrow = nn.Parameter(torch.randn(RANK, layer.in_features) / math.sqrt(layer.in_features))
+        self.widen = nn.Parameter(torch.zeros(layer.out_features, RANK))
+
+    def forward(self, hidden: torch.Tensor) -> torch.Tensor:
+        result: torch.Tensor = self.layer(hidden)
+        return result + functional.linear(functional.linear(hidden, self.narrow), self.widen)
+
+
+class Trainer:
+    """Trains additions to the model in `folder` and keeps nothing else."""
+
+    def __init__(self, folder: Path, statistics: TokenStatistics) -> None:
+        from tokenizers import Tokenizer
+        from transformers import BertModel
+
+        torch.manual_seed(0)
+        self._model: Any = BertModel.from_pretrained(folder, add_pooling_layer=False)
+        self._model.train(False)  # no dropout: there is little to unlearn in three epochs
+        self._model.requires_grad_(False)
+        self.layers = self._opened()
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(_LONGEST_TOKENS)
+        self._passage_mean = torch.from_numpy(statistics.passage_mean)
+        self._question_mean = torch.from_numpy(statistics.question_mean)
+        self._piece_weights = torch.from_numpy(statistics.piece_weights)
+
+    def train(self, pairs: Sequence[Pair], report: Report) -> None:
+        """Learn from all but the share of `pairs` that is held back to be watched."""
+        choice = random.Random(0)
+        shuffled = choice.sample(pairs, len(pairs))
+        watched, learnt = (
+            shuffled[: int(HELD_BACK * len(pairs))],
+            shuffled[int(HELD_BACK * len(pairs)) :],
+        )
+        parameters = [parameter for parameter in self._model.parameters() if parameter.requires_grad]
+        optimiser = torch.optim.AdamW(parameters, lr=LEARNING_RATE, weight_decay=0.01)
+        steps, step = EPOCHS * (len(learnt) // BATCH), 0
+        report(f"before: {self._watch(watched)}")
+        for epoch in range(1, EPOCHS + 1):
+            choice.shuffle(learnt)
+            for start in range(0, len(learnt) - BATCH + 1, BATCH):
+                step += 1
+                for group in optimiser.param_groups:
+                    group["lr"] = LEARNING_RATE * min(1.0, 10 * step / steps) * max(0.05, 1 - step / steps)
+                optimiser.zero_grad()
+                loss, _ = self._loss(learnt[start : start + BATCH], choice)
+                loss.backward()  # type: ignore[no-untyped-call]
+                nn.utils.clip_grad_norm_(parameters, 1.0)
+                optimiser.step()
+                report(f"step {step} of {steps}: loss {loss.item():.3f}")
+            report(f"after epoch {epoch}: {self._watch(watched)}")
+
+    def save(self, file: Path, share: float) -> None:
+        """Keep `share` of what was learnt as `vectorstore.adapter.Adapter` reads it."""
+        arrays = {}
+        for name, layer in self.layers.items():
+            arrays[f"{name}.narrow"] = layer.narrow.detach().numpy().astype(np.float16)
+            arrays[f"{name}.widen"] = (share * layer.widen.detach()).numpy().astype(np.float16)
+        np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
+
+    def _opened(self) -> dict[str, LowRank]:
+        """Put a `LowRank` in place of each linear layer, by its name."""
+        linear = [
+            (name, module) for name, module in self._model.named_modules() if isinstance(module, nn.Linear)
+        ]
+        opened = {}
+        for name, module in linear:
+            parent, _, own = name.rpartition(".")
+            opened[name] = LowRank(module)
+            setattr(self._model.get_submodule(parent), own, opened[name])
+        return opened
+
+    def _encode(self, texts: Sequence[str]) -> Texts:
+        ids = [self._tokenizer.encode(text).ids for text in texts]
+        vectors: list[torch.Tensor] = [torch.empty(0)] * len(texts)
+        tokens = list(vectors)
+        by_length = sorted(range(len(ids)), key=lambda place: len(ids[place]))
+        for start in range(0, len(by_length), _ENCODED_TOGETHER):
+            batch = by_length[start : start + _ENCODED_TOGETHER]
+            width = max(len(ids[place]) for place in batch)
+            padded = torch.ones(len(batch), width, dtype=torch.long)
+            mask = torch.zeros(len(batch), width)
+            for row, place in enumerate(batch):
+                padded[row, : len(ids[place])] = torch.tensor(ids[place])
+                mask[row, : len(ids[place])] = 1
+            with torch.autocast("cpu", torch.bfloat16):
+                hidden = self._model(padded, attention_mask=mask).last_hidden_state.float()
+            means = (hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
+            for row, place in enumerate(batch):
+                vectors[place] = functional.normalize(means[row], dim=0)
+                tokens[place] = hidden[row, : len(ids[place])]
+        return Texts(torch.stack(vectors), tokens, ids)
+
+    def _loss(self, batch: Sequence[Pair], choice: random.Random) -> tuple[torch.Tensor, list[float]]:
+        """The loss of a batch; and, for the cosine and MaxSim, how often a question finds its passage and
+        a passage prefers its questions to its near misses."""
+        asked: list[str] = []
+        owner: list[int] = []
+        helps: list[bool] = []
+        for place, pair in enumerate(batch):
+            good = choice.sample(pair.questions, _QUESTIONS_A_PASSAGE)
+            asked += [E5_PROMPTS.query + text for text in (*good, *pair.near_misses)]
+            owner += [place] * (len(good) + len(pair.near_misses))
+            helps += [True] * len(good) + [False] * len(pair.near_misses)
+        passages = self._encode([E5_PROMPTS.passage + pair.passage for pair in batch])
+        questions = self._encode(asked)
+        owners, helping = torch.tensor(owner), torch.tensor(helps)
+        loss, shares = torch.zeros(()), []
+        for scores, temperature in (
+            (questions.vectors @ passages.vectors.T, COSINE_TEMPERATURE),
+            (self._late(questions, passages), LATE_TEMPERATURE),
+        ):
+            sharp = scores / temperature
+            loss = loss + functional.cross_entropy(sharp[helping], owners[helping])
+            loss = loss + _passages_find_questions(sharp, owners, helping)
+            found = (scores[helping].argmax(1) == owners[helping]).float().mean()
+            own = scores[torch.arange(len(owners)), owners]
+            better = own[helping].view(len(batch), -1, 1) > own[~helping].view(len(batch), 1, -1)
+            shares += [found.item(), better.float().mean().item()]
+        return loss, shares
+
+    def _late(self, questions: Texts, passages: Texts) -> torch.Tensor:
+        """MaxSim of each question with each passage, as `vectorstore.late` has it."""
+        own = [
+            functional.normalize(tokens[_BEFORE_PASSAGE:-1] - self._passage_mean, dim=1)
+            for tokens in passages.tokens
+        ]
+        lengths = [len(tokens) for tokens in own]
+        row = torch.cat(own).T
+        scores = []
+        for tokens, ids in zip(questions.tokens, questions.ids, strict=True):
+            asked = functional.normalize(tokens[_BEFORE_QUESTION:-1] - self._question_mean, dim=1)
+            weights = self._piece_weights[torch.tensor(ids[_BEFORE_QUESTION:-1])]
+            similar = torch.split(asked @ row, lengths, 1)
+            best = torch.stack([of_passage.max(1).values for of_passage in similar], 1)
+            scores.append(weights / weights.sum() @ best)
+        return torch.stack(scores)
+
+    def _watch(self, pairs: Sequence[Pair]) -> str:
+        with torch.no_grad():
+            choice = random.Random(1)
+            starts = range(0, len(pairs) - BATCH + 1, BATCH)
+            shares = [self._loss(pairs[start : start + BATCH], choice)[1] for start in starts]
+        names = (
+            "found by cosine",
+            "near misses told by cosine",
+            "found by tokens",
+            "near misses told by tokens",
+        )
+        means = np.mean(shares, axis=0)
+        return ", ".join(f"{name} {mean:.3f}" for name, mean in zip(names, means, strict=True))
+
+
+def _passages_find_questions(
+    sharp: torch.Tensor, owners: torch.Tensor, helping: torch.Tensor
+) -> torch.Tensor:
+    """Each question that helps, as the choice of its passage among the questions that do not belong to it."""
+    losses = []
+    for place in torch.nonzero(helping)[:, 0]:
+        others = (owners != owners[place]) | ~helping
+        others[place] = False
+        candidates = torch.cat([sharp[place, owners[place]][None], sharp[others, owners[place]]])
+        losses.append(functional.cross_entropy(candidates[None], torch.tensor([0])))
+    return torch.stack(losses).mean()
+
+
+def train(folder: Path, pairs: Sequence[Pair], file: Path, share: float, report: Report) -> None:
+    """Train on `pairs` from the bundled model unpacked below `folder`, and save the adapter as `file`."""
+    embeddings = SentenceEmbeddings(models_folder=folder)
+    model_folder = folder / embeddings.model.removeprefix("bundled:")
+    trainer = Trainer(model_folder, TokenStatistics.measured(embeddings))
+    trainer.train(pairs, report)
+    trainer.save(file, share)
