@@ -17,8 +17,8 @@ from vectorstore.fusion import covered_share, fuse, without_language_bias
 from vectorstore.lexical import LexicalIndex
 from vectorstore.products import product
 from vectorstore.settings import VectorStoreSettings
-from vectorstore.tokens import TokenIndex
-from vectorstore.vectors import Sample, VectorIndex
+from vectorstore.tokens import Sample, TokenIndex
+from vectorstore.vectors import VectorIndex
 
 VECTORS_FOLDER = "vectors"
 WORDS_FOLDER = "words"
@@ -79,6 +79,7 @@ class HybridIndex:
     def add(self, chunks: Sequence[Chunk], progress: Progress | None = None) -> None:
         """Embed and index `chunks`; those already there are replaced. `progress` is told (done, total)."""
         unique = list({chunk.id: chunk for chunk in chunks}.values())
+        self._sample = None
         with self._alone(), self.words.writing():
             for start in range(0, len(unique), _EMBEDDED_AT_A_TIME):
                 part = unique[start : start + _EMBEDDED_AT_A_TIME]
@@ -98,6 +99,7 @@ class HybridIndex:
 
     def remove(self, document_ids: Collection[str]) -> None:
         """Forget all passages of these documents; unknown ones are no error."""
+        self._sample = None
         with self._alone(), self.words.writing():
             self.vectors.remove(document_ids)
             self.tokens.remove(document_ids)
@@ -175,7 +177,7 @@ class HybridIndex:
     def _sampled(self) -> Sample:
         count = self.words.count()
         if self._sample is None or self._sample[0] != count:
-            self._sample = count, self.vectors.sample(_BACKGROUND_PASSAGES)
+            self._sample = count, self.tokens.sample(_BACKGROUND_PASSAGES)
         return self._sample[1]
 
     def check(self) -> IndexCheck:

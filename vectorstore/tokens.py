@@ -4,12 +4,13 @@ One SQLite file beside the other indexes, written in transactions and read by ma
 vectors back too, but takes three times as long.
 """
 
+import hashlib
 import sqlite3
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -31,11 +32,20 @@ CREATE TABLE IF NOT EXISTS passages (
     chunk_id TEXT NOT NULL UNIQUE,
     document_id TEXT NOT NULL,
     language TEXT NOT NULL,
+    draw INTEGER NOT NULL,
     vector BLOB NOT NULL,
     tokens BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS passages_of_document ON passages (document_id);
+CREATE INDEX IF NOT EXISTS passages_by_draw ON passages (draw);
 """
+
+
+class Sample(NamedTuple):
+    """Vectors of some passages (passages, dimensions), and the language each passage is in."""
+
+    vectors: Vectors
+    languages: npt.NDArray[np.str_]
 
 
 class TokenIndex:
@@ -74,12 +84,12 @@ class TokenIndex:
         self._require_match()
         about = {"fingerprint": self.fingerprint.encode(), "statistics": self.statistics().to_bytes()}
         rows = [
-            (chunk.id, chunk.document_id, chunk.language, vector.tobytes(), tokens)
+            (chunk.id, chunk.document_id, chunk.language, _draw(chunk.id), vector.tobytes(), tokens)
             for chunk, vector, tokens in zip(chunks, vectors, packed, strict=True)
         ]
         with self._written() as connection:
             connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", about.items())
-            connection.executemany("INSERT OR REPLACE INTO passages VALUES (?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO passages VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def remove(self, document_ids: Collection[str]) -> None:
         """Forget the tokens of these documents; unknown ones are no error."""
@@ -115,6 +125,18 @@ class TokenIndex:
         held = np.frombuffer(b"".join(row[2] for row in rows), np.float32).reshape(-1, len(vector))
         cosines = product(held, vector).tolist()
         return {row[0]: (cosine, row[1]) for row, cosine in zip(rows, cosines, strict=True)}
+
+    def sample(self, size: int) -> Sample:
+        """Up to `size` passages from all over the index: the same for the same passages, in whatever order
+        they came."""
+        self._require_match()
+        query = "SELECT vector, language FROM passages ORDER BY draw, chunk_id LIMIT ?"
+        with self._read() as connection:
+            rows = connection.execute(query, [size]).fetchall() if connection else []
+        vectors = np.frombuffer(b"".join(row[0] for row in rows), np.float32)
+        return Sample(
+            vectors.reshape(-1, self._embeddings.dimensions), np.array([row[1] for row in rows], str)
+        )
 
     def count(self) -> int:
         self._require_match()
@@ -184,3 +206,8 @@ class TokenIndex:
             raise StoreUnwritableError(
                 "vectorstore.tokens_unusable", file=self._file, reason=str(error)[:200]
             ) from error
+
+
+def _draw(chunk_id: str) -> int:
+    """A number by chance that is always the same for this chunk."""
+    return int.from_bytes(hashlib.sha256(chunk_id.encode()).digest()[:7], "big")

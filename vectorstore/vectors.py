@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -35,18 +35,10 @@ COLLECTION = "jabkoo-passages"
 _DATABASE_FILE = "chroma.sqlite3"
 _FINGERPRINT = "fingerprint"
 _AT_A_TIME = 2000
-_SAMPLED_TOGETHER = 20
 # More neighbours and a wider search than Chroma's defaults: 0.2 ms more a question, no passage missed.
 _GRAPH = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
 
 Result = TypeVar("Result")
-
-
-class Sample(NamedTuple):
-    """Vectors of some passages (passages, dimensions), and the language each passage is in."""
-
-    vectors: npt.NDArray[np.float32]
-    languages: npt.NDArray[np.str_]
 
 
 class VectorIndex:
@@ -89,10 +81,7 @@ class VectorIndex:
                     ids=[chunk.id for chunk in chunks[part]],
                     embeddings=vectors[part],
                     documents=[chunk.indexed_text for chunk in chunks[part]],
-                    metadatas=[
-                        {"document_id": chunk.document_id, "language": chunk.language}
-                        for chunk in chunks[part]
-                    ],
+                    metadatas=[{"document_id": chunk.document_id} for chunk in chunks[part]],
                 )
             self._wrote()
 
@@ -127,25 +116,6 @@ class VectorIndex:
             ]
 
         return self._ask(ask, [])
-
-    def sample(self, size: int) -> Sample:
-        """About `size` passages from all over the index, the same while it does not change."""
-
-        def ask(collection: "ChromaCollection") -> Sample:
-            total = collection.count()
-            step = max(1, total * _SAMPLED_TOGETHER // max(size, 1))
-            stretches = [
-                collection.get(limit=_SAMPLED_TOGETHER, offset=offset, include=["embeddings", "metadatas"])
-                for offset in range(0, total, max(step, _SAMPLED_TOGETHER))
-            ]
-            vectors = [np.asarray(stretch["embeddings"], np.float32) for stretch in stretches]
-            languages = [
-                str(of.get("language", "")) for stretch in stretches for of in stretch["metadatas"] or []
-            ]
-            return Sample(np.concatenate(vectors), np.array(languages)) if vectors else nothing
-
-        nothing = Sample(np.empty((0, self._embeddings.dimensions), np.float32), np.array([], str))
-        return self._ask(ask, nothing)
 
     def count(self) -> int:
         return self._ask(lambda collection: collection.count(), 0)

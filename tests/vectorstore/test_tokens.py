@@ -45,6 +45,21 @@ def test_what_is_kept_comes_back(index: TokenIndex) -> None:
     }
 
 
+def test_a_sample_is_the_same_in_whatever_order_passages_came(
+    index: TokenIndex, tiny: SentenceEmbeddings
+) -> None:
+    chunks = [a_chunk(f"doc-c:{number}") for number in range(9)]
+    vectors = np.eye(9, 32, dtype=np.float32)
+    index.add(chunks, vectors, [b"one"] * 9)
+    other = TokenIndex(tiny, index._file.with_name("other.sqlite3"))
+    other.add(chunks[::-1], vectors[::-1], [b"one"] * 9)
+    first, second = index.sample(4), other.sample(4)
+    assert first.vectors.shape == (4, 32)
+    assert np.array_equal(first.vectors, second.vectors)
+    assert first.languages.tolist() == second.languages.tolist()
+    assert len(index.sample(100).vectors) == 9
+
+
 def test_adding_again_replaces_and_removing_forgets_the_whole_document(index: TokenIndex) -> None:
     index.add(CHUNKS, VECTORS, [b"one", b"two"])
     index.add(CHUNKS[:1], VECTORS[:1], [b"three"])
