@@ -8,42 +8,16 @@ model cannot be loaded; 130 stopped by Ctrl-C.
 import os
 import sys
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import click
 
+from api.command_group import Commands
 from api.context import Context
 from api.settings import command_language, load_settings
-from assistant.errors import JabkooError
-from prompts import Language, message
 
 
-class _Commands(click.Group):
-    """Turns every JabkooError into its message and exit code, and Ctrl-C into 130."""
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return super().main(*args, **{**kwargs, "standalone_mode": False})
-        except click.ClickException as error:
-            error.show()
-            sys.exit(error.exit_code)
-        except (click.Abort, KeyboardInterrupt):
-            sys.exit(130)
-        except JabkooError as error:
-            language = _language()
-            click.echo(f"{message('cli.error', language)}: {error.message(language)}", err=True)
-            sys.exit(error.exit_code)
-
-
-def _language() -> Language:
-    """The language of an error, also of one in the settings themselves."""
-    try:
-        return command_language(load_settings(os.environ), os.environ)
-    except JabkooError:
-        return "th" if os.environ.get("LANG", "").startswith("th") else "en"
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="jabkoo")
 @click.pass_context
 def main(context: click.Context) -> None:

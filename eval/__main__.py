@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from api.bootstrap import open_services
+from api.command_group import Commands
 from api.settings import Settings, load_settings
 from eval import answers, calibrating
 from ingest.progress import PlainLines
@@ -27,7 +28,7 @@ _home = click.option(
 )
 
 
-@click.group()
+@click.group(cls=Commands)
 def main() -> None:
     """Measure Jabkoo on labelled questions."""
 
