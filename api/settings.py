@@ -5,6 +5,7 @@ field's name in capitals: JABKOO_HOME, JABKOO_CHROMA_URL, JABKOO_FILE_TIMEOUT_S.
 `jabkoo.toml` in JABKOO_HOME, or what JABKOO_CONFIG names; it has one table a section.
 """
 
+import math
 import os
 import re
 import tomllib
@@ -131,7 +132,7 @@ def _value(key: str, kind: Any, given: Any) -> Any:
     """`given` as the field's type; TOML gives typed values, the environment text."""
     if get_origin(kind) is Literal:
         if given not in get_args(kind):
-            raise SettingsError("settings.bad_choice", name=key, known=", ".join(map(str, get_args(kind))))
+            raise _wrong("bad_choice", key, known=", ".join(map(str, get_args(kind))))
         return given
     try:
         if kind is bool and isinstance(given, str):
@@ -140,13 +141,19 @@ def _value(key: str, kind: Any, given: Any) -> Any:
             ]
         value = kind(given)
     except (KeyError, TypeError, ValueError) as error:
-        raise SettingsError("settings.bad_value", name=key, kind=kind.__name__) from error
+        raise _wrong(f"no_{kind.__name__}", key) from error
+    if isinstance(value, float) and not math.isfinite(value):
+        raise _wrong("no_float", key)
     if isinstance(value, (int, float)) and value < 0:
-        raise SettingsError("settings.negative", name=key)
+        raise _wrong("negative", key)
     if key.endswith("_weight") and value > 1:
-        raise SettingsError("settings.no_share", name=key)
+        raise _wrong("no_share", key)
     return value
 
 
 def _masked(value: str) -> str:
     return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", value)
+
+
+def _wrong(what: str, key: str, **details: str) -> SettingsError:
+    return SettingsError(f"settings.{what}", name=key, variable=key.upper(), **details)

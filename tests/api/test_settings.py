@@ -60,3 +60,21 @@ def test_commands_speak_the_language_of_the_locale(tmp_path: Path) -> None:
     settings = load_settings({"JABKOO_HOME": str(tmp_path)})
     assert command_language(settings, {"LANG": "th_TH.UTF-8"}) == "th"
     assert command_language(settings, {"LANG": "C.UTF-8"}) == "en"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("DENSE_WEIGHT", "nan"),
+        ("DENSE_WEIGHT", "much"),
+        ("DENSE_WEIGHT", "1.5"),
+        ("CANDIDATES", "12.5"),
+        ("CANDIDATES", "-1"),
+        ("EMBEDDING_ADAPTER", "maybe"),
+    ],
+)
+def test_a_wrong_value_names_the_variable_to_correct(variable: str, value: str) -> None:
+    with pytest.raises(SettingsError) as raised:
+        load_settings({f"JABKOO_{variable}": value})
+    for language in ("th", "en"):
+        assert f"JABKOO_{variable}" in raised.value.message(language)
