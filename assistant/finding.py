@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.domain.needs import Need
 from assistant.domain.people import Expert
 from assistant.domain.works import Authorship, Work
+from assistant.fields import centres_in
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Passage, Ranked, rank_experts, rank_works
 
@@ -59,12 +60,15 @@ class Finder:
         authorships = self._register.authorships(work_ids)
         experts = self._register.experts([*expert_ids, *(a.expert_id for a in authorships)])
         works = _at_home(self._register.works(work_ids), authorships, experts)
+        in_field = centres_in(need.field, self._register.organisations()) if need.field else frozenset()
         # Somebody in the region may have done the work elsewhere, so place narrows only what is shown.
-        anywhere = rank_works(passages, works, replace(need, region=None, centre="", organisation=""))
+        anywhere = rank_works(
+            passages, works, replace(need, region=None, centre="", organisation=""), in_field
+        )
         return Found(
             passages=passages,
-            experts=rank_experts(passages, experts, anywhere, authorships, need),
-            works=rank_works(passages, works, need),
+            experts=rank_experts(passages, experts, anywhere, authorships, need, in_field),
+            works=rank_works(passages, works, need, in_field),
             known_experts=experts,
             known_works=works,
         )

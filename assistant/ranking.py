@@ -21,8 +21,8 @@ PASSAGE_WEIGHTS = (0.80, 0.12, 0.08)
 WORK_WEIGHTS = (0.85, 0.15)
 # The stronger of profile and works, and the weaker one.
 STRONGER, WEAKER = 0.8, 0.2
-# What relevance, the asker's region and the kind asked for contribute to a score of at most 1.
-RELEVANCE, NEARNESS, KIND = 0.90, 0.05, 0.05
+# What relevance, the asker's region, the kind and the field asked for contribute to a score of at most 1.
+RELEVANCE, NEARNESS, KIND, FIELD = 0.87, 0.05, 0.05, 0.03
 
 AUTHOR_POSITION_DECAY = 0.1
 LEAST_AUTHOR_WEIGHT = 0.6
@@ -56,11 +56,16 @@ class Ranked(Generic[Subject]):
         return sum(self.factors.values())
 
 
-def rank_works(passages: Sequence[Passage], works: Mapping[str, Work], need: Need) -> list[Ranked[Work]]:
-    """Return the works that the need admits, best first."""
+def rank_works(
+    passages: Sequence[Passage],
+    works: Mapping[str, Work],
+    need: Need,
+    centres_in_field: Collection[str] = (),
+) -> list[Ranked[Work]]:
+    """Return the works that the need admits, best first. `centres_in_field` have the field it names."""
     of_work = _by_subject(passages, works)
     ranked = [
-        Ranked(works[id_], _work_factors(works[id_], found, need), tuple(found))
+        Ranked(works[id_], _work_factors(works[id_], found, need, centres_in_field), tuple(found))
         for id_, found in of_work.items()
         if admits_work(need, works[id_])
     ]
@@ -73,8 +78,12 @@ def rank_experts(
     works: Sequence[Ranked[Work]],
     authorships: Sequence[Authorship],
     need: Need,
+    centres_in_field: Collection[str] = (),
 ) -> list[Ranked[Expert]]:
-    """Return the experts that the need admits, best first, over their profiles and `works`."""
+    """Return the experts that the need admits, best first, over their profiles and `works`.
+
+    `centres_in_field` have the field that the need names.
+    """
     profiles = _by_subject(passages, experts)
     work_of = {ranked.subject.id: ranked for ranked in works}
     signed: dict[str, list[Authorship]] = {}
@@ -82,7 +91,9 @@ def rank_experts(
         if authorship.work_id in work_of and authorship.expert_id in experts:
             signed.setdefault(authorship.expert_id, []).append(authorship)
     ranked = [
-        _rank_expert(experts[id_], profiles.get(id_, []), signed.get(id_, []), work_of, need)
+        _rank_expert(
+            experts[id_], profiles.get(id_, []), signed.get(id_, []), work_of, need, centres_in_field
+        )
         for id_ in dict.fromkeys((*profiles, *signed))
         if admits_expert(need, experts[id_])
     ]
@@ -130,9 +141,13 @@ def _by_subject(passages: Sequence[Passage], ids: Collection[str]) -> dict[str, 
     return grouped
 
 
-def _work_factors(work: Work, passages: Sequence[Passage], need: Need) -> dict[str, float]:
+def _work_factors(
+    work: Work, passages: Sequence[Passage], need: Need, centres_in_field: Collection[str]
+) -> dict[str, float]:
     relevance = _weighted([p.evidence.score for p in passages], PASSAGE_WEIGHTS)
-    return {"passages": RELEVANCE * relevance} | _fit(need, work.region, work.kind)
+    return {"passages": RELEVANCE * relevance} | _fit(
+        need, work.region, work.kind, work.centre in centres_in_field
+    )
 
 
 def _rank_expert(
@@ -141,6 +156,7 @@ def _rank_expert(
     signed: Sequence[Authorship],
     works: Mapping[str, Ranked[Work]],
     need: Need,
+    centres_in_field: Collection[str],
 ) -> Ranked[Expert]:
     by_profile = _weighted([p.evidence.score for p in profile], PASSAGE_WEIGHTS)
     ordered = sorted(signed, key=lambda a: (-_share(a, works), a.work_id))
@@ -152,7 +168,8 @@ def _rank_expert(
     }
     from_works = [passage for a in ordered for passage in works[a.work_id].passages]
     passages = sorted((*profile, *from_works), key=lambda p: (-p.evidence.score, p.chunk.id))
-    return Ranked(expert, factors | _fit(need, expert.region, "expert"), tuple(passages), tuple(ordered))
+    fit = _fit(need, expert.region, "expert", expert.centre in centres_in_field)
+    return Ranked(expert, factors | fit, tuple(passages), tuple(ordered))
 
 
 def _share(authorship: Authorship, works: Mapping[str, Ranked[Work]]) -> float:
@@ -162,10 +179,14 @@ def _share(authorship: Authorship, works: Mapping[str, Ranked[Work]]) -> float:
     return relevance * position_weight * authorship.confidence
 
 
-def _fit(need: Need, region: str | None, kind: str) -> dict[str, float]:
+def _fit(need: Need, region: str | None, kind: str, is_in_field: bool) -> dict[str, float]:
     near = need.near or need.region
     fits = {"region": NEARNESS * (region == near)} if near else {}
-    return fits | ({"kind": KIND * (kind in need.wanted)} if need.wanted else {})
+    if need.wanted:
+        fits["kind"] = KIND * (kind in need.wanted)
+    if need.field:
+        fits["field"] = FIELD * is_in_field
+    return fits
 
 
 def _weighted(scores: Sequence[float], weights: Sequence[float]) -> float:

@@ -1,4 +1,4 @@
-"""From a question to a Need, by rules: language, topics, wanted kinds, place, centre, years, TRL.
+"""From a question to a Need, by rules: language, topics, wanted kinds, place, centre, field, years, TRL.
 
 A rule only adds what the question says in so many words; what it does not say stays empty.
 """
@@ -11,6 +11,7 @@ from datetime import date
 from assistant.domain.needs import Need, Wanted
 from assistant.domain.people import Organisation, Region
 from assistant.errors import QuestionError
+from assistant.fields import field_named
 from assistant.institutions import in_full, institution_of, institution_words
 from assistant.language import detect_language, fold, normalise, search_terms, words
 from assistant.places import named_region, place_words, region_of_place
@@ -96,6 +97,7 @@ def understand(
         region=region,
         near=near,
         centre=_centre(text, folded, organisations),
+        field=field_named(folded, organisations),
         organisation=institution.id if institution else "",
         year_from=years.low,
         year_to=years.high,

@@ -16,7 +16,8 @@ class Need:
 
     `topics` are the words that carry the subject; `wanted` the kinds asked for (empty: any).
     Years are CE, both ends inclusive; TRL runs from 1 to 9, both ends inclusive. `region` is where the
-    help must be; `near` is where the asker is, which only tips the scales between equals.
+    help must be; `near` is where the asker is, `field` a centre's field that the question names: both only
+    tip the scales between equals.
     """
 
     text: str

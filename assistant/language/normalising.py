@@ -42,7 +42,7 @@ _MARK_RUN = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
 _SARA_AM = re.compile(
     "(?<![\u0e48-\u0e4b])([\u0e48-\u0e4b]*)\u0e4d([\u0e48-\u0e4b]*)[\u0e32\u0e33]([\u0e48-\u0e4b]*)"
 )
-_TONE_AFTER_SARA_AM = re.compile("\u0e33([\u0e48-\u0e4b]+)")
+_TONE_AFTER_SARA_AM = re.compile("(\u0e33+)([\u0e48-\u0e4b]+)")
 _WHITE_SPACE = re.compile(r"\s+")
 
 _FOLDED_CHARACTERS = {0x0E50 + digit: str(digit) for digit in range(10)} | dict.fromkeys(
@@ -96,10 +96,21 @@ def _plain(text: str) -> str:
 
 
 def _with_thai_in_order(text: str) -> str:
-    text = text.replace("\u0e40\u0e40", "\u0e41")
+    text = _with_marks_in_order(text.replace("\u0e40\u0e40", "\u0e41"))
+    # One round is enough for all that anybody writes; each mark moved to its place may set another free.
+    while (ordered := _with_sara_am(text)) != text:
+        text = _with_marks_in_order(ordered)
+    return text
+
+
+def _with_sara_am(text: str) -> str:
+    """Every SARA AM one character, its tone marks before it."""
     if "\u0e4d" in text:
         text = _SARA_AM.sub("\\1\\2\\3\u0e33", text)
-    text = _TONE_AFTER_SARA_AM.sub("\\1\u0e33", text)
+    return _TONE_AFTER_SARA_AM.sub("\\2\\1", text)
+
+
+def _with_marks_in_order(text: str) -> str:
     return _MARK_RUN.sub(lambda run: _ordered(run.group()), text)
 
 

@@ -22,6 +22,10 @@ def test_normalising_again_changes_nothing(text: str) -> None:
     assert unicodedata.is_normalized("NFC", once)
 
 
+def test_a_vowel_between_nikhahit_and_sara_aa_does_not_keep_them_apart() -> None:
+    assert normalise("\u0e4d\u0e34\u0e32") == "\u0e34\u0e33"
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_normalised_once_and_for_all(text: str) -> None:
     once = normalise(text)

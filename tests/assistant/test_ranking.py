@@ -84,3 +84,11 @@ def test_constraints_are_exact_and_an_unknown_value_meets_none(need: Need, admit
     }
     ranked = rank_works([a_passage(id_, 0.9) for id_ in works], works, need)
     assert [r.subject.id for r in ranked] == admitted
+
+
+def test_of_two_equals_the_one_in_the_field_that_was_named_comes_first() -> None:
+    need = Need("x", "th", field="ฟิสิกส์")
+    works = {"report-a": a_work("report-a", centre="CAB"), "report-b": a_work("report-b", centre="ThEP")}
+    ranked = rank_works([a_passage(id_, 0.9) for id_ in works], works, need, {"ThEP"})
+    assert [r.subject.id for r in ranked] == ["report-b", "report-a"]
+    assert ranked[0].factors["field"] > ranked[1].factors["field"] == 0
