@@ -9,7 +9,8 @@
     │   ├── StoreUnwritableError   full disk, read-only folder, missing permission
     │   ├── StoreUnreachableError  a configured server does not answer (try again later)
     │   └── IndexMismatchError     an index was built by another model or analyser
-    └── ModelError             the embedding model cannot be loaded
+    ├── ModelError             the embedding model cannot be loaded
+    └── EvaluationError        a test collection or a saved run cannot be read
 
 Bad input is no error but a `Problem` in a report: one damaged file never stops the others.
 """
@@ -77,3 +78,7 @@ class IndexMismatchError(StoreError):
 class ModelError(JabkooError):
     exit_code = 5
     http_status = 503
+
+
+class EvaluationError(JabkooError):
+    exit_code = 2

@@ -38,9 +38,9 @@ class Finder:
         self._index = index
         self._register = register
 
-    def find(self, need: Need) -> Found:
+    def find(self, need: Need, *, passages_searched: int = PASSAGES_SEARCHED) -> Found:
         """Search and rank; the tighter the constraints, the more passages are looked at."""
-        limit = PASSAGES_SEARCHED
+        limit = passages_searched
         while True:
             passages = self._passages(need, limit)
             found = self._rank(need, passages)

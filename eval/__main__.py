@@ -1,5 +1,6 @@
 """The evaluator's command line."""
 
+import json
 import os
 import sys
 from dataclasses import replace
@@ -12,6 +13,7 @@ from api.bootstrap import open_services
 from api.command_group import Commands
 from api.settings import Settings, load_settings
 from eval import answers, calibrating
+from eval.stores import cache_folder
 from ingest.progress import PlainLines
 from ingest.reading.worker import ReadingWorker
 from samples import corpus_folder
@@ -27,6 +29,13 @@ _home = click.option(
     help="Keep the store of the sample corpus in this folder, for the next run (default: a temporary one).",
 )
 
+_cache = click.option(
+    "--cache",
+    type=click.Path(path_type=Path),
+    help="Keep the stores of collections in this folder (default: the user's cache folder).",
+)
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
 
 @click.group(cls=Commands)
 def main() -> None:
@@ -35,7 +44,7 @@ def main() -> None:
 
 @main.command("answers")
 @click.argument("questions", type=click.Path(exists=True, path_type=Path), default=SAMPLE_QUESTIONS)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@_as_json
 @click.option("--at-least", type=int, help="Exit 1 unless so many questions find a right one in the first 3.")
 @_home
 def answers_command(questions: Path, as_json: bool, at_least: int | None, home: Path | None) -> None:
@@ -47,6 +56,18 @@ def answers_command(questions: Path, as_json: bool, at_least: int | None, home: 
     answers.print_run(judgements, as_json=as_json)
     if at_least is not None and answers.summary(judgements)["found@3"] < at_least:
         sys.exit(1)
+
+
+@main.command("retrieval")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_cache
+@_as_json
+def retrieval_command(folder: Path, cache: Path | None, as_json: bool) -> None:
+    """Ask the queries of a BEIR collection (corpus.jsonl, queries.jsonl, qrels.tsv) of the whole search."""
+    from eval import retrieval
+
+    figures = retrieval.summary(retrieval.run(folder, cache or cache_folder()))
+    click.echo(json.dumps(figures, indent=2) if as_json else "\n".join(retrieval.table(figures)))
 
 
 @main.command("calibrate")

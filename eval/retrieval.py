@@ -1,0 +1,163 @@
+"""`python -m eval retrieval`: a BEIR collection through the product's own ingestion and search.
+
+Each document is a report; what is ranked are the works, as for any question without constraints. The legs
+alone stand beside the whole: the best passage of each work by cosine, and by BM25.
+"""
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.domain.needs import Need
+from assistant.finding import Finder
+from assistant.language import detect_language, search_terms
+from eval.collections import Judged, Paper, load_judged, load_papers
+from eval.measures import Ranking, mean_figures
+from eval.stores import CollectionStore, EveryHundred, collection_store
+
+FIGURES = ("ndcg@10", "recall@10", "recall@50", "mrr@10")
+# Enough passages for fifty works, most of which have several.
+PASSAGES_SEARCHED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalRun:
+    """What each leg and the whole found for each query, and how long the whole took (milliseconds)."""
+
+    dataset: str
+    judged: Judged
+    whole: Ranking
+    dense: Ranking
+    lexical: Ranking
+    latencies_ms: Sequence[float]
+    pairs: Mapping[str, str]
+
+
+def run(folder: Path, cache: Path) -> RetrievalRun:
+    """Index `folder`'s corpus and ask its queries. Raises EvaluationError."""
+    papers = load_papers(folder / "corpus.jsonl")
+    judged = load_judged(folder / "queries.jsonl", folder / "qrels.tsv")
+    with collection_store(papers, cache, EveryHundred()) as store:
+        searcher = _Searcher(store)
+        whole, dense, lexical, latencies = {}, {}, {}, []
+        for query_id, text in judged.queries.items():
+            started = time.perf_counter()
+            whole[query_id] = searcher.whole(text)
+            latencies.append(1000 * (time.perf_counter() - started))
+            dense[query_id] = searcher.dense(text)
+            lexical[query_id] = searcher.lexical(text)
+        merged = Judged(judged.queries, _merged(judged.grades, store.same_as))
+    return RetrievalRun(folder.name, merged, whole, dense, lexical, latencies, _pairs(judged, papers))
+
+
+def summary(run: RetrievalRun) -> dict[str, Any]:
+    """The figures of a run, as `--json` prints them; measures run from 0 to 1."""
+    grades = run.judged.grades
+    figures: dict[str, Any] = {"dataset": run.dataset, "queries": len(run.whole)}
+    figures |= mean_figures(run.whole, grades, FIGURES)
+    figures["legs"] = {
+        "dense": mean_figures(run.dense, grades, FIGURES),
+        "lexical": mean_figures(run.lexical, grades, FIGURES),
+    }
+    figures["pairs"] = {
+        pair: {
+            "queries": len(chosen),
+            **mean_figures(_of(run.whole, chosen), grades, FIGURES),
+            "legs": {
+                "dense": mean_figures(_of(run.dense, chosen), grades, FIGURES),
+                "lexical": mean_figures(_of(run.lexical, chosen), grades, FIGURES),
+            },
+        }
+        for pair, chosen in _by_pair(run.pairs).items()
+    }
+    figures["latency_ms"] = {
+        name: round(float(np.percentile(run.latencies_ms, share)), 1)
+        for name, share in (("p50", 50), ("p95", 95))
+    }
+    return figures
+
+
+def table(figures: Mapping[str, Any]) -> list[str]:
+    """The lines of a table of `summary`'s figures: the whole and its legs, for all and each language pair."""
+    width = 26
+    lines = [
+        f"{figures['dataset']}, {figures['queries']} queries".ljust(width)
+        + "".join(f"{name:>11}" for name in FIGURES)
+    ]
+    for label, part in (("all", figures), *figures["pairs"].items()):
+        for name, row in (("whole", part), *part["legs"].items()):
+            lines.append(f"{label:<14}{name:<12}" + "".join(f"{row[figure]:>11.4f}" for figure in FIGURES))
+    latency = figures["latency_ms"]
+    lines.append(f"a query takes {latency['p50']} ms (median), {latency['p95']} ms (95th percentile)")
+    return lines
+
+
+class _Searcher:
+    """Ranks the documents of a collection, by the whole product and by each leg alone."""
+
+    def __init__(self, store: CollectionStore) -> None:
+        self._index = store.services.index
+        self._register = store.services.register.snapshot()
+        self._finder = Finder(self._index, self._register)
+        self._document_of_work = store.document_of_work
+
+    def whole(self, text: str) -> list[tuple[str, float]]:
+        need = Need(text, detect_language(text))
+        found = self._finder.find(need, passages_searched=PASSAGES_SEARCHED)
+        return [(self._document_of_work[r.subject.id], r.score) for r in found.works]
+
+    def dense(self, text: str) -> list[tuple[str, float]]:
+        return self._best_passages(
+            self._index.vectors.search(self._index.question(text).vector, PASSAGES_SEARCHED)
+        )
+
+    def lexical(self, text: str) -> list[tuple[str, float]]:
+        return self._best_passages(self._index.words.search(search_terms(text), PASSAGES_SEARCHED))
+
+    def _best_passages(self, scored: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
+        scores = dict(scored)
+        chunks = self._register.chunks(list(scores))
+        best: dict[str, float] = {}
+        for chunk_id, score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+            if chunk_id in chunks:
+                best.setdefault(self._document_of_work[chunks[chunk_id].subject_id], score)
+        return list(best.items())
+
+
+def _merged(
+    grades: Mapping[str, Mapping[str, float]], same_as: Mapping[str, str]
+) -> dict[str, dict[str, float]]:
+    """Judgements of the documents that stand for their copies."""
+    merged: dict[str, dict[str, float]] = {}
+    for query_id, judged in grades.items():
+        own = merged.setdefault(query_id, {})
+        for id_, grade in judged.items():
+            stands_for = same_as.get(id_, id_)
+            own[stands_for] = max(grade, own.get(stands_for, 0))
+    return merged
+
+
+def _pairs(judged: Judged, papers: Sequence[Paper]) -> dict[str, str]:
+    """The language of each query and of its best document, as "th-en"."""
+    language = {paper.id: detect_language(f"{paper.title} {paper.text}") for paper in papers}
+    pairs = {}
+    for query_id, text in judged.queries.items():
+        grades = judged.grades[query_id]
+        best = max(grades, key=lambda id_: (grades[id_], id_))
+        pairs[query_id] = f"{detect_language(text)}-{language.get(best, '?')}"
+    return pairs
+
+
+def _by_pair(pairs: Mapping[str, str]) -> dict[str, list[str]]:
+    chosen: dict[str, list[str]] = {}
+    for query_id, pair in pairs.items():
+        chosen.setdefault(pair, []).append(query_id)
+    return dict(sorted(chosen.items()))
+
+
+def _of(ranking: Ranking, query_ids: Iterable[str]) -> Ranking:
+    return {query_id: ranking[query_id] for query_id in query_ids}
