@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from assistant.domain.evidence import Chunk, Evidence
+from assistant.domain.evidence import Chunk, Evidence, SubjectKind
 from assistant.domain.needs import Need
 from assistant.domain.people import Expert
 from assistant.domain.works import Authorship, Work
@@ -63,7 +63,7 @@ def rank_works(
     centres_in_field: Collection[str] = (),
 ) -> list[Ranked[Work]]:
     """Return the works that the need admits, best first. `centres_in_field` have the field it names."""
-    of_work = _by_subject(passages, works)
+    of_work = _by_subject(passages, "work", works)
     ranked = [
         Ranked(works[id_], _work_factors(works[id_], found, need, centres_in_field), tuple(found))
         for id_, found in of_work.items()
@@ -84,7 +84,7 @@ def rank_experts(
 
     `centres_in_field` have the field that the need names.
     """
-    profiles = _by_subject(passages, experts)
+    profiles = _by_subject(passages, "expert", experts)
     work_of = {ranked.subject.id: ranked for ranked in works}
     signed: dict[str, list[Authorship]] = {}
     for authorship in authorships:
@@ -133,10 +133,13 @@ def _within(value: int | None, low: int | None, high: int | None) -> bool:
     return value is not None and (low is None or value >= low) and (high is None or value <= high)
 
 
-def _by_subject(passages: Sequence[Passage], ids: Collection[str]) -> dict[str, list[Passage]]:
+def _by_subject(
+    passages: Sequence[Passage], kind: SubjectKind, ids: Collection[str]
+) -> dict[str, list[Passage]]:
+    """The passages of each subject, best first. An expert and a work may have the same id."""
     grouped: dict[str, list[Passage]] = {}
     for passage in sorted(passages, key=lambda p: (-p.evidence.score, p.chunk.id)):
-        if passage.chunk.subject_id in ids:
+        if passage.chunk.subject_kind == kind and passage.chunk.subject_id in ids:
             grouped.setdefault(passage.chunk.subject_id, []).append(passage)
     return grouped
 

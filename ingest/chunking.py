@@ -45,13 +45,11 @@ class _Unit:
 def chunk_report(document: ParsedDocument, work: Work, count_tokens: CountTokens) -> list[Chunk]:
     """Return the passages of a report, in order. `work` is what they speak of."""
     labels = [fact.source for fact in document.facts if fact.name in _LABELS]
-    units = [
-        unit
-        for unit in _report_units(document)
-        if not _is_not_searched(unit.section) and not _overlaps(unit.source, labels)
-    ]
+    searched = [unit for unit in _report_units(document) if not _is_not_searched(unit.section)]
+    body = [unit for unit in searched if not _overlaps(unit.source, labels)]
     maker = _ChunkMaker(document, "work", work.id)
-    groups = list(_pack(_counted(units, count_tokens)))
+    # A note of a single line reads like a title, and is all there is to find.
+    groups = list(_pack(_counted(body or searched, count_tokens)))
     # Keywords speak of the whole: they go with the opening passage, which is the abstract of most reports.
     keywords = ", ".join(work.keywords)
     return [

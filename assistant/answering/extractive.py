@@ -86,14 +86,16 @@ class ExtractiveAnswerer:
     def _quotable(self, passage: Passage, source: SourceRef) -> Quotable:
         subject_id = passage.chunk.subject_id
         language = self._need.language
-        if work := self._background.works.get(subject_id):
+        if passage.chunk.subject_kind == "work":
+            work = self._background.works[subject_id]
             return Quotable(source, work.title(language), work.people, work.year)
         expert = self._background.experts[subject_id]
         return Quotable(source, expert.name(language), (expert.name(language),), None)
 
     def _signature(self, ranked: Ranked[Expert]) -> Statement | None:
         """Prove from the page that the expert is among the people of the best of these works."""
-        quoted = {passage.chunk.subject_id for passage in ranked.passages[:3]}
+        best = [passage.chunk for passage in ranked.passages[:3]]
+        quoted = {chunk.subject_id for chunk in best if chunk.subject_kind == "work"}
         for authorship in ranked.authorships:
             source = self._printed_name(authorship)
             work = self._background.works[authorship.work_id]

@@ -86,6 +86,14 @@ def test_constraints_are_exact_and_an_unknown_value_meets_none(need: Need, admit
     assert [r.subject.id for r in ranked] == admitted
 
 
+def test_an_expert_and_a_work_with_the_same_id_keep_their_own_passages() -> None:
+    of_expert = a_chunk(f"{DOCUMENT}:expert", "1", subject_kind="expert")
+    passages = [Passage(of_expert, Evidence(of_expert.id, 0.9, 0.9, 0.9))]
+    assert rank_works(passages, {"1": a_work("1")}, NEED) == []
+    ranked = rank_experts(passages, {"1": an_expert("1")}, [], [], NEED)
+    assert [r.subject.id for r in ranked] == ["1"]
+
+
 def test_of_two_equals_the_one_in_the_field_that_was_named_comes_first() -> None:
     need = Need("x", "th", field="ฟิสิกส์")
     works = {"report-a": a_work("report-a", centre="CAB"), "report-b": a_work("report-b", centre="ThEP")}

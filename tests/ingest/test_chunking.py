@@ -102,6 +102,12 @@ def test_labels_of_the_cover_are_context_and_not_passages() -> None:
     assert "สมุนไพร, อบแห้ง" in chunk.context
 
 
+def test_a_report_that_is_nothing_but_its_title_can_still_be_found() -> None:
+    page = a_page(1, "น้ำปลาร้าปรุงสุกโซเดียมต่ำ")
+    title = Fact("title_th", page.text, SourceRef("doc-a", 1, 0, len(page.text)))
+    assert [chunk.text for chunk in chunks_of(a_report(page, facts=(title,)))] == [page.text]
+
+
 def test_a_profile_gives_a_passage_for_each_language() -> None:
     bio_th, bio_en = f"{SENTENCE} มากว่าสิบปี", "He has dried herbs with heat pumps for ten years."
     text = f"name_th: สมหญิง ใจดีงาม\nexpertise: การอบแห้ง\nbio_th: {bio_th}\nbio_en: {bio_en}"
