@@ -9,6 +9,7 @@ from assistant.domain.needs import Need
 from assistant.domain.people import Contact, Expert
 from assistant.domain.problems import Problem
 from assistant.domain.works import Work
+from assistant.names import academic_title_in
 from ingest.reading.result import ReadResult, Record
 from ingest.report import IngestReport
 from prompts import Language
@@ -55,10 +56,15 @@ def _statement(statement: Statement) -> JsonObject:
     return {"text": statement.text, "citations": list(statement.citations)}
 
 
+def titled_name(expert: Expert, language: Language) -> str:
+    """The name as it is printed: the academic title before it, both in the reader's language."""
+    return " ".join(filter(None, (academic_title_in(expert.academic_title, language), expert.name(language))))
+
+
 def _expert(recommendation: Recommendation, expert: Expert, language: Language) -> JsonObject:
     return {
         "id": expert.id,
-        "name": " ".join(filter(None, (expert.academic_title, expert.name(language)))),
+        "name": titled_name(expert, language),
         "organisation": expert.organisation,
         "centre": expert.centre or None,
         "field": ", ".join(expert.fields),

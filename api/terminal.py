@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from api.rendering import titled_name
 from assistant.domain.answers import Answer, Citation, Recommendation, Statement
 from assistant.domain.people import Contact, Expert, Region
 from assistant.domain.problems import Problem
@@ -42,7 +43,7 @@ def _recommendation_lines(place: int, recommendation: Recommendation, language: 
 def _title(recommendation: Recommendation, language: Language) -> str:
     subject = recommendation.subject
     if isinstance(subject, Expert):
-        return " ".join(filter(None, (subject.academic_title, subject.name(language))))
+        return titled_name(subject, language)
     return f"[{message(f'cli.kind_{subject.kind}', language)}] {subject.title(language)}"
 
 

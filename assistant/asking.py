@@ -12,6 +12,7 @@ from assistant.domain.answers import Answer, Refusal, RefusalReason
 from assistant.domain.documents import Fact
 from assistant.domain.needs import Need
 from assistant.finding import Finder, Found
+from assistant.limits import limits_in_words
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Ranked, Subject
 from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration, signals
@@ -139,5 +140,12 @@ def _near_the_best(ranked: Sequence[Ranked[Subject]]) -> list[Ranked[Subject]]:
 
 
 def _refusal(reason: RefusalReason, need: Need) -> Refusal:
+    return Refusal(reason, message(f"answer.{reason}", need.language, searched=_searched(need)))
+
+
+def _searched(need: Need) -> str:
     topics = ", ".join(need.topics) or need.text
-    return Refusal(reason, message(f"answer.{reason}", need.language, topics=topics))
+    limits = ", ".join(limits_in_words(need, need.language))
+    if not limits:
+        return topics
+    return message("answer.searched_within", need.language, topics=topics, limits=limits)

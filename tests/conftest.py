@@ -9,6 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A deadline would fail a test for what else the machine is doing.
+settings.register_profile("jabkoo", deadline=None)
+settings.load_profile("jabkoo")
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """The answer made of quoted sentences alone: nothing is said that a cited page does not say."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from assistant.ranking import Passage, Ranked
 from prompts import message
 
 QUOTES_PER_RECOMMENDATION = 2
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class ExtractiveAnswerer:
 
     def _work_contact(self, work: Work) -> Contact | None:
         if work.licence_contact:
-            return Contact(name=work.licence_contact)
+            return _contact_in(work.licence_contact, work.organisation)
         return self._office(work.centre, work.region)
 
     def _office(self, centre: str, region: str | None) -> Contact | None:
@@ -138,6 +140,15 @@ class ExtractiveAnswerer:
         of_centre = (o for o in organisations if o.kind == "centre" and centre and o.code == centre)
         of_park = (o for o in organisations if o.kind == "park" and region and o.region == region)
         return next((o.contact for o in (*of_centre, *of_park) if o.contact), None)
+
+
+def _contact_in(text: str, organisation: str) -> Contact:
+    """The contact that a register's cell states: an e-mail address apart from the name beside it."""
+    address = _EMAIL.search(text)
+    if not address:
+        return Contact(name=text)
+    name = (text[: address.start()] + text[address.end() :]).strip(" ,;:()<>-")
+    return Contact(name=name or organisation, email=address.group())
 
 
 def _numbers(recommendations: Iterable[Recommendation]) -> set[int]:

@@ -41,6 +41,22 @@ _LATIN = (
     r"|instructor|ajarn|acharn|mister|mr|mrs|ms|miss|sir|asso|assis|a/prof"
 )
 
+# What the abbreviated academic titles are in the other language (Royal Institute's list of academic titles).
+_ENGLISH_OF = {"ศ": "Prof.", "รศ": "Assoc. Prof.", "ผศ": "Asst. Prof.", "ดร": "Dr.", "อ": "Lecturer"}
+_THAI_OF = {
+    "prof": "ศ.",
+    "professor": "ศ.",
+    "assoc prof": "รศ.",
+    "associate professor": "รศ.",
+    "asst prof": "ผศ.",
+    "assistant professor": "ผศ.",
+    "dr": "ดร.",
+    "lecturer": "อ.",
+}
+_LATIN_PARTS = re.compile(
+    r"(assoc(?:iate)?|asst|assistant)?\.?\s*(prof(?:essor)?)\.?|(dr|lecturer)\.?", re.IGNORECASE
+)
+
 # A vowel mark after "นาย" shows that it is the head of a name ("นายิกา").
 _NOT_A_MARK = "(?![\u0e30-\u0e3a\u0e47-\u0e4e])"
 _SHORT = "|".join(re.escape(short) for short in sorted(_THAI_SHORT, key=len, reverse=True))
@@ -68,6 +84,24 @@ def titles_of(printed: str) -> str:
     text = squeeze(normalise(printed))
     bare = without_titles(text)
     return text[: text.find(bare)].strip() if bare else text
+
+
+def academic_title_in(title: str, language: str) -> str:
+    """`title` as it is written in `language` ("ผศ.ดร." is "Asst. Prof. Dr."); as it stands where that is
+    not known."""
+    text = squeeze(normalise(title))
+    if language == "en":
+        parts = re.findall(r"[^\s.]+", text)
+        known = [_ENGLISH_OF.get(part) for part in parts]
+        return " ".join(filter(None, known)) if all(known) else text
+    left = _LATIN_PARTS.sub("", text).strip()
+    if left or not text:
+        return text
+    found = [
+        " ".join(part.lower() for part in match.groups() if part) for match in _LATIN_PARTS.finditer(text)
+    ]
+    known = [_THAI_OF.get(part) for part in found]
+    return "".join(filter(None, known)) if all(known) else text
 
 
 def starts_with_title(text: str) -> bool:

@@ -28,6 +28,11 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:/|of|จาก)\s*[0-9๐-๙]{1,4})?|(?:หน้า(?:ที่)?|page|p\.)\s*[0-9๐-๙]{4}",
     re.IGNORECASE,
 )
+# What browsers print around a page: an address and the number of pages, the time of printing and the title.
+_BROWSER_EDGE = re.compile(
+    r"(?:file|https?)://\S+\s+[0-9]{1,4}/[0-9]{1,4}"
+    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4},?\s[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[AP]M)?(?:\s.*)?"
+)
 
 
 def _repeated_edges(pages: Sequence[Sequence[Line]]) -> frozenset[tuple[str, int]]:
@@ -69,14 +74,22 @@ def _body(page: Sequence[Line], repeated: frozenset[tuple[str, int]], numbers: f
 
     `numbers` are the numbers of four digits that the page may bear.
     """
-    dropped: set[int] = set()
+    dropped = {place for place in _outermost(page) if _BROWSER_EDGE.fullmatch(page[place].text)}
     for edge in _edges(page):
         for place in edge:
             line = page[place]
-            if _shape(line) not in repeated and not _is_page_number(line.text, numbers):
+            is_furniture = place in dropped or _shape(line) in repeated
+            if not is_furniture and not _is_page_number(line.text, numbers):
                 break
             dropped.add(place)
     return [line for place, line in enumerate(page) if place not in dropped]
+
+
+def _outermost(page: Sequence[Line]) -> Iterator[int]:
+    """The places of the lowest and of the highest line, also of a page of few lines."""
+    order = sorted(range(len(page)), key=lambda place: page[place].y)
+    yield from order[:1]
+    yield from order[-1:]
 
 
 def _is_page_number(text: str, numbers: frozenset[int]) -> bool:

@@ -48,14 +48,20 @@ ONE_WORD_IN_THREE = Calibration(intercept=-33.0, cosine=100.0, shared=0.0)
 OFFICE = Contact("สำนักงานศูนย์", email="cab@example.ac.th")
 
 
-def an_assistant(consent: bool = False) -> Assistant:
+def an_assistant(consent: bool = False, licence_contact: str = "") -> Assistant:
     own = Contact("สมหญิง", email="somying@example.ac.th")
     start = COVER.index("ผศ.")
     register = DictRegister(
         CHUNKS,
         PAGES,
         works=[
-            a_work("report-plara", "doc-plara", centre="CAB", region="northeast"),
+            a_work(
+                "report-plara",
+                "doc-plara",
+                centre="CAB",
+                region="northeast",
+                licence_contact=licence_contact,
+            ),
             a_work("report-biogas", "doc-biogas", title_th="", title_en="Biogas", region="north"),
             a_work("report-sick", "doc-sick"),
         ],
@@ -128,6 +134,19 @@ def test_limits_that_shut_everything_out_are_said() -> None:
     answer = an_assistant().ask("ขอผู้เชี่ยวชาญที่อยู่ในภาคใต้ เรื่องลดเกลือ ลดโซเดียมในปลาร้า")
     assert answer.refusal is not None
     assert answer.refusal.reason == "constraints_exclude_all"
+    assert "ภาคใต้" in answer.refusal.message
+
+
+def test_a_refusal_says_the_years_and_the_readiness_that_were_asked_for() -> None:
+    answer = an_assistant().ask("งานวิจัยหลังปี 2565 เรื่องลดเกลือ ลดโซเดียมในปลาร้า TRL 7 ขึ้นไป")
+    assert answer.refusal is not None
+    assert "ปี พ.ศ. ตั้งแต่ 2566 ขึ้นไป" in answer.refusal.message
+    assert "TRL ตั้งแต่ 7 ขึ้นไป" in answer.refusal.message
+
+
+def test_an_address_in_a_licence_contact_is_told_apart_from_the_name() -> None:
+    answer = an_assistant(licence_contact="หน่วยจัดการสิทธิ, licence@example.ac.th").ask("ลดเกลือ ลดโซเดียมในปลาร้า")
+    assert answer.works[0].contact == Contact("หน่วยจัดการสิทธิ", email="licence@example.ac.th")
 
 
 def test_an_empty_store_says_so() -> None:

@@ -128,6 +128,16 @@ def test_a_page_number_at_the_edge_is_no_text(number: str) -> None:
     assert [kept.text for kept in bodies([page])[0]] == ["ก" * 60, "ข" * 60]
 
 
+def test_what_a_browser_prints_around_a_page_is_no_text() -> None:
+    page = [
+        line("11/22/26, 10:32 PM รายงานเรื่องปลาร้า", 820),
+        line("ก" * 60, 700),
+        line("ดูเพิ่มเติมที่ https://example.ac.th/report", 60),
+        line("file:///home/somebody/report.html 1/1", 20),
+    ]
+    assert [kept.text for kept in bodies([page])[0]] == ["ก" * 60, page[2].text]
+
+
 @pytest.mark.parametrize("year", ["2023", "2567", "๒๕๖๗", "มีนาคม 2567"])
 def test_a_year_at_the_foot_of_a_cover_is_no_page_number(year: str) -> None:
     cover = [line("ก" * 60, 700), line("ข" * 60, 680), line(year, 40, left=290, right=310)]
