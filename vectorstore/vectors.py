@@ -5,9 +5,10 @@ collection itself, which spares reading every passage's text back (1.6 ms, not 3
 their vectors, because one pass through the model also gives the vectors of their tokens.
 """
 
+import shutil
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -57,7 +58,8 @@ class VectorIndex:
         self._client: ClientAPI | None = None
         self._collection: ChromaCollection | None = None
         self._seen: object = None
-        with self._use():
+        # A damaged store opens too, so that it can be cleared; using it says what is wrong.
+        with suppress(StoreUnwritableError), self._use():
             pass
 
     @property
@@ -96,12 +98,17 @@ class VectorIndex:
                 self._wrote()
 
     def clear(self) -> None:
-        """Forget everything, the fingerprint too."""
-        with self._use() as client:
-            if self._collection is not None:
-                client.delete_collection(COLLECTION)
-                self._collection = None
-                self._wrote()
+        """Forget everything, the fingerprint too. A damaged folder is removed."""
+        try:
+            with self._use() as client:
+                if self._collection is not None:
+                    client.delete_collection(COLLECTION)
+                    self._collection = None
+                    self._wrote()
+        except StoreUnwritableError:
+            with self._lock, self._place.errors():
+                self._client = self._collection = None
+                self._place.remove()
 
     def search(self, query_vector: npt.NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
         """The `limit` passages nearest in meaning as (chunk id, cosine), best first."""
@@ -233,12 +240,24 @@ class _Folder:
 
     def connect(self) -> "ClientAPI":
         import chromadb
+        from chromadb.api.shared_system_client import SharedSystemClient
+        from chromadb.errors import ChromaError
         from filelock import FileLock
 
         self.path.mkdir(parents=True, exist_ok=True)
         # Two processes that open a new store at once would both make its tables.
         with FileLock(self.path.with_suffix(".lock")):
-            return chromadb.PersistentClient(str(self.path), settings=_client_settings())
+            try:
+                return chromadb.PersistentClient(str(self.path), settings=_client_settings())
+            except ChromaError:
+                # Chroma keeps what it started only half and would hand it out at the next attempt.
+                SharedSystemClient._identifier_to_system.pop(str(self.path), None)
+                raise
+
+    def remove(self) -> None:
+        """Delete what Chroma can no longer open."""
+        if self.path.exists():
+            shutil.rmtree(self.path)
 
     def stamp(self) -> object:
         try:
@@ -286,6 +305,9 @@ class _Server:
             return chromadb.HttpClient(self.host, self.port, self.ssl, settings=_client_settings())
         except ValueError as error:  # how Chroma says that nobody listens there
             raise StoreUnreachableError("vectorstore.chroma_unreachable", url=self.url) from error
+
+    def remove(self) -> None:
+        """A server looks after its own files."""
 
     def stamp(self) -> object:
         return None

@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Protocol
 
 from assistant.domain.documents import Fact, FactName, Heading, ParsedDocument, SourceRef
 from assistant.language import squeeze
+from ingest.reading.paragraphs import joined
 
 
 class PrintedLine(Protocol):
@@ -94,7 +96,7 @@ def body_size(lines: Iterable[TextLine]) -> float:
 def fact(name: FactName, document_id: str, lines: Sequence[TextLine], value: str = "") -> Fact:
     """Return a fact that stands on `lines` (neighbours on one page); `value` defaults to their text."""
     source = SourceRef(document_id, lines[0].page, lines[0].start, lines[-1].end)
-    return Fact(name, value or squeeze(" ".join(line.text for line in lines)), source)
+    return Fact(name, value or squeeze(reduce(joined, (line.text for line in lines))), source)
 
 
 def pages_of(lines: Iterable[TextLine]) -> Iterator[list[TextLine]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import vectorstore
-from assistant.errors import IndexMismatchError, StoreBusyError
+from assistant.errors import IndexMismatchError, StoreBusyError, StoreUnwritableError
 from tests.examples import a_chunk
 from tests.faults.tiny_model import save_tiny_model
 from vectorstore.embeddings import SentenceEmbeddings
@@ -141,6 +141,21 @@ def test_another_model_is_refused_until_the_index_is_reset(
     assert changed.check().is_healthy
     assert changed.vectors.stored_fingerprint() == "other@1"
     assert changed.tokens.stored_fingerprint().startswith("other@1+")
+
+
+def test_damaged_vectors_are_said_and_a_reset_makes_them_anew(
+    index: HybridIndex, tiny: SentenceEmbeddings, tmp_path: Path
+) -> None:
+    index.add(CHUNKS)
+    index.close()
+    (tmp_path / "vectors" / "chroma.sqlite3").write_bytes(b"no database" * 1000)
+    damaged = open_index(tmp_path, VectorStoreSettings(), tiny)
+    with pytest.raises(StoreUnwritableError, match="jabkoo reindex"):
+        damaged.search("rice", limit=1)
+    damaged.reset()
+    damaged.add(CHUNKS)
+    assert damaged.check().is_healthy
+    assert ids(damaged, "ข้าวหอมมะลิ")
 
 
 def test_a_second_writer_is_told_to_wait(tiny: SentenceEmbeddings, index: HybridIndex) -> None:
