@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from api.settings import command_language, load_settings
+from api.settings import PREFIX, command_language, load_settings
 from assistant.errors import JabkooError
 from prompts import Language, message
 
@@ -33,4 +33,5 @@ def _language() -> Language:
     try:
         return command_language(load_settings(os.environ), os.environ)
     except JabkooError:
-        return "th" if os.environ.get("LANG", "").startswith("th") else "en"
+        chosen = os.environ.get(f"{PREFIX}LANGUAGE") or os.environ.get("LANG", "")
+        return "th" if chosen.startswith("th") else "en"

@@ -15,6 +15,8 @@ from ingest.reading.worker import ReadingWorker
 
 def run(context: Context, file: Path, *, as_json: bool) -> int:
     """Read one file and print what was read; returns 1 when nothing could be read."""
+    if file.is_dir():
+        raise click.UsageError(context.text("not_a_folder", file=file.name))
     if not file.is_file():
         raise click.UsageError(context.text("no_file", file=file.name))
     with ReadingWorker(context.settings.reading) as worker:
