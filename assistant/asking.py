@@ -20,7 +20,8 @@ from assistant.understanding import understand
 from assistant.weighing import telling
 from prompts import Language, message
 
-# Recommended is what scores at least this share of the best.
+# Recommended is what scores at least this share of the best, be it within the limits or not: the best of
+# what the limits leave may be far from the subject.
 SHARE_OF_BEST = 0.6
 
 
@@ -79,7 +80,8 @@ class Assistant:
             weights = telling(frequencies, self._index.count())
             draft = self._draft(register, need, found, weights, top)
             if not draft.experts and not draft.works:
-                return replace(answer, refusal=_refusal("nothing_fits", need))
+                reason = "constraints_exclude_all" if need.is_constrained else "nothing_fits"
+                return replace(answer, refusal=_refusal(reason, need))
             return replace(
                 answer,
                 statements=draft.statements,
@@ -108,8 +110,8 @@ class Assistant:
         weights: Mapping[str, float],
         top: int,
     ) -> Draft:
-        experts = _near_the_best(found.experts)[:top]
-        works = _near_the_best(found.works)[:top]
+        experts = _near(found.best_expert, found.experts)[:top]
+        works = _near(found.best_work, found.works)[:top]
         passages = [p for ranked in experts for p in ranked.passages] + [
             p for ranked in works for p in ranked.passages
         ]
@@ -135,8 +137,8 @@ def _authors(register: Register, document_ids: set[str]) -> Mapping[str, Sequenc
     return printed
 
 
-def _near_the_best(ranked: Sequence[Ranked[Subject]]) -> list[Ranked[Subject]]:
-    return [r for r in ranked if r.score > 0 and r.score >= SHARE_OF_BEST * ranked[0].score]
+def _near(best: float, ranked: Sequence[Ranked[Subject]]) -> list[Ranked[Subject]]:
+    return [r for r in ranked if r.score > 0 and r.score >= SHARE_OF_BEST * best]
 
 
 def _refusal(reason: RefusalReason, need: Need) -> Refusal:

@@ -8,7 +8,7 @@ from assistant.domain.people import Expert
 from assistant.domain.works import Authorship, Work
 from assistant.fields import centres_in
 from assistant.ports import EvidenceIndex, Register
-from assistant.ranking import Passage, Ranked, rank_experts, rank_works
+from assistant.ranking import Passage, Ranked, Subject, rank_experts, rank_works
 
 PASSAGES_SEARCHED = 40
 # With constraints ever more passages are looked at until enough subjects are admitted.
@@ -20,13 +20,16 @@ ENOUGH_SUBJECTS = 5
 class Found:
     """What was found for a need. `passages` are those before any constraint, best first.
 
-    `experts` and `works` are ranked and admitted by the need; `known_experts` and `known_works` hold
-    every subject that a passage or an authorship names, by id.
+    `experts` and `works` are ranked and admitted by the need; `best_expert` and `best_work` are the
+    highest scores before any constraint (0 where there is nobody or nothing). `known_experts` and
+    `known_works` hold every subject that a passage or an authorship names, by id.
     """
 
     passages: Sequence[Passage]
     experts: Sequence[Ranked[Expert]]
     works: Sequence[Ranked[Work]]
+    best_expert: float
+    best_work: float
     known_experts: Mapping[str, Expert]
     known_works: Mapping[str, Work]
 
@@ -65,13 +68,26 @@ class Finder:
         anywhere = rank_works(
             passages, works, replace(need, region=None, centre="", organisation=""), in_field
         )
+        admitted_experts = rank_experts(passages, experts, anywhere, authorships, need, in_field)
+        admitted_works = rank_works(passages, works, need, in_field)
+        all_experts, all_works = admitted_experts, admitted_works
+        if need.is_constrained:
+            free = need.without_limits()
+            all_works = rank_works(passages, works, free, in_field)
+            all_experts = rank_experts(passages, experts, all_works, authorships, free, in_field)
         return Found(
             passages=passages,
-            experts=rank_experts(passages, experts, anywhere, authorships, need, in_field),
-            works=rank_works(passages, works, need, in_field),
+            experts=admitted_experts,
+            works=admitted_works,
+            best_expert=_best(all_experts),
+            best_work=_best(all_works),
             known_experts=experts,
             known_works=works,
         )
+
+
+def _best(ranked: Sequence[Ranked[Subject]]) -> float:
+    return ranked[0].score if ranked else 0.0
 
 
 def _at_home(

@@ -1,6 +1,6 @@
 """What somebody needs, as far as the question says it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.domain.people import Region
@@ -47,3 +47,16 @@ class Need:
             self.trl_to,
         )
         return any(limits)
+
+    def without_limits(self) -> "Need":
+        """The same subject, as if nothing but it narrowed the search."""
+        return replace(
+            self,
+            region=None,
+            centre="",
+            organisation="",
+            year_from=None,
+            year_to=None,
+            trl_from=None,
+            trl_to=None,
+        )

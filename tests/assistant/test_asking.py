@@ -137,6 +137,15 @@ def test_limits_that_shut_everything_out_are_said() -> None:
     assert "ภาคใต้" in answer.refusal.message
 
 
+def test_what_is_far_from_the_subject_is_not_recommended_for_lying_within_the_limits() -> None:
+    question = "ขอผู้เชี่ยวชาญที่อยู่ใน{region} เรื่องลดเกลือ ลดโซเดียมในปลาร้า จากฟาร์ม farm"
+    answer = an_assistant().ask(question.format(region="ภาคเหนือ"))
+    assert answer.refusal is not None
+    assert answer.refusal.reason == "constraints_exclude_all"
+    anywhere = an_assistant().ask(question.format(region="ประเทศ"))
+    assert [r.subject.id for r in anywhere.works] == ["report-plara"]
+
+
 def test_a_refusal_says_the_years_and_the_readiness_that_were_asked_for() -> None:
     answer = an_assistant().ask("งานวิจัยหลังปี 2565 เรื่องลดเกลือ ลดโซเดียมในปลาร้า TRL 7 ขึ้นไป")
     assert answer.refusal is not None
