@@ -141,11 +141,12 @@ class _Child:
         self._timeout_s = settings.file_timeout_s
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 closed by kill()
         self._process = subprocess.Popen(  # noqa: S603 this very module, by this very interpreter
-            [sys.executable, "-m", __name__],
+            # -P: the folder the user stands in may hold a file named like one of our libraries.
+            [sys.executable, "-P", "-m", __name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OMP_THREAD_LIMIT": "1"},
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(_import_path()), "OMP_THREAD_LIMIT": "1"},
             start_new_session=True,
         )
         self._write(pickle.dumps((os.getpid(), settings)))
@@ -163,7 +164,11 @@ class _Child:
         length = int.from_bytes(self._read(_LENGTH_BYTES), "big")
         if length > _MAX_REPLY_BYTES:
             raise _ChildLostError("memory")
-        reply = _PlainUnpickler(io.BytesIO(self._read(length))).load()
+        frame = self._read(length)
+        try:
+            reply = _PlainUnpickler(io.BytesIO(frame)).load()
+        except Exception as error:  # bytes of a process gone wrong can raise anything
+            raise _ChildLostError("crashed") from error
         if not isinstance(reply, ReadResult):
             raise _ChildLostError("crashed")
         self.has_answered = True
@@ -224,6 +229,13 @@ class _Child:
         if b"MemoryError" in complaints or code in (-signal.SIGABRT, -signal.SIGKILL):
             return "memory"
         return "timeout" if code == -signal.SIGALRM else "crashed"
+
+
+def _import_path() -> list[str]:
+    """Where the child finds what this process found: its own path, and the folder this package lies in."""
+    own = str(Path(__file__).parents[2])
+    path = [entry for entry in sys.path if entry]
+    return path if own in path else [own, *path]
 
 
 def _opened(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -65,6 +65,17 @@ def test_one_process_reads_file_after_file(worker: ReadingWorker, paper: Path) -
     assert process_id(worker) == process
 
 
+@pytest.mark.parametrize("library", ["pdf_oxide", "pypdf"])
+def test_what_lies_in_the_current_folder_is_never_run(
+    paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    (tmp_path / f"{library}.py").write_text("from pathlib import Path\nPath('was_run').touch()\n")
+    monkeypatch.chdir(tmp_path)
+    with ReadingWorker(SETTINGS) as worker:
+        assert worker.read(paper, file="paper.pdf").documents
+    assert not (tmp_path / "was_run").exists()
+
+
 def test_all_files_come_back_in_order(worker: ReadingWorker, tmp_path: Path) -> None:
     paths = [written(tmp_path / f"{name}.pdf", hello(f"Report {name}")) for name in "abcd"]
     texts = [(path.name, result.documents[0].pages[0].text) for path, result in worker.read_all(paths)]
@@ -173,6 +184,20 @@ def test_the_process_ends_when_its_parent_is_killed(paper: Path) -> None:
 def test_only_plain_data_is_taken_from_the_process() -> None:
     with pytest.raises(pickle.UnpicklingError, match="no plain data"):
         _PlainUnpickler(io.BytesIO(pickle.dumps(os.system))).load()
+
+
+@pytest.mark.parametrize("reply", [pickle.dumps(os.system), b"no pickle", b"", pickle.dumps("a text")])
+def test_a_reply_that_is_no_plain_data_is_a_crash_of_that_file(
+    paper: Path, monkeypatch: pytest.MonkeyPatch, reply: bytes
+) -> None:
+    def answer(_: object, count: int) -> bytes:
+        return len(reply).to_bytes(count, "big") if count == 8 else reply
+
+    with ReadingWorker(SETTINGS) as gone_wrong:
+        assert gone_wrong.read(paper, file="paper.pdf").documents
+        monkeypatch.setattr("ingest.reading.worker._Child._read", answer)
+        result = gone_wrong.read(paper, file="paper.pdf")
+    assert [(problem.key, problem.file) for problem in result.problems] == [("reading.crashed", "paper.pdf")]
 
 
 def test_the_version_names_what_decides_how_a_file_is_read() -> None:
