@@ -25,6 +25,10 @@ LONGEST_UNIT_CHARACTERS = 500
 PASSAGES_PER_ROW = 100_000
 LONGEST_CONTEXT_PART = 160
 
+# The columns of a register row whose text is searched.
+_EXPERT_COLUMNS = ("bio_th", "expertise", "bio_en")
+_WORK_COLUMNS = ("title_th", "abstract_th", "title_en", "abstract_en")
+
 # What a cover and its keywords say is context; nobody is convinced by a title quoted as proof.
 _LABELS = frozenset({"title_th", "title_en", "author", "organisation", "keyword_th", "keyword_en"})
 # Sections that name topics and people without dealing with them.
@@ -142,18 +146,27 @@ def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _record_units(page: Page, record: Expert | Work) -> list[_Unit]:
     """The cells worth searching, by language, so that a passage is in one language."""
-    if isinstance(record, Expert):
-        cells = [record.bio_th, *record.expertise, record.bio_en]
-    else:
-        cells = [record.title_th, record.abstract_th, record.title_en, record.abstract_en]
+    columns = _EXPERT_COLUMNS if isinstance(record, Expert) else _WORK_COLUMNS
     units: list[_Unit] = []
-    for cell in filter(None, cells):
-        start = page.text.find(cell)
-        if start < 0:
-            continue
-        language = detect_language(cell)
-        units += _sentences(record.source.document_id, page, start, start + len(cell), language)
+    for column in columns:
+        for start, end in _item_spans(page.text, column, getattr(record, column)):
+            language = detect_language(page.text[start:end])
+            units += _sentences(record.source.document_id, page, start, end, language)
     return sorted(units, key=lambda unit: (unit.section != "th", unit.source))
+
+
+def _item_spans(text: str, column: str, value: str | tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where a cell's value, or each of its items, stands in a row's text: below its own column's name."""
+    items = value if isinstance(value, tuple) else (value,)
+    position = f"\n{text}".find(f"\n{column}: ")
+    if position < 0:
+        return
+    position += len(f"{column}: ")
+    for item in filter(None, items):
+        start = text.find(item, position)
+        if start >= 0:
+            position = start + len(item)
+            yield start, position
 
 
 def _record_context(record: Expert | Work) -> str:
@@ -193,7 +206,7 @@ def _joined(sources: Sequence[SourceRef], pages: Mapping[int, Page]) -> list[Sou
         if gap.strip():
             merged.append(source)
         else:
-            merged[-1] = replace(last, end=source.end)
+            merged[-1] = replace(last, end=max(last.end, source.end))
     return merged
 
 

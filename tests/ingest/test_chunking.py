@@ -120,3 +120,27 @@ def test_a_profile_gives_a_passage_for_each_language() -> None:
     assert all(chunk.text == cut_out(chunk, document) for chunk in chunks)
     assert all(chunk.subject_id == "exp-1" and chunk.sources[0].page == 2 for chunk in chunks)
     assert chunks[1].text == bio_en
+
+
+def test_an_item_that_stands_inside_another_one_cuts_nothing_off() -> None:
+    expertise = ("การลดเกลือในน้ำปลาร้าปรุงสุกสำหรับส่งออก", "ปลาร้า", "เครื่องเทศ")
+    chunks = chunks_of_row({"name_th": "สมหญิง ใจดีงาม", "expertise": expertise})
+    assert [chunk.text for chunk in chunks] == [" ".join(expertise)]
+
+
+def test_a_cell_is_cited_from_its_own_column() -> None:
+    row = {"name_en": "Fish Expert", "fields": ("fish", "rice"), "expertise": ("rice", "fish")}
+    (chunk,) = chunks_of_row(row)
+    first = chunk.sources[0].start
+    assert row_text(row)[:first].endswith("expertise: ")
+    assert [row_text(row)[source.start : source.end] for source in chunk.sources] == ["rice", "fish"]
+
+
+def row_text(row: dict[str, Any]) -> str:
+    cells = {name: value if isinstance(value, str) else "; ".join(value) for name, value in row.items()}
+    return "\n".join(f"{name}: {cell}" for name, cell in cells.items())
+
+
+def chunks_of_row(row: dict[str, Any]) -> list[Chunk]:
+    document = a_report(a_page(2, row_text(row)), kind="register")
+    return chunk_record(document, an_expert("exp-1", "doc-a", **row), one_token_for_four_characters)
