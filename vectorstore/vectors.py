@@ -93,8 +93,10 @@ class VectorIndex:
             return
         with self._use():
             if self._collection is not None:
-                chosen: Any = {"document_id": {"$in": list(document_ids)}}
-                self._collection.delete(where=chosen)
+                ids = list(document_ids)
+                for start in range(0, len(ids), _AT_A_TIME):  # a statement takes only so many variables
+                    chosen: Any = {"document_id": {"$in": ids[start : start + _AT_A_TIME]}}
+                    self._collection.delete(where=chosen)
                 self._wrote()
 
     def clear(self) -> None:
