@@ -31,8 +31,19 @@ from ingest.structure import report_work
 # Passages embedded in one go: enough to sort by length and fill batches, few enough to lose little.
 PASSAGES_PER_BATCH = 256
 
-# Files stopped by a limit may be read by a later run, with other settings or on a less busy machine.
-_STOPPED = frozenset({"reading.timeout", "reading.memory", "reading.crashed", "reading.too_large"})
+# What a limit stopped, wholly or half way, is read again once a limit is another: it would be stopped
+# again by the same ones, after minutes. (Another number of pages is another version of the reader.)
+_STOPPED = frozenset(
+    {
+        "reading.crashed",
+        "reading.memory",
+        "reading.ocr_unfinished",
+        "reading.timeout",
+        "reading.too_large",
+        "reading.too_slow",
+        "tables.unfolds_too_far",
+    }
+)
 
 
 class WritableIndex(Protocol):
@@ -51,6 +62,11 @@ class FileReader(Protocol):
     @property
     def version(self) -> str:
         """Changes when the same bytes would be read differently."""
+        ...
+
+    @property
+    def limits(self) -> str:
+        """Changes when a file that was stopped half way might be read further."""
         ...
 
     def read_all(
@@ -81,10 +97,10 @@ class _Tally:
     problems: list[Problem] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     redactions: Counter[str] = field(default_factory=Counter)
-    contents: set[str] = field(default_factory=set)
+    readers: dict[str, str] = field(default_factory=dict)
 
-    def add(self, file: FoundFile, content: ReadContent) -> None:
-        self.contents.add(file.content_hash)
+    def add(self, file: FoundFile, content: ReadContent, reader: str) -> None:
+        self.readers[file.content_hash] = reader
         (self.read if content.documents else self.failed).append(file)
         self.problems += content.problems
         self.counts["documents"] += len(content.documents)
@@ -105,8 +121,10 @@ class _Plan:
     """What has become of each file since the last run.
 
     `copies` hold a content that is in the register, `repeats` one that another file to read brings.
+    `readers` says who read each content that is in the register.
     """
 
+    readers: Mapping[str, str]
     to_read: list[FoundFile] = field(default_factory=list)
     repeats: list[FoundFile] = field(default_factory=list)
     copies: list[FoundFile] = field(default_factory=list)
@@ -143,14 +161,14 @@ class Ingestion:
             self._index_pending(progress)
             known = self._catalogue.files()
             found = discover(paths, known)
-            plan = _plan(found.files, known, reader.version)
+            plan = _plan(found.files, known, reader)
             progress.begin(len(plan.to_read))
             # Copies first: of a file that was moved, the copy is all that holds its content.
-            self._note_copies(plan.copies, reader)
+            self._note_copies(plan.copies, plan.readers)
             self._catalogue.remove([file.path for file in found.gone])
             tally = self._read(plan.to_read, reader, progress)
-            repeats = [file for file in plan.repeats if file.content_hash in tally.contents]
-            self._note_copies(repeats, reader)
+            repeats = [file for file in plan.repeats if file.content_hash in tally.readers]
+            self._note_copies(repeats, tally.readers)
             self._finish_removals()
             joined, unsure = self._join_people()
             known_problems = self._known_problems([*plan.unchanged, *plan.copies, *repeats])
@@ -233,8 +251,9 @@ class Ingestion:
             file = by_path[path]
             if file.is_unchanged():
                 content = self._content(file, result)
-                self._catalogue.store(_stored(file, _reader_of(content, reader)), content)
-                tally.add(file, content)
+                noted = _reader_of(content, reader)
+                self._catalogue.store(_stored(file, noted), content)
+                tally.add(file, content, noted)
                 ids = [document.id for document in content.documents]
                 batch = self._collect(batch, ids, content.chunks, progress)
             else:
@@ -243,8 +262,9 @@ class Ingestion:
         self._index_batch(batch, progress)
         return tally
 
-    def _note_copies(self, files: Iterable[FoundFile], reader: FileReader) -> None:
-        self._catalogue.store_copies([_stored(file, reader.version) for file in files])
+    def _note_copies(self, files: Iterable[FoundFile], readers: Mapping[str, str]) -> None:
+        """Note each file with the reader that read its content."""
+        self._catalogue.store_copies([_stored(file, readers[file.content_hash]) for file in files])
 
     def _content(self, file: FoundFile, result: ReadResult) -> ReadContent:
         documents = {document.id: document for document in result.documents}
@@ -295,14 +315,15 @@ class Ingestion:
         return len(joined), len(unsure)
 
 
-def _plan(files: Sequence[FoundFile], known: Mapping[str, StoredFile], reader: str) -> _Plan:
+def _plan(files: Sequence[FoundFile], known: Mapping[str, StoredFile], reader: FileReader) -> _Plan:
     """Unchanged: same path, content and reader. Otherwise a content is read once, however many hold it."""
-    plan = _Plan()
-    held = {file.content_hash for file in known.values() if file.reader == reader}
+    done = (reader.version, _stopped(reader))
+    held = {file.content_hash: file.reader for file in known.values() if file.reader in done}
+    plan = _Plan(held)
     coming: set[str] = set()
     for file in files:
         before = known.get(file.key)
-        if before and (before.content_hash, before.reader) == (file.content_hash, reader):
+        if before and before.content_hash == file.content_hash and before.reader in done:
             plan.unchanged.append(file)
         elif file.content_hash in held:
             plan.copies.append(file)
@@ -315,9 +336,13 @@ def _plan(files: Sequence[FoundFile], known: Mapping[str, StoredFile], reader: s
 
 
 def _reader_of(content: ReadContent, reader: FileReader) -> str:
-    """The reader's version, or none where it was stopped: then the file is read again by the next run."""
-    stopped = not content.documents and any(problem.key in _STOPPED for problem in content.problems)
-    return "" if stopped else reader.version
+    """What is noted as the reader of a content: its version, and its limits where they stopped it."""
+    is_stopped = any(problem.key in _STOPPED for problem in content.problems)
+    return _stopped(reader) if is_stopped else reader.version
+
+
+def _stopped(reader: FileReader) -> str:
+    return f"{reader.version}, stopped at {reader.limits}"
 
 
 def _stored(file: FoundFile, reader: str) -> StoredFile:

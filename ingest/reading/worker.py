@@ -66,6 +66,12 @@ class ReadingWorker:
         parts = [f"reading {_READING}", *libraries, f"ocr {ocr.languages if ocr else 'off'}"]
         return ", ".join([*parts, f"pages {self._settings.max_pages}"])
 
+    @property
+    def limits(self) -> str:
+        """Names the limits that may stop a file half way."""
+        limits = self._settings
+        return f"{limits.file_timeout_s:g} s, memory {limits.file_memory_mb} MB, file {limits.max_file_mb} MB"
+
     def close(self) -> None:
         """End the process, also in the middle of a file."""
         if self._child is not None:

@@ -24,10 +24,14 @@ from ingest.run import Ingestion
 
 
 class PlainReader:
-    """Each file is a report of one page; one that says "broken" cannot be read, one "slow" not in time."""
+    """Each file is a report of one page; one that says "broken" cannot be read, one "slow" not in time.
 
-    def __init__(self, version: str = "1") -> None:
+    Of one that begins with "Long" a part is read.
+    """
+
+    def __init__(self, version: str = "1", limits: str = "9 s") -> None:
         self.version = version
+        self.limits = limits
         self.names: list[str] = []
         self.while_reading: Callable[[Path], object] = str
 
@@ -46,7 +50,8 @@ class PlainReader:
             key = "reading.damaged_pdf" if text == "broken" else "reading.timeout"
             return ReadResult(problems=(Problem("error", key, name, "", (("seconds", "9"),)),))
         page = Page(1, text, TextHealth(1.0), "plain")
-        return ReadResult((ParsedDocument(document_id(content), name, "report", (page,)),))
+        problems = (Problem("warning", "reading.too_slow", name),) if text.startswith("Long") else ()
+        return ReadResult((ParsedDocument(document_id(content), name, "report", (page,)),), problems=problems)
 
 
 @dataclass
@@ -227,11 +232,38 @@ def test_a_bad_file_is_named_at_every_run_and_read_once(installation: Installati
     assert second.unchanged == ("bad.txt", "rice.txt")
 
 
-def test_a_file_that_was_stopped_is_tried_again(installation: Installation) -> None:
-    installation.write(long="slow")
+@pytest.mark.parametrize("text", ["slow", "Long report."])
+def test_a_file_that_a_limit_stopped_is_read_again_under_another_limit(
+    installation: Installation, text: str
+) -> None:
+    installation.write(report=text, zcopy=text)
+    assert not installation.run().unchanged
+
+    same = installation.run()
+    higher = PlainReader(limits="99 s")
+    again = installation.run(reader=higher)
+
+    assert same.unchanged == ("report.txt", "zcopy.txt")
+    assert [problem.file for problem in same.problems] == ["report.txt", "zcopy.txt"]
+    assert (higher.names, again.copies) == (["report.txt"], ("zcopy.txt",))
+    installation.assert_consistent()
+
+
+def test_a_copy_of_a_stopped_file_waits_for_another_limit_too(installation: Installation) -> None:
+    installation.write(report="slow")
+    installation.run()
+    installation.write(zcopy="slow")
+    installation.run()
+    (installation.folder / "report.txt").unlink()
+
+    assert installation.run(reader=PlainReader(limits="99 s")).failed == ("zcopy.txt",)
+
+
+def test_a_sound_file_is_not_read_again_under_another_limit(installation: Installation) -> None:
+    installation.write(rice="Salt tolerant rice.", bad="broken")
     installation.run()
 
-    assert installation.run().failed == ("long.txt",)
+    assert installation.run(reader=PlainReader(limits="99 s")).unchanged == ("bad.txt", "rice.txt")
 
 
 def test_a_file_that_changes_while_it_is_read_waits_for_the_next_run(installation: Installation) -> None:

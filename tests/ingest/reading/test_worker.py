@@ -10,6 +10,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -204,6 +205,13 @@ def test_the_version_names_what_decides_how_a_file_is_read() -> None:
     limited = ReadingSettings(ocr="off", max_pages=10)
     assert ReadingWorker(SETTINGS).version != ReadingWorker(limited).version
     assert "pdf_oxide" in ReadingWorker(SETTINGS).version
+
+
+@pytest.mark.parametrize("limit", ["file_timeout_s", "file_memory_mb", "max_file_mb"])
+def test_another_limit_changes_the_limits_and_not_the_version(limit: str) -> None:
+    before, after = ReadingWorker(SETTINGS), ReadingWorker(replace(SETTINGS, **{limit: 7}))
+    assert before.limits != after.limits
+    assert before.version == after.version
 
 
 @pytest.mark.parametrize(
