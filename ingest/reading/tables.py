@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from assistant.domain.documents import Page, ParsedDocument
 from ingest.reading.delimited import read_delimited
+from ingest.reading.formats import is_json
 from ingest.reading.identity import document_id
 from ingest.reading.json_tables import read_json, read_json_lines
 from ingest.reading.raw_tables import Problems, RawRow, RawTable, known_headers, place_of
@@ -66,8 +67,7 @@ def _raw_tables(content: bytes, file: str, settings: ReadingSettings, problems: 
         return read_workbook(content, settings, problems)
     if extension in (".jsonl", ".ndjson"):
         return read_json_lines(content, problems)
-    looks_like_json = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
-    return (read_json if looks_like_json else read_delimited)(content, problems)
+    return (read_json if is_json(content, extension) else read_delimited)(content, problems)
 
 
 def _recognised(raw: RawTable, file: str, several: bool, problems: Problems) -> Iterator[_NamedTable]:

@@ -23,7 +23,7 @@ from ingest.reading.result import ReadResult
 from ingest.reading.settings import ReadingSettings
 
 # Count this up when a change of the readers makes it worth reading every file again.
-_READING = 2
+_READING = 3
 _DECIDING_LIBRARIES = ("pdf_oxide", "pypdf")
 
 _LENGTH_BYTES = 8

@@ -37,6 +37,18 @@ def archive(folder: Path, name: str) -> bytes:
         ("บทคัดย่อ\nปลาร้า".encode(), ".txt", Format.TEXT),
         ("ชื่อ\tปี\n".encode("cp874"), ".tsv", Format.CSV),
         ("ชื่อ,ปี\n".encode("utf-16"), ".csv", Format.CSV),
+        (b"[TOC]\n# Drying herbs", ".md", Format.TEXT),
+        ("\ufeff[ร่าง] รายงานการวิจัยปลาร้า".encode(), ".txt", Format.TEXT),
+        ("[ร่าง] รายงาน".encode("cp874"), ".txt", Format.TEXT),
+        (b"{% include 'cover' %}", ".markdown", Format.TEXT),
+        (b"[" * 100_000, ".txt", Format.TEXT),
+        (b'{"title_th": "x"}', ".txt", Format.JSON),
+        (b'[{"title_th": "x"}]', ".csv", Format.JSON),
+        (b'[{"title_th": }]', ".json", Format.JSON),
+        (b"[ID],name_th\n", ".csv", Format.CSV),
+        (b"Exported as %PDF-1.7 by the office", ".md", Format.TEXT),
+        (b"name_th,abstract_th\nx,%PDF-1.7\n", ".csv", Format.CSV),
+        (b"rubbish\n" + hello(), ".dat", Format.PDF),
         (b"\x89PNG\r\n\x1a\n\0\0\0", ".png", None),
         (b"PK\x03\x04 cut off", ".docx", None),
     ],
@@ -95,3 +107,27 @@ def test_a_file_over_the_limit_is_not_opened(tmp_path: Path) -> None:
 
 def test_a_document_is_named_by_the_hash_of_its_bytes() -> None:
     assert document_id(b"abc") == "doc-ba7816bf8f01cfea"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("note.md", "[TOC]\n\nReeds clean water."),
+        ("note.txt", "[ร่าง] รายงานการวิจัยปลาร้า"),
+        ("a.md", "See %PDF-1.7."),
+    ],
+)
+def test_prose_that_begins_or_speaks_like_another_format_is_read_as_prose(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    result = read_file(path, file=name, settings=SETTINGS)
+    assert text.split()[-1] in result.documents[0].pages[0].text
+    assert problems(path) == []
+
+
+def test_a_table_whose_first_header_stands_in_brackets_is_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "experts.csv"
+    path.write_text("[id],name_th,expertise\nexp-9,สมหญิง ใจดีงาม,ปลาร้า\n", encoding="utf-8")
+    assert len(read_file(path, file=path.name, settings=SETTINGS).records) == 1
