@@ -9,13 +9,17 @@ from pathlib import Path
 
 from assistant.domain.problems import Problem
 from catalogue.repository import StoredFile
+from ingest.personal_data import redact
 
 _BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file on disk. `name` is what users are shown: the path below the folder they gave."""
+    """A file on disk.
+
+    `name` is what users are shown: the path below the folder they gave, personal numbers blanked.
+    """
 
     path: Path
     name: str
@@ -108,8 +112,8 @@ def _hash(path: Path) -> str:
 
 
 def _shown(name: str) -> str:
-    """The name as text that every store and channel takes; its bytes may be of another encoding."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    """The name as text that every store and channel takes and anybody may see, whatever its bytes."""
+    return redact(os.fsencode(name).decode("utf-8", "replace"))[0]
 
 
 def _is_gone(path: Path) -> bool:

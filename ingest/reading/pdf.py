@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from assistant.domain.documents import Page, ParsedDocument, TextHealth
 from assistant.domain.problems import Problem, Severity
+from assistant.language import normalise, squeeze
 from ingest.personal_data import redact
 from ingest.reading import pdf_text
 from ingest.reading.furniture import without_furniture
@@ -219,10 +220,13 @@ def _finished(drafts: Sequence[_Draft], frame: PdfFrame, file: str, problems: Se
     cleaned = [redact(text) for text in repaired]
     if not any(text.strip() for text, _ in cleaned):
         return PdfText(problems=(*problems, _problem("error", "no_text", file)))
-    labels = (*frame.labels, *[""] * len(drafts))
+    labels = [redact(squeeze(normalise(label))) for label in frame.labels[: len(drafts)]]
+    labels += [("", {})] * (len(drafts) - len(labels))
     pages = tuple(
-        Page(number, text, assess(text), draft.extractor, labels[number - 1])
-        for number, (draft, (text, _)) in enumerate(zip(drafts, cleaned, strict=True), start=1)
+        Page(number, text, assess(text), draft.extractor, label)
+        for number, (draft, (text, _), (label, _)) in enumerate(
+            zip(drafts, cleaned, labels, strict=True), start=1
+        )
     )
     lines = (
         line
@@ -230,7 +234,7 @@ def _finished(drafts: Sequence[_Draft], frame: PdfFrame, file: str, problems: Se
         for line in _printed_lines(page, paragraphs)
     )
     redactions: Counter[str] = Counter()
-    for _, blanked in cleaned:
+    for _, blanked in (*cleaned, *labels):
         redactions.update(blanked)
     unwell = [page.number - 1 for page in pages if not page.health.is_well]
     found = (*problems, *_page_problems("warning", "unwell_pages", file, unwell))

@@ -16,6 +16,7 @@ from catalogue.engine import open_database
 from catalogue.register import SqlRegister
 from catalogue.repository import Catalogue
 from catalogue.settings import CatalogueSettings
+from ingest.personal_data import MARKER
 from ingest.progress import Silent
 from ingest.reading.identity import document_id
 from ingest.reading.result import ReadResult
@@ -295,6 +296,20 @@ def test_links_and_missing_paths_are_told(installation: Installation) -> None:
         ("error", "ingest.no_such_path", "no such folder"),
     }
     assert report.added == ("rice.txt",)
+
+
+@pytest.mark.parametrize("number", ["1101700230708", "081-234-5678"])
+def test_a_personal_number_in_a_name_is_never_shown_and_the_file_is_still_found(
+    installation: Installation, number: str
+) -> None:
+    installation.write(**{f"contract {number}": "Salt tolerant rice."})
+
+    first, second = installation.run(), installation.run()
+
+    assert (first.added, second.unchanged) == ((f"contract {MARKER}.txt",),) * 2
+    (document_id,) = {chunk.document_id for chunk in installation.index.chunks.values()}
+    assert installation.register.documents([document_id])[document_id].file == f"contract {MARKER}.txt"
+    assert installation.register.path_of(document_id) == str(installation.folder / f"contract {number}.txt")
 
 
 def test_hidden_and_temporary_files_are_passed_over(installation: Installation) -> None:

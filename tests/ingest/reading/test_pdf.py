@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from ingest.personal_data import MARKER
 from ingest.reading import ReadingSettings
 from ingest.reading.ocr import Pictures
 from ingest.reading.pdf import page_ranges, read_pdf, read_pdf_text
@@ -211,3 +212,11 @@ def test_no_damage_to_the_bytes_raises(report: Path) -> None:
 
 def test_pages_are_named_as_in_an_index() -> None:
     assert page_ranges([9, 1, 3, 4, 5]) == "1, 3-5, 9"
+
+
+def test_the_labels_of_pages_are_cleaned_and_personal_numbers_on_them_blanked() -> None:
+    prefix = "\ufeff1-1017-00230-70-8\0 ".encode("utf-16-be").hex().encode()
+    content = hello().replace(b"/Catalog", b"/Catalog/PageLabels<</Nums[0<</S/D/P<%s>>>]>>" % prefix)
+    (document,) = read_pdf(content, file="report.pdf", settings=WITHOUT_OCR).documents
+    assert [page.label for page in document.pages] == [f"{MARKER} 1"]
+    assert document.redactions == {"national_id": 1}
