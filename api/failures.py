@@ -1,4 +1,8 @@
-"""Errors as HTTP says them: JSON below /api, a page elsewhere, in the language of the request."""
+"""Errors as HTTP says them: JSON below /api, a page elsewhere, in the language of the request.
+
+What a visitor cannot mend (the stores, the model) is told in one neutral text with a number; the log tells
+under this number what it was, because such messages name folders and servers.
+"""
 
 from dataclasses import dataclass
 
@@ -7,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from api.guarding import log, new_request_id
 from api.negotiating import request_language
 from api.pages import page
 from assistant.errors import JabkooError
@@ -43,9 +48,14 @@ def render_crash(request: Request, request_id: str) -> Response:
 
 async def _on_known_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, JabkooError)  # noqa: S101 - what it is registered for
+    language = request_language(request)
+    if error.http_status < 500:
+        return _response(request, Failure(error.http_status, error.key, error.message(language), {}))
+    request_id = new_request_id()
+    log.error("request %s: %s %s: %s", request_id, request.method, request.url.path, error, exc_info=error)
     headers = {"Retry-After": str(RETRY_AFTER_S)} if error.retryable else {}
-    text = error.message(request_language(request))
-    return _response(request, Failure(error.http_status, error.key, text, headers))
+    text = message("web.unavailable", language, request_id=request_id)
+    return _response(request, Failure(error.http_status, error.key, text, headers, request_id))
 
 
 async def _on_bad_request(request: Request, error: Exception) -> Response:

@@ -33,6 +33,11 @@ log = logging.getLogger("jabkoo.http")
 RenderCrash = Callable[[Request, str], Response]
 
 
+def new_request_id() -> str:
+    """A number that a visitor can tell and that finds the request in the log."""
+    return secrets.token_hex(8)
+
+
 class Guard:
     """ASGI middleware. `render_crash` makes the response to an unexpected error from its request id."""
 
@@ -48,7 +53,7 @@ class Guard:
         try:
             await self._app(scope, _limited(scope, receive), sender)
         except Exception:
-            request_id = secrets.token_hex(8)
+            request_id = new_request_id()
             log.exception("request %s failed: %s %s", request_id, scope["method"], scope["path"])
             if sender.has_started:
                 raise

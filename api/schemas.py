@@ -159,7 +159,7 @@ class ErrorDetail(_Shape):
     code: Text = Field(description="Stable; for programs.", examples=["web.bad_top"])
     message: Text = Field(description="For people, in Thai or English by Accept-Language.")
     request_id: Text | None = Field(
-        default=None, description="Only with an unexpected error: what to look for in the log."
+        default=None, description="Only with 500 and 503: what to look for in the log."
     )
 
 

@@ -7,7 +7,6 @@ field's name in capitals: JABKOO_HOME, JABKOO_CHROMA_URL, JABKOO_FILE_TIMEOUT_S.
 
 import math
 import os
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -17,6 +16,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from platformdirs import user_data_path
 
 from assistant.errors import SettingsError
+from assistant.masking import masked
 from catalogue.settings import CatalogueSettings
 from ingest.reading.settings import ReadingSettings
 from prompts import LANGUAGES, Language
@@ -70,7 +70,7 @@ def shown_settings(settings: Settings) -> Iterator[tuple[str, str]]:
     yield f"{PREFIX}HOME", str(settings.home)
     for section, kind in _SECTIONS.items():
         for name in (f.name for f in fields(kind)):
-            yield f"{PREFIX}{name.upper()}", _masked(str(getattr(getattr(settings, section), name)))
+            yield f"{PREFIX}{name.upper()}", masked(str(getattr(getattr(settings, section), name)))
 
 
 def command_language(settings: Settings, environment: Mapping[str, str]) -> Language:
@@ -149,10 +149,6 @@ def _value(key: str, kind: Any, given: Any) -> Any:
     if key.endswith("_weight") and value > 1:
         raise _wrong("no_share", key)
     return value
-
-
-def _masked(value: str) -> str:
-    return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", value)
 
 
 def _wrong(what: str, key: str, **details: str) -> SettingsError:

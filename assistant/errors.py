@@ -17,6 +17,7 @@ Bad input is no error but a `Problem` in a report: one damaged file never stops 
 
 from typing import ClassVar
 
+from assistant.masking import masked
 from prompts import Language, message
 
 
@@ -33,7 +34,8 @@ class JabkooError(Exception):
         self.variables = variables
 
     def message(self, language: Language) -> str:
-        return message(self.key, language, **self.variables)
+        """What a user or the log is told; passwords in addresses are masked."""
+        return masked(message(self.key, language, **self.variables))
 
     def __str__(self) -> str:
         return self.message("en")

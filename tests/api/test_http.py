@@ -16,7 +16,14 @@ from api.pages.showing import score_parts, shown_date, web_link
 from api.passages import COLUMNS
 from api.rendering import answer_to_json
 from api.schemas import AnswerBody
-from assistant.errors import StoreBusyError, StoreError
+from assistant.errors import (
+    JabkooError,
+    ModelError,
+    StoreBusyError,
+    StoreError,
+    StoreUnreachableError,
+    StoreUnwritableError,
+)
 from assistant.language import contains_verbatim
 from prompts import message
 from tests.web_corpus import (
@@ -153,7 +160,33 @@ def test_an_error_that_passes_says_when_to_come_back(parts: WebParts) -> None:
     damaged = failing(parts, StoreError("catalogue.damaged")).post("/api/ask", json={"question": "x"})
     assert damaged.status_code == 503
     assert "Retry-After" not in damaged.headers
-    assert damaged.json()["error"]["message"] == message("catalogue.damaged", "th")
+    assert damaged.json()["error"]["code"] == "catalogue.damaged"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        StoreUnreachableError("vectorstore.chroma_unreachable", url="http://admin:secret@chroma"),
+        StoreUnwritableError("vectorstore.tokens_unusable", file="/srv/secret/tokens", reason="damaged"),
+        ModelError("vectorstore.unpacked_model_damaged", folder="/srv/secret/models"),
+    ],
+)
+def test_what_only_an_administrator_can_mend_is_told_to_the_log_alone(
+    parts: WebParts, caplog: pytest.LogCaptureFixture, error: JabkooError
+) -> None:
+    client = failing(parts, error)
+    with caplog.at_level(logging.ERROR):
+        thai = client.post("/api/ask", json={"question": "ความลับของฉัน"})
+        english = client.get("/", params={"q": "ความลับของฉัน"}, headers=ENGLISH)
+    told = thai.json()["error"]
+    assert thai.status_code == english.status_code == 503
+    assert told["message"] == message("web.unavailable", "th", request_id=told["request_id"])
+    assert "tell whoever runs it" in english.text
+    assert "secret" not in thai.text + english.text
+    assert told["request_id"] in caplog.text
+    assert str(error) in caplog.text
+    assert ":secret@" not in caplog.text
+    assert "ความลับของฉัน" not in caplog.text
 
 
 def test_an_unexpected_error_is_logged_under_the_number_that_is_told(

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from api.settings import command_language, load_settings, shown_settings
-from assistant.errors import SettingsError
+from assistant.errors import SettingsError, StoreUnreachableError
+from prompts import LANGUAGES
 
 
 def test_variables_go_over_the_file_and_the_file_over_defaults(tmp_path: Path) -> None:
@@ -50,10 +51,26 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str, said: str) -> None:
     assert said in str(caught.value)
 
 
-def test_a_password_is_masked(tmp_path: Path) -> None:
-    url = "postgresql://jabkoo:secret@db/jabkoo"
+@pytest.mark.parametrize(
+    ("url", "masked"),
+    [
+        ("postgresql://jabkoo:secret@db/jabkoo", "postgresql://jabkoo:***@db/jabkoo"),
+        ("postgresql://jabkoo:s3@cr/et@db/jabkoo", "postgresql://jabkoo:***@db/jabkoo"),
+        ("postgresql://db/x?user=u&password=s3cret", "postgresql://db/x?user=u&password=***"),
+        ("postgresql://db/x?sslPassword=s3cret&user=u", "postgresql://db/x?sslPassword=***&user=u"),
+        ("postgresql://db/x?user=u", "postgresql://db/x?user=u"),
+    ],
+)
+def test_a_password_is_masked(tmp_path: Path, url: str, masked: str) -> None:
     shown = dict(shown_settings(load_settings({"JABKOO_HOME": str(tmp_path), "JABKOO_DATABASE_URL": url})))
-    assert shown["JABKOO_DATABASE_URL"] == "postgresql://jabkoo:***@db/jabkoo"
+    assert shown["JABKOO_DATABASE_URL"] == masked
+
+
+def test_a_password_in_a_message_is_masked() -> None:
+    error = StoreUnreachableError("vectorstore.chroma_unreachable", url="http://admin:secret@chroma:8000")
+    for language in LANGUAGES:
+        assert "http://admin:***@chroma:8000" in error.message(language)
+        assert "secret" not in error.message(language)
 
 
 def test_commands_speak_the_language_of_the_locale(tmp_path: Path) -> None:
