@@ -1,10 +1,12 @@
 """The web application: routes, errors and static files put together around opened services."""
 
+from collections.abc import Collection
+
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from api.failures import add_failure_handlers, render_crash
-from api.guarding import Guard
+from api.failures import add_failure_handlers, render_crash, render_unknown_host
+from api.guarding import Guard, KnownHosts
 from api.pages import STATIC_FOLDER
 from api.routes import asking, documents, health, home
 from api.routes.services import WebServices
@@ -17,8 +19,11 @@ Errors have one shape, `{"error": {"code", "message"}}`; `message` is Thai or En
 """
 
 
-def create_app(services: WebServices) -> FastAPI:
-    """Return the application over `services`, which the caller opened and will close."""
+def create_app(services: WebServices, hosts: Collection[str] = ()) -> FastAPI:
+    """Return the application over `services`, which the caller opened and will close.
+
+    It answers only under the names and addresses in `hosts`; under any where there are none.
+    """
     app = FastAPI(
         title="Jabkoo",
         version="0.1.0",
@@ -30,6 +35,8 @@ def create_app(services: WebServices) -> FastAPI:
     )
     app.state.services = services
     add_failure_handlers(app)
+    if hosts:
+        app.add_middleware(KnownHosts, names=hosts, refuse=render_unknown_host)
     app.add_middleware(Guard, render_crash=render_crash)
     for part in (asking, health, documents, home):
         app.include_router(part.router)

@@ -46,6 +46,12 @@ def render_crash(request: Request, request_id: str) -> Response:
     return _response(request, Failure(500, "web.crash", text, {}, request_id))
 
 
+def render_unknown_host(request: Request) -> Response:
+    """The response to a request under a name that is not this server's."""
+    text = message("web.unknown_host", request_language(request))
+    return _response(request, Failure(400, "web.unknown_host", text, {}))
+
+
 async def _on_known_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, JabkooError)  # noqa: S101 - what it is registered for
     language = request_language(request)

@@ -1,4 +1,4 @@
-"""What holds for every request: security headers, a limit on its body, and no error that escapes.
+"""What holds for every request: its host, its headers, a limit on its body, no error that escapes.
 
 A question may hold what its asker tells nobody else, so nothing of it is ever logged: neither a body nor
 the query part of an address.
@@ -6,7 +6,8 @@ the query part of an address.
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
+from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request
 from starlette.datastructures import Headers, MutableHeaders
@@ -58,6 +59,34 @@ class Guard:
             if sender.has_started:
                 raise
             await self._render_crash(Request(scope), request_id)(scope, receive, sender)
+
+
+class KnownHosts:
+    """ASGI middleware that lets in what is asked for under one of these `names`, in whatever case.
+
+    Without sign-in a loopback address is the only protection, and a page from elsewhere gets past it by
+    pointing its own name here (DNS rebinding). `refuse` makes the response to such a request. Starlette's
+    TrustedHostMiddleware does the same, with an answer in English alone.
+    """
+
+    def __init__(self, app: ASGIApp, names: Collection[str], refuse: Callable[[Request], Response]) -> None:
+        self._app = app
+        self._names = {hostname(name) for name in names}
+        self._refuse = refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and hostname(Headers(scope=scope).get("host", "")) not in self._names:
+            await self._refuse(Request(scope))(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def hostname(host: str) -> str:
+    """The name or address in a Host header, without port and brackets; empty where there is none."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
 
 
 class _Sender:

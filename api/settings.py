@@ -28,11 +28,15 @@ CONFIG_FILE = "jabkoo.toml"
 
 @dataclass(frozen=True, slots=True)
 class ApiSettings:
-    """The language of commands ("auto": from the system's locale) and where the server listens."""
+    """The language of commands ("auto": from the system's locale), and where the server listens.
+
+    `allowed_hosts` are further names, separated by commas, under which it may be asked for.
+    """
 
     language: Literal["auto", "th", "en"] = "auto"
     host: str = "127.0.0.1"
     port: int = 8000
+    allowed_hosts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

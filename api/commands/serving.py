@@ -17,6 +17,7 @@ from assistant.errors import SettingsError
 from prompts import message
 
 GRACE_S = 10
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _NOT_THIS_MACHINE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
@@ -31,7 +32,7 @@ def run(context: Context, host: str, port: int) -> None:
         with open_services(context.settings) as services:
             # No access log: an address may hold a question.
             config = uvicorn.Config(
-                create_app(services),
+                create_app(services, hosts_of(listener, host, context.settings.api.allowed_hosts)),
                 log_level="warning",
                 access_log=False,
                 server_header=False,
@@ -57,7 +58,27 @@ def address_of(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
     if ipaddress.ip_address(host).is_unspecified:
         host = "localhost"
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return f"http://{bracketed(host)}:{port}"
+
+
+def hosts_of(listener: socket.socket, host: str, further: str) -> list[str]:
+    """The names under which the server answers: its own and the `further` ones, separated by commas.
+
+    Empty, which is any name, where it listens to other machines and no further names are given.
+    """
+    named = [name.strip() for name in further.split(",") if name.strip()]
+    if is_loopback(listener) or named:
+        return [*_LOOPBACK, bracketed(host), *named]
+    return []
+
+
+def is_loopback(listener: socket.socket) -> bool:
+    return ipaddress.ip_address(listener.getsockname()[0]).is_loopback
+
+
+def bracketed(host: str) -> str:
+    """An IPv6 address as it stands in a URL; any other name as it is."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _refused(error: OSError, host: str, port: int) -> Exception:
@@ -72,7 +93,7 @@ def _refused(error: OSError, host: str, port: int) -> Exception:
 
 def _announce(context: Context, listener: socket.socket) -> None:
     _note(context, "serving", address=address_of(listener))
-    if not ipaddress.ip_address(listener.getsockname()[0]).is_loopback:
+    if not is_loopback(listener):
         _note(context, "served_to_all")
 
 

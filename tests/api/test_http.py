@@ -11,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.commands.serving import hosts_of, listening
 from api.guarding import LARGEST_BODY_BYTES
 from api.pages.showing import score_parts, shown_date, web_link
 from api.passages import COLUMNS
@@ -204,6 +205,41 @@ def test_an_unexpected_error_is_logged_under_the_number_that_is_told(
     assert "secret" not in response.text + page.text
     assert "Traceback" not in response.text + page.text
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200),
+        ("LocalHost:8000", 200),
+        ("127.0.0.1:8000", 200),
+        ("[::1]:8000", 200),
+        ("jabkoo.example.ac.th", 200),
+        ("evil.example", 400),
+        ("127.0.0.1.evil.example:8000", 400),
+        ("localhost@evil.example", 400),
+        ("[", 400),
+        ("", 400),
+    ],
+)
+def test_on_a_loopback_address_only_our_own_names_are_answered(
+    parts: WebParts, host: str, status: int
+) -> None:
+    with listening("127.0.0.1", 0) as listener:
+        hosts = hosts_of(listener, "127.0.0.1", "jabkoo.example.ac.th, ")
+    client = TestClient(create_app(parts, hosts))
+    for path in ("/", "/api/health", "/static/style.css", f"/documents/{PLARA_ID}/file"):
+        response = client.get(path, headers={"Host": host} | ENGLISH)
+        assert response.status_code == status
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+    if status == 400:
+        assert "JABKOO_ALLOWED_HOSTS" in response.text
+
+
+def test_elsewhere_any_name_is_answered_unless_names_are_set() -> None:
+    with listening("0.0.0.0", 0) as listener:  # noqa: S104 - what is told of it is the test
+        assert hosts_of(listener, "0.0.0.0", "") == []  # noqa: S104
+        assert "jabkoo.example.ac.th" in hosts_of(listener, "0.0.0.0", "jabkoo.example.ac.th")  # noqa: S104
 
 
 def test_health_tells_what_is_held(client: TestClient) -> None:
