@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from api.fictional import is_fictional
 from assistant.domain.answers import Answer, Citation, Recommendation, Statement
 from assistant.domain.documents import ParsedDocument
 from assistant.domain.needs import Need
@@ -69,6 +70,7 @@ def _expert(recommendation: Recommendation, expert: Expert, language: Language) 
         "centre": expert.centre or None,
         "field": ", ".join(expert.fields),
         "region": expert.region,
+        "fictional": is_fictional(expert.source.document_id),
         **_reasons(recommendation),
     }
 
@@ -83,6 +85,7 @@ def _work(recommendation: Recommendation, work: Work, language: Language) -> Jso
         "ip_status": work.ip_status or None,
         "organisation": work.organisation,
         "centre": work.centre or None,
+        "fictional": is_fictional(work.source.document_id),
         **_reasons(recommendation),
     }
 
@@ -121,6 +124,7 @@ def _citation(citation: Citation) -> JsonObject:
         "year": citation.year,
         "page": citation.page,
         "quote": citation.quote,
+        "fictional": is_fictional(citation.document_id),
         "url": citation_url(citation),
     }
 

@@ -56,6 +56,7 @@ class StatementBody(_Shape):
     citations: Numbers
 
 
+Fictional = Annotated[bool, Field(description="Invented for demonstration: from the bundled sample corpus.")]
 Reasons = Annotated[list[StatementBody], Field(min_length=1)]
 
 
@@ -100,6 +101,7 @@ class ExpertBody(_Shape):
     centre: Text | None
     field: Text
     region: Region | None
+    fictional: Fictional
     score: Score
     factors: Factors
     why: Reasons
@@ -115,6 +117,7 @@ class WorkBody(_Shape):
     ip_status: Text | None
     organisation: Text
     centre: Text | None
+    fictional: Fictional
     score: Score
     factors: Factors
     why: Reasons
@@ -132,6 +135,7 @@ class CitationBody(_Shape):
     year: int | None = Field(description="CE.")
     page: int = Field(ge=1, description="From 1; of a table: the row, the header being row 1.")
     quote: Text = Field(min_length=1)
+    fictional: Fictional
     url: Text = Field(description="The page that shows the quote in place, below this server's root.")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from api.fictional import is_fictional
 from api.rendering import titled_name
 from assistant.domain.answers import Answer, Citation, Recommendation, Statement
 from assistant.domain.people import Contact, Expert, Region
@@ -42,9 +43,16 @@ def _recommendation_lines(place: int, recommendation: Recommendation, language: 
 
 def _title(recommendation: Recommendation, language: Language) -> str:
     subject = recommendation.subject
+    mark = fictional_mark(subject.source.document_id, language)
     if isinstance(subject, Expert):
-        return titled_name(subject, language)
-    return f"[{message(f'cli.kind_{subject.kind}', language)}] {subject.title(language)}"
+        return " ".join(filter(None, (titled_name(subject, language), mark)))
+    kind = message(f"cli.kind_{subject.kind}", language)
+    return " ".join(filter(None, (f"[{kind}]", subject.title(language), mark)))
+
+
+def fictional_mark(document_id: str, language: Language) -> str:
+    """What is said beside a name or title that is made up; empty for any other."""
+    return message("cli.fictional_mark", language) if is_fictional(document_id) else ""
 
 
 def _details(recommendation: Recommendation, language: Language) -> str:
@@ -89,7 +97,8 @@ def _with_numbers(statement: Statement) -> str:
 
 def _citation_line(citation: Citation, language: Language) -> str:
     page = message("cli.row" if citation.is_row else "cli.page", language, page=citation.page)
-    known = (citation.title, shown_year(citation.year, language), printable(citation.file), page)
+    mark = fictional_mark(citation.document_id, language)
+    known = (citation.title, shown_year(citation.year, language), printable(citation.file), page, mark)
     return f"[{citation.number}] " + " · ".join(filter(None, known))
 
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from starlette.responses import HTMLResponse
 
+from api.fictional import is_fictional
 from api.pages.showing import FILTERS
 from prompts import Language, message
 
@@ -44,6 +45,7 @@ def _environment() -> Environment:
     )
     environment.globals["t"] = _text
     environment.filters.update(FILTERS)
+    environment.tests["fictional"] = is_fictional
     return environment
 
 

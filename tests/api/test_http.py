@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from api import pages
 from api.app import create_app
 from api.commands.serving import hosts_of, listening
 from api.guarding import LARGEST_BODY_BYTES
@@ -17,6 +18,8 @@ from api.pages.showing import score_parts, shown_date, web_link
 from api.passages import COLUMNS
 from api.rendering import answer_to_json
 from api.schemas import AnswerBody
+from api.terminal import answer_lines
+from assistant.domain.answers import Answer, Recommendation
 from assistant.errors import (
     JabkooError,
     ModelError,
@@ -26,8 +29,11 @@ from assistant.errors import (
     StoreUnwritableError,
 )
 from assistant.language import contains_verbatim
-from prompts import message
+from ingest.reading.identity import document_id
+from prompts import Language, message
+from samples import corpus_folder
 from tests.web_corpus import (
+    BIOGAS_ID,
     BIOGAS_QUESTION,
     HOSTILE_ID,
     HOSTILE_QUESTION,
@@ -96,6 +102,58 @@ def test_every_url_of_a_citation_shows_its_quote(client: TestClient, parts: WebP
         shown = client.get(citation["url"])
         assert shown.status_code == 200
         assert citation["quote"] in shown.text.split("<mark")[1].split("</mark>")[0]
+
+
+@pytest.mark.parametrize(("language", "mark"), [("th", "สมมติ"), ("en", "ictional")])
+def test_what_is_fictional_is_marked_wherever_it_is_shown(
+    parts: WebParts, language: Language, mark: str
+) -> None:
+    answer = parts.assistant.ask(PLARA_QUESTION, language=language)
+    assert not any(mark in line for line in answer_lines(answer))
+    assert 'class="fictional"' not in answer_page(language, answer)
+
+    invented = as_if_of_the_samples(answer)
+    shown = answer_to_json(invented)
+    everything = [*shown["experts"], *shown["works"], *shown["citations"]]
+    assert everything
+    assert all(item["fictional"] for item in everything)
+    assert sum(mark in line for line in answer_lines(invented)) == len(everything)
+    html = answer_page(language, invented)
+    cards = [*html.split("<article")[1:], html.split('class="sources"')[1]]
+    assert all(message("web.fictional", language) in card for card in cards)
+
+
+def test_the_page_of_a_fictional_document_is_marked(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.fictional._sample_documents", lambda: {PLARA_ID})
+    mark = message("web.fictional", "th")
+    assert mark in client.get(f"/documents/{PLARA_ID}/pages/2").text
+    assert mark not in client.get(f"/documents/{BIOGAS_ID}/pages/1").text
+
+
+def answer_page(language: Language, answer: Answer) -> str:
+    return bytes(
+        pages.page("partials/answer.html", language, {"answer": answer_to_json(answer)}).body
+    ).decode()
+
+
+def as_if_of_the_samples(answer: Answer) -> Answer:
+    """The answer with everything taken from a table of a sample file."""
+    sample = (corpus_folder() / "registers" / "experts.xlsx").read_bytes()
+    document = f"{document_id(sample)}-experts"
+
+    def moved(recommendation: Recommendation) -> Recommendation:
+        subject = recommendation.subject
+        source = replace(subject.source, document_id=document)
+        return replace(recommendation, subject=replace(subject, source=source))
+
+    return replace(
+        answer,
+        experts=tuple(map(moved, answer.experts)),
+        works=tuple(map(moved, answer.works)),
+        citations=tuple(replace(citation, document_id=document) for citation in answer.citations),
+    )
 
 
 def test_a_refusal_is_an_answer(client: TestClient) -> None:
