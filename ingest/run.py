@@ -192,14 +192,14 @@ class Ingestion:
             seconds=time.monotonic() - started,
         )
 
-    def forget(self, folder: Path) -> int:
-        """Forget every file below `folder`, wherever it was stored; returns how many there were."""
+    def forget(self, is_unwanted: Callable[[StoredFile], bool]) -> int:
+        """Forget every such file; returns how many there were."""
         with self._alone(wait_s=-1):
-            below = [path for path in self._catalogue.files() if folder in Path(path).parents]
-            self._catalogue.remove(below)
+            unwanted = [path for path, file in self._catalogue.files().items() if is_unwanted(file)]
+            self._catalogue.remove(unwanted)
             self._finish_removals()
             self._join_people()
-        return len(below)
+        return len(unwanted)
 
     def rebuild_indexes(self, progress: Progress, *, wait_s: float = 0) -> int:
         """Build both indexes anew from the register. Returns the number of passages."""
