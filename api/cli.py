@@ -128,11 +128,14 @@ def people() -> None:
 
 @people.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the list as one JSON object.")
-@click.option("--same", type=int, metavar="N", help="Line N is the same person: join them.")
-@click.option("--different", type=int, metavar="N", help="Line N are different people: never join them.")
+@click.option("--same", metavar="KEY", help="The pair of this key (or line) is one person: join them.")
+@click.option("--different", metavar="KEY", help="They are different people: never join them.")
+@click.option("--undo", metavar="KEY", help="Forget what was decided about the pair of this key.")
 @click.pass_obj
-def review(context: Context, as_json: bool, same: int | None, different: int | None) -> None:
+def review(
+    context: Context, as_json: bool, same: str | None, different: str | None, undo: str | None
+) -> None:
     """List the names that could not be joined surely, or decide one of them."""
     from api.commands import reviewing
 
-    sys.exit(reviewing.run(context, as_json=as_json, same=same, different=different))
+    sys.exit(reviewing.run(context, as_json=as_json, same=same, different=different, undo=undo))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Delete,
     Engine,
     RowMapping,
     Table,
@@ -178,11 +179,14 @@ class Catalogue:
 
     def decide(self, decision: Decision) -> None:
         """Record an officer's decision; it stands over every later reading."""
-        row = asdict(decision)
-        keys = {name: row[name] for name in ("work_id", "printed_name", "expert_id")}
         with self._transaction() as connection:
-            connection.execute(delete(tables.decisions).filter_by(**keys))
-            connection.execute(insert(tables.decisions).values(**row))
+            connection.execute(_deletion_of(decision))
+            connection.execute(insert(tables.decisions).values(**asdict(decision)))
+
+    def undo(self, decision: Decision) -> None:
+        """Forget a decision; the pair is judged by its names again."""
+        with self._transaction() as connection:
+            connection.execute(_deletion_of(decision))
 
     def decisions(self) -> list[Decision]:
         with self._engine.connect() as connection:
@@ -262,6 +266,12 @@ def _delete_each(connection: Connection, table: Table, column: str, values: Coll
     if values:
         one = delete(table).where(table.c[column] == bindparam("value"))
         connection.execute(one, [{"value": value} for value in values])
+
+
+def _deletion_of(decision: Decision) -> Delete:
+    return delete(tables.decisions).filter_by(
+        work_id=decision.work_id, printed_name=decision.printed_name, expert_id=decision.expert_id
+    )
 
 
 def _document_row(document: ParsedDocument, content_hash: str, part: int) -> dict[str, Any]:
