@@ -11,6 +11,7 @@ from assistant.citing import CitationBook, places
 from assistant.domain.answers import Answer, Refusal, RefusalReason
 from assistant.domain.documents import Fact
 from assistant.domain.needs import Need
+from assistant.errors import IndexIncompleteError
 from assistant.finding import Finder, Found
 from assistant.limits import limits_in_words
 from assistant.ports import EvidenceIndex, Register
@@ -58,7 +59,8 @@ class Assistant:
     def ask(self, question: str, *, language: Language | None = None, top: int = 5) -> Answer:
         """Return the answer: at most `top` experts and `top` works, or a refusal.
 
-        Raises QuestionError when the question cannot be asked as it stands.
+        Raises QuestionError when the question cannot be asked as it stands, and IndexIncompleteError while
+        the index is being rebuilt: to say that nothing fits would not be true then.
         """
         watch = Stopwatch()
         with watch.step("total"):
@@ -71,6 +73,7 @@ class Assistant:
             organisations = register.organisations()
             need = understand(question, organisations, self.today(), language)
         with watch.step("find"):
+            require_whole_index(self._index, register)
             found = Finder(self._index, register).find(need)
         with watch.step("answer"):
             frequencies = self._index.document_frequencies(need.topics)
@@ -126,6 +129,12 @@ class Assistant:
             found.known_works, found.known_experts, register.organisations(), authors, weights
         )
         return ExtractiveAnswerer(need, book, background).draft(experts, works)
+
+
+def require_whole_index(index: EvidenceIndex, register: Register) -> None:
+    """Raise IndexIncompleteError where the index lacks passages that it held before: it is being rebuilt."""
+    if index.count() < register.indexed_passages():
+        raise IndexIncompleteError("asking.index_incomplete")
 
 
 def _authors(register: Register, document_ids: set[str]) -> Mapping[str, Sequence[Fact]]:

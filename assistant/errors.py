@@ -8,7 +8,8 @@
     │   ├── StoreBusyError         another run holds them (try again later)
     │   ├── StoreUnwritableError   full disk, read-only folder, missing permission
     │   ├── StoreUnreachableError  a configured server does not answer (try again later)
-    │   └── IndexMismatchError     an index was built by another model or analyser
+    │   ├── IndexMismatchError     an index was built by another model or analyser
+    │   └── IndexIncompleteError   an index is being rebuilt (try again later), or its rebuilding was stopped
     ├── ModelError             the embedding model cannot be loaded
     └── EvaluationError        a test collection or a saved run cannot be read
 
@@ -75,6 +76,10 @@ class StoreUnreachableError(StoreError):
 
 class IndexMismatchError(StoreError):
     pass
+
+
+class IndexIncompleteError(StoreError):
+    retryable = True
 
 
 class ModelError(JabkooError):

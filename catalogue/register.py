@@ -100,6 +100,13 @@ class SqlRegister:
         with self._engine.connect() as connection:
             return not connection.execute(select(exists(select(tables.chunks.c.id)))).scalar_one()
 
+    def indexed_passages(self) -> int:
+        """How many passages belong to documents that were once surely in the indexes, of any generation."""
+        held = tables.documents.c.index_generation.is_not(None)
+        query = select(func.count()).select_from(tables.chunks.join(tables.documents)).where(held)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one()
+
     def counts(self) -> Mapping[str, int]:
         """How many rows each part of the register holds, by table."""
         shown = (tables.files, tables.documents, tables.pages, tables.chunks, tables.experts, tables.works)

@@ -74,7 +74,10 @@ class Decision:
 
 
 class Catalogue:
-    """The write side. A document is pending (no index generation) until both indexes hold its chunks."""
+    """The write side. A document is pending until both indexes of the current generation hold its chunks.
+
+    It has no generation before they first do, and an earlier one while the indexes are rebuilt.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -132,9 +135,10 @@ class Catalogue:
 
     def pending_documents(self) -> list[str]:
         """Documents whose chunks are not yet surely in both indexes."""
-        query = select(tables.documents.c.id).where(tables.documents.c.index_generation.is_(None))
+        generation = tables.documents.c.index_generation
         with self._engine.connect() as connection:
-            return sorted(connection.execute(query).scalars())
+            is_pending = generation.is_(None) | (generation != self._generation(connection))
+            return sorted(connection.execute(select(tables.documents.c.id).where(is_pending)).scalars())
 
     def chunks_of_documents(self, document_ids: Collection[str]) -> list[Chunk]:
         query = select(tables.chunks).where(tables.chunks.c.document_id.in_(list(document_ids)))
@@ -146,7 +150,7 @@ class Catalogue:
     def confirm_indexed(self, document_ids: Collection[str]) -> None:
         condition = tables.documents.c.id.in_(list(document_ids))
         with self._transaction() as connection:
-            generation = int(self._state(connection, "index_generation", "1"))
+            generation = self._generation(connection)
             connection.execute(update(tables.documents).where(condition).values(index_generation=generation))
 
     def begin_index_generation(self) -> None:
@@ -155,9 +159,7 @@ class Catalogue:
         Removals stay noted: should the run end before the indexes are emptied, they are still due.
         """
         with self._transaction() as connection:
-            generation = int(self._state(connection, "index_generation", "1"))
-            self._set_state(connection, "index_generation", str(generation + 1))
-            connection.execute(update(tables.documents).values(index_generation=None))
+            self._set_state(connection, "index_generation", str(self._generation(connection) + 1))
 
     # People
 
@@ -205,6 +207,10 @@ class Catalogue:
             yield connection
             revision = int(self._state(connection, REVISION, "0"))
             self._set_state(connection, REVISION, str(revision + 1))
+
+    @classmethod
+    def _generation(cls, connection: Connection) -> int:
+        return int(cls._state(connection, "index_generation", "1"))
 
     @staticmethod
     def _state(connection: Connection, key: str, default: str) -> str:

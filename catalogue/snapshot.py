@@ -98,6 +98,9 @@ class Snapshot:
     def is_empty(self) -> bool:
         return self._once("is_empty", self._register.is_empty)
 
+    def indexed_passages(self) -> int:
+        return self._once("indexed_passages", self._register.indexed_passages)
+
     def _once(self, name: str, read: Callable[[], Value]) -> Value:
         value: Value = self._whole.get([name], lambda _: {name: read()})[name]
         return value

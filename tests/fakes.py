@@ -79,3 +79,6 @@ class DictRegister:
 
     def is_empty(self) -> bool:
         return not self._chunks
+
+    def indexed_passages(self) -> int:
+        return len(self._chunks)

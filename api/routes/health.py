@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from api.rendering import JsonObject
 from api.routes.services import Given
 from api.schemas import ErrorBody, HealthBody
+from assistant.asking import require_whole_index
 
 router = APIRouter(prefix="/api", tags=["health"])
 
@@ -12,13 +13,16 @@ router = APIRouter(prefix="/api", tags=["health"])
 @router.get(
     "/health",
     response_model=HealthBody,
-    responses={503: {"model": ErrorBody, "description": "The register or the index does not answer."}},
+    responses={
+        503: {
+            "model": ErrorBody,
+            "description": "The register or the index does not answer, or is not whole.",
+        }
+    },
     summary="Whether questions can be answered now",
 )
 def health(services: Given) -> JsonObject:
-    """Ask the register and the index how much they hold; ready when both answer."""
-    return {
-        "status": "ready",
-        "documents": services.register.counts()["documents"],
-        "passages": services.index.count(),
-    }
+    """Ask the register and the index how much they hold; ready when both answer and the index is whole."""
+    documents = services.register.counts()["documents"]
+    require_whole_index(services.index, services.register)
+    return {"status": "ready", "documents": documents, "passages": services.index.count()}

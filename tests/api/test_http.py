@@ -32,6 +32,7 @@ from assistant.language import contains_verbatim
 from ingest.reading.identity import document_id
 from prompts import Language, message
 from samples import corpus_folder
+from tests.fakes import SharedWordsIndex
 from tests.web_corpus import (
     BIOGAS_ID,
     BIOGAS_QUESTION,
@@ -311,6 +312,23 @@ def test_health_fails_when_the_register_does_not_answer(parts: WebParts) -> None
 
     client = TestClient(create_app(replace(parts, register=Lost())))  # type: ignore[arg-type]
     assert client.get("/api/health").status_code == 503
+
+
+def test_health_fails_while_the_index_is_rebuilt(parts: WebParts) -> None:
+    client = TestClient(create_app(replace(parts, index=SharedWordsIndex([]), register=Rebuilt())))  # type: ignore[arg-type]
+    response = client.get("/api/health")
+    assert response.status_code == 503
+    assert response.json()["error"]["code"] == "asking.index_incomplete"
+
+
+class Rebuilt:
+    """A register of one document that was once in the index."""
+
+    def counts(self) -> dict[str, int]:
+        return {"documents": 1}
+
+    def indexed_passages(self) -> int:
+        return 1
 
 
 def test_the_description_names_fields_errors_and_both_languages(client: TestClient) -> None:

@@ -10,8 +10,10 @@ from assistant.domain.documents import Fact, SourceRef
 from assistant.domain.evidence import Chunk
 from assistant.domain.people import Contact
 from assistant.domain.works import Authorship
+from assistant.errors import IndexIncompleteError
 from assistant.language import contains_verbatim
 from assistant.refusing import Calibration
+from prompts import LANGUAGES
 from tests.examples import a_page, a_work, an_expert, an_organisation
 from tests.fakes import DictRegister, SharedWordsIndex
 
@@ -163,6 +165,16 @@ def test_an_empty_store_says_so() -> None:
     answer = assistant.ask("ปลาร้า")
     assert answer.refusal is not None
     assert answer.refusal.reason == "empty_store"
+
+
+def test_an_index_that_is_being_rebuilt_is_no_reason_to_say_that_nothing_fits() -> None:
+    register = DictRegister(CHUNKS, PAGES)
+    assistant = Assistant(SharedWordsIndex(CHUNKS[:2]), register, today=lambda: date(2026, 11, 22))
+    with pytest.raises(IndexIncompleteError) as raised:
+        assistant.ask("ปลาร้า")
+    assert raised.value.retryable
+    for language in LANGUAGES:
+        assert "jabkoo reindex" in raised.value.message(language)
 
 
 def test_the_time_of_each_step_is_told(answer: Answer) -> None:

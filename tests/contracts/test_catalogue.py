@@ -91,6 +91,22 @@ def test_a_document_is_pending_until_both_indexes_hold_it(catalogue: Catalogue) 
     assert catalogue.pending_documents() == [DOCUMENT]
 
 
+def test_how_much_the_indexes_should_hold_is_known_while_they_are_rebuilt(
+    catalogue: Catalogue, register: SqlRegister
+) -> None:
+    catalogue.store(a_file(), a_content())
+    assert register.snapshot().indexed_passages() == 0, "never indexed: nothing is missing yet"
+
+    catalogue.confirm_indexed([DOCUMENT])
+    assert register.snapshot().indexed_passages() == 1
+
+    catalogue.begin_index_generation()
+    assert register.snapshot().indexed_passages() == 1
+
+    catalogue.remove(["/data/plara.pdf"])
+    assert register.snapshot().indexed_passages() == 0
+
+
 def test_changed_content_takes_the_place_of_the_old_one(catalogue: Catalogue, register: SqlRegister) -> None:
     catalogue.store(a_file(content="hash-1"), a_content("hash-1", "doc-old"))
     catalogue.store(a_file(content="hash-2"), a_content("hash-2", "doc-new"))
