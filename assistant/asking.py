@@ -13,7 +13,7 @@ from assistant.domain.documents import Fact
 from assistant.domain.needs import Need
 from assistant.errors import IndexIncompleteError
 from assistant.finding import Finder, Found
-from assistant.limits import limits_in_words
+from assistant.wording import limits_in_words
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Ranked, Subject
 from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration, signals

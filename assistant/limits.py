@@ -1,34 +1,164 @@
-"""Saying in words what narrows a need besides its subject."""
+"""The limits that a question sets on works: their years and readiness levels (TRL), as ranges.
 
-from collections.abc import Iterator
+A number limits only where the question says that it is a year or a level: "ไม่เกิน 2000 บาท" is a price,
+"2 ปีที่ผ่านมากุ้งตาย" tells the asker's trouble.
+"""
 
-from assistant.domain.needs import Need
-from assistant.understanding import BUDDHIST_ERA
-from prompts import Language, message
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-
-def limits_in_words(need: Need, language: Language) -> list[str]:
-    """Every limit of `need`: region, centre, organisation, years (พ.ศ. in Thai) and TRL."""
-    return list(_limits(need, language))
-
-
-def _limits(need: Need, language: Language) -> Iterator[str]:
-    if need.region:
-        yield message(f"need.region_{need.region.replace('-', '_')}", language)
-    yield from filter(None, (need.centre, need.organisation))
-    if years := _range(_year(need.year_from, language), _year(need.year_to, language), language):
-        yield message("need.limit_years", language, years=years)
-    if levels := _range(need.trl_from, need.trl_to, language):
-        yield f"TRL {levels}"
+BUDDHIST_ERA = 543
+FIRST_BUDDHIST_YEAR = 2400
+LOWEST_TRL, HIGHEST_TRL = 1, 9
 
 
-def _range(low: int | None, high: int | None, language: Language) -> str:
-    if low is not None and high is not None:
-        return str(low) if low == high else f"{low}–{high}"
-    if low is not None:
-        return message("need.limit_from", language, value=low)
-    return message("need.limit_to", language, value=high) if high is not None else ""
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """From `low` to `high`, both inclusive; None where open."""
+
+    low: int | None = None
+    high: int | None = None
 
 
-def _year(year: int | None, language: Language) -> int | None:
-    return year if year is None or language == "en" else year + BUDDHIST_ERA
+# What a phrase says, and the limit that its numbers make.
+_Rule = tuple[str, Callable[..., Limit]]
+
+_LATIN_WORD = r"(?<![a-z])"
+_WORKS = (
+    r"งานวิจัย|ผลงาน|ผลการวิจัย|รายงาน|เทคโนโลยี|นวัตกรรม|โครงการ|สิทธิบัตร"
+    r"|(?<![a-z])(?:research|reports?|stud(?:y|ies)|projects?|papers?|publications?|technolog(?:y|ies)|patents?)(?![a-z])"
+)
+# What may follow a bare year; anything else may be what is counted: "2000 บาท", "2000 cycles".
+_NOTHING_COUNTED = (
+    r"(?=\s*(?:$|[.,;:?!()\"']|ครับ|คับ|ค่ะ|คะ|นะ|เรื่อง|เกี่ยวกับ|ด้าน|ที่(?!นั่ง)|ใน|ของ|และ|หรือ|แต่|เป็นต้น|ขึ้นไป|มา|มี|โดย"
+    r"|จาก|เพื่อ|สำหรับ|ไหม|มั้ย|หน่อย|บ้าง|เท่านั้น|"
+    rf"{_WORKS}|trl|(?:on|about|for|in|and|or|by|with|from|at|that|which|who|until|please|only|onwards?|regarding|using)\b))"
+)
+_YEAR = r"(?<!\d)(?<!\d[.,])((?:19|20|24|25)\d{2})(?![.,]?\d)"
+_ERA = r"[พค]\.?ศ\.?"
+# "3 ปี 2000 บาท" and "ต่อปี 2000 บาท" are spans of time and a price.
+_YEAR_WORD = (
+    rf"(?:(?<!\d)(?<!\d\s)(?<!ต่อ)ปี(?:งบประมาณ|การศึกษา)?\s*(?:{_ERA})?|(?<!เ){_ERA}|{_LATIN_WORD}year)\s*"
+)
+_NAMED_YEAR = rf"{_YEAR_WORD}{_YEAR}"
+_A_YEAR = rf"(?:{_NAMED_YEAR}|{_YEAR}{_NOTHING_COUNTED})"
+_TO = r"\s*(?:-|(?:จน)?ถึง|to|until)\s*"
+
+_YEAR_RULES: tuple[_Rule, ...] = (
+    (
+        rf"(?:{_LATIN_WORD}between|ระหว่าง)\s*(?:{_YEAR_WORD})?{_YEAR}(?:{_TO}|\s*(?:and|กับ)\s*){_A_YEAR}",
+        lambda first, last: Limit(first, last),
+    ),
+    (rf"{_NAMED_YEAR}{_TO}(?:{_YEAR_WORD})?{_YEAR}", lambda first, last: Limit(first, last)),
+    (rf"{_YEAR}{_TO}{_A_YEAR}", lambda first, last: Limit(first, last)),
+    (rf"(?:หลัง(?:จาก)?|{_LATIN_WORD}after)\s*{_A_YEAR}", lambda year: Limit(year + 1)),
+    (rf"{_LATIN_WORD}since\s*{_YEAR}", lambda year: Limit(year)),
+    (rf"(?:(?:นับ)?ตั้งแต่|นับจาก|{_LATIN_WORD}(?:since|from))\s*{_A_YEAR}", lambda year: Limit(year)),
+    (rf"{_NAMED_YEAR}\s*ขึ้นไป", lambda year: Limit(year)),
+    (rf"(?:{_YEAR_WORD})?{_YEAR}\s*(?:เป็นต้น(?:มา|ไป)|onwards?|or later)", lambda year: Limit(year)),
+    (rf"(?:ก่อน|{_LATIN_WORD}before)\s*{_A_YEAR}", lambda year: Limit(None, year - 1)),
+    (rf"(?:จนถึง|{_LATIN_WORD}until)\s*{_A_YEAR}", lambda year: Limit(None, year)),
+    # These speak of amounts as well, so only a named year is one.
+    (rf"(?:ไม่เกิน|{_LATIN_WORD}up to)\s*{_NAMED_YEAR}", lambda year: Limit(None, year)),
+    (rf"(?:{_NAMED_YEAR}|{_LATIN_WORD}in\s+{_YEAR}{_NOTHING_COUNTED})", lambda year: Limit(year, year)),
+)
+
+_LAST_YEARS = (
+    r"(?:(\d{1,2})\s*ปี(?:ล่าสุด|ที่ผ่านมา|ย้อนหลัง)|ย้อนหลัง\s*(\d{1,2})\s*ปี"
+    rf"|{_LATIN_WORD}(?:last|past)\s*(\d{{1,2}})\s*years)"
+)
+_ASKER = r"ผม|เรา|ดิฉัน|ของฉัน|(?<![a-z])(?:we|our|my|i)(?![a-z])"
+_WORKS_OF_LAST_YEARS = re.compile(
+    rf"(?:{_WORKS})(?:(?!{_ASKER})[^.?!;,]){{0,40}}?{_LAST_YEARS}{_NOTHING_COUNTED}"
+    rf"|{_LAST_YEARS}(?:'|\s|มี|ของ|of)*(?:{_WORKS})"
+)
+
+_TRL = r"(?<![a-z])trl\)?"
+_LEVEL = r"\s*(?:(?:ที่|ใน|อยู่)*ระดับ(?:ที่)?|levels?)?\s*(?:of\s*)?"
+_NUMBER = r"(\d{1,4})(?!\d)"
+_AT_LEAST = (
+    r"(?:ตั้งแต่|ไม่(?:ต่ำ|น้อย)กว่า|อย่างน้อย|ขั้นต่ำ|>=|≥"
+    r"|at least|minimum(?: of)?|from|(?:no|not) (?:less|lower) than|not below)"
+)
+_AT_MOST = (
+    r"(?:ไม่เกิน|ไม่(?:สูง|มาก)กว่า|อย่างมาก|<=|≤"
+    r"|at most|up to|maximum(?: of)?|(?:no|not) (?:more|higher) than|not above)"
+)
+_MORE_THAN = r"(?:(?:มาก|สูง)กว่า|เกิน|>|above|over|(?:more|higher|greater) than)"
+_LESS_THAN = r"(?:(?:ต่ำ|น้อย)กว่า|<|below|under|(?:less|lower) than)"
+
+
+def _compared(comparison: str) -> str:
+    """A comparison before or after "TRL", and the number that it is with."""
+    after = rf"{_TRL}{_LEVEL}{comparison}{_LEVEL}{_NUMBER}"
+    before = rf"{comparison}\s*{_TRL}{_LEVEL}{_NUMBER}"
+    return rf"(?:{after}|{before})"
+
+
+_TRL_RULES: tuple[_Rule, ...] = (
+    (
+        rf"{_TRL}{_LEVEL}(?:(?:ระหว่าง|ตั้งแต่|between|from)\s*)?{_NUMBER}\s*(?:-|(?:จน)?ถึง|to|or|หรือ)\s*(?:trl\s*)?{_NUMBER}",
+        lambda lowest, highest: Limit(lowest, highest),
+    ),
+    (
+        rf"(?:{_TRL}{_LEVEL}(?:between|ระหว่าง)|(?:between|ระหว่าง)\s*{_TRL})\s*{_NUMBER}\s*(?:and|กับ|และ|to|ถึง|-)"
+        rf"\s*(?:trl\s*)?{_NUMBER}",
+        lambda lowest, highest: Limit(lowest, highest),
+    ),
+    # "ไม่เกิน" holds "เกิน": what is inclusive comes first.
+    (rf"{_compared(_AT_LEAST)}(?:\s*ขึ้นไป)?", lambda level: Limit(level)),
+    (_compared(_AT_MOST), lambda level: Limit(None, level)),
+    (_compared(_MORE_THAN), lambda level: Limit(level + 1)),
+    (_compared(_LESS_THAN), lambda level: Limit(None, level - 1)),
+    (
+        rf"{_TRL}{_LEVEL}{_NUMBER}\s*(?:ขึ้นไป|อัพ|หรือ(?:สูง|มาก)กว่า"
+        r"|(?:and|or) (?:up|above|more|higher)|up\b|\+)",
+        lambda level: Limit(level),
+    ),
+    (
+        rf"{_TRL}{_LEVEL}{_NUMBER}\s*(?:ลง(?:มา|ไป)|หรือ(?:ต่ำ|น้อย)กว่า"
+        r"|(?:and|or) (?:down|below|less|lower|under))",
+        lambda level: Limit(None, level),
+    ),
+    (rf"{_TRL}{_LEVEL}{_NUMBER}", lambda level: Limit(level, level)),
+)
+
+
+def years_asked(folded: str, today: date) -> Limit:
+    """The years (CE) that a folded question limits works to, whichever era they are written in."""
+    if recent := _WORKS_OF_LAST_YEARS.search(folded):
+        return Limit(today.year - _numbers(recent)[0])
+    return next((limit for _, limit in _read(folded, _YEAR_RULES, _common_era)), Limit())
+
+
+def readiness_asked(folded: str) -> Limit:
+    """The readiness levels (1 to 9) that a folded question limits works to."""
+    asked = next((limit for _, limit in _read(folded, _TRL_RULES, int)), Limit())
+    limits = [limit for limit in (asked.low, asked.high) if limit is not None]
+    return asked if all(LOWEST_TRL <= limit <= HIGHEST_TRL for limit in limits) else Limit()
+
+
+def limit_spans(folded: str) -> list[tuple[int, int]]:
+    """Where a folded question speaks of years and levels: what is no topic of it."""
+    told = list(re.finditer(_LAST_YEARS, folded))
+    read = [match for rules in (_YEAR_RULES, _TRL_RULES) for match, _ in _read(folded, rules, int)]
+    return [match.span() for match in (*told, *read)]
+
+
+def _read(
+    folded: str, rules: Sequence[_Rule], number: Callable[[str], int]
+) -> Iterator[tuple[re.Match[str], Limit]]:
+    """What matches, by the order of the rules, with the limit that it makes."""
+    for pattern, limit in rules:
+        for match in re.finditer(pattern, folded):
+            yield match, limit(*(number(text) for text in match.groups() if text))
+
+
+def _numbers(match: re.Match[str]) -> list[int]:
+    return [int(text) for text in match.groups() if text]
+
+
+def _common_era(year: str) -> int:
+    return int(year) - BUDDHIST_ERA if int(year) >= FIRST_BUDDHIST_YEAR else int(year)

@@ -4,8 +4,7 @@ A rule only adds what the question says in so many words; what it does not say s
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.domain.needs import Need, Wanted
@@ -14,11 +13,11 @@ from assistant.errors import QuestionError
 from assistant.fields import field_named
 from assistant.institutions import in_full, institution_of, institution_words
 from assistant.language import detect_language, fold, normalise, search_terms, words
+from assistant.limits import limit_spans, readiness_asked, years_asked
 from assistant.places import named_region, place_words, region_of_place
 from prompts import Language
 
 LONGEST_QUESTION = 2000
-BUDDHIST_ERA = 543
 
 _WANTED: tuple[tuple[Wanted, str], ...] = (
     (
@@ -63,12 +62,6 @@ _HELP_IN_PLACE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
-    low: int | None = None
-    high: int | None = None
-
-
 def understand(
     question: str,
     organisations: Sequence[Organisation],
@@ -87,8 +80,8 @@ def understand(
     folded = in_full(fold(text))
     institution = institution_of(text)
     region, near = _region(folded)
-    years = _years(folded, today)
-    trl = _trl(folded)
+    years = years_asked(folded, today)
+    trl = readiness_asked(folded)
     return Need(
         text=text,
         language=language or detect_language(text),
@@ -107,11 +100,19 @@ def understand(
 
 
 def _topics(folded: str) -> tuple[str, ...]:
-    constraints = (*_spans(folded, _TRL_RULES), *_spans(folded, _YEAR_RULES))
-    for span in (*institution_words(folded), *place_words(folded), *constraints):
-        folded = folded.replace(span, " ")
-    heads = (next(iter(search_terms(word)), "") for word in words(folded))
+    rest = _without(folded, limit_spans(folded))
+    for span in (*institution_words(rest), *place_words(rest)):
+        rest = rest.replace(span, " ")
+    heads = (next(iter(search_terms(word)), "") for word in words(rest))
     return tuple(dict.fromkeys(head for head in heads if head and head not in _ASKING))
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """`text` with a space for each span; spans may overlap."""
+    kept = list(text)
+    for start, end in spans:
+        kept[start:end] = " " * (end - start)
+    return "".join(kept)
 
 
 def _region(folded: str) -> tuple[Region | None, Region | None]:
@@ -132,72 +133,3 @@ def _centre(text: str, folded: str, organisations: Sequence[Organisation]) -> st
         ):
             return organisation.code
     return ""
-
-
-_NUMBER = r"(\d{1,4})"
-_Rule = tuple[str, Callable[[re.Match[str]], _Range]]
-
-_TRL_RULES: tuple[_Rule, ...] = (
-    (rf"trl\s*{_NUMBER}\s*(?:-|ถึง|to)\s*{_NUMBER}", lambda m: _Range(int(m[1]), int(m[2]))),
-    (
-        rf"trl\s*(?:ตั้งแต่|>=|≥|at least|ไม่ต่ำกว่า|อย่างน้อย|above|over)\s*(?:ระดับ)?\s*{_NUMBER}",
-        lambda m: _Range(int(m[1])),
-    ),
-    (
-        rf"trl\s*(?:ระดับ)?\s*{_NUMBER}\s*(?:ขึ้นไป|and (?:up|above|higher)|or (?:more|above|higher)|\+)",
-        lambda m: _Range(int(m[1])),
-    ),
-    (rf"(?:at least|minimum) trl\s*{_NUMBER}", lambda m: _Range(int(m[1]))),
-    (rf"trl\s*(?:ไม่เกิน|<=|≤|at most|up to|below|under)\s*{_NUMBER}", lambda m: _Range(None, int(m[1]))),
-    (rf"trl\s*(?:ระดับ)?\s*{_NUMBER}", lambda m: _Range(int(m[1]), int(m[1]))),
-)
-
-_YEAR = r"((?:19|20|24|25)\d{2})"
-_YEAR_WORD = r"(?:ปี\s*(?:พ\.?ศ\.?)?|พ\.?ศ\.?|ค\.?ศ\.?|year)?\s*"
-
-_YEAR_RULES: tuple[_Rule, ...] = (
-    (
-        rf"(?:between|ระหว่าง)\s*{_YEAR_WORD}{_YEAR}\s*(?:-|ถึง|and|to|กับ)\s*{_YEAR_WORD}{_YEAR}",
-        lambda m: _Range(_ce(m[1]), _ce(m[2])),
-    ),
-    (rf"{_YEAR_WORD}{_YEAR}\s*(?:-|ถึง)\s*{_YEAR_WORD}{_YEAR}", lambda m: _Range(_ce(m[1]), _ce(m[2]))),
-    (rf"(?:หลัง|after)\s*{_YEAR_WORD}{_YEAR}", lambda m: _Range(_ce(m[1]) + 1)),
-    (rf"(?:ตั้งแต่|นับจาก|since|from)\s*{_YEAR_WORD}{_YEAR}", lambda m: _Range(_ce(m[1]))),
-    (rf"{_YEAR_WORD}{_YEAR}\s*(?:ขึ้นไป|เป็นต้นมา|onwards?|or later)", lambda m: _Range(_ce(m[1]))),
-    (rf"(?:ก่อน|before)\s*{_YEAR_WORD}{_YEAR}", lambda m: _Range(None, _ce(m[1]) - 1)),
-    (rf"(?:ไม่เกิน|จนถึง|until|up to)\s*{_YEAR_WORD}{_YEAR}", lambda m: _Range(None, _ce(m[1]))),
-    (rf"(?:ปี\s*(?:พ\.?ศ\.?)?|พ\.?ศ\.?|in|year)\s*{_YEAR}(?!\d)", lambda m: _Range(_ce(m[1]), _ce(m[1]))),
-)
-
-_LAST_YEARS = re.compile(
-    r"(\d{1,2})\s*ปี(?:ล่าสุด|ที่ผ่านมา|ย้อนหลัง)|ย้อนหลัง\s*(\d{1,2})\s*ปี|(?:last|past)\s*(\d{1,2})\s*years"
-)
-
-
-def _trl(folded: str) -> _Range:
-    found = _first(folded, _TRL_RULES)
-    inside = [limit for limit in (found.low, found.high) if limit is not None and not 1 <= limit <= 9]
-    return _Range() if inside else found
-
-
-def _years(folded: str, today: date) -> _Range:
-    if last := _LAST_YEARS.search(folded):
-        return _Range(today.year - int(next(filter(None, last.groups()))))
-    return _first(folded, _YEAR_RULES)
-
-
-def _first(folded: str, rules: Sequence[_Rule]) -> _Range:
-    for pattern, read in rules:
-        if match := re.search(pattern, folded):
-            return read(match)
-    return _Range()
-
-
-def _spans(folded: str, rules: Sequence[_Rule]) -> tuple[str, ...]:
-    return tuple(match[0] for pattern, _ in rules for match in [re.search(pattern, folded)] if match)
-
-
-def _ce(year: str) -> int:
-    """A year as CE, whichever era it was written in."""
-    number = int(year)
-    return number - BUDDHIST_ERA if number >= 2400 else number

@@ -65,12 +65,64 @@ def test_a_place_is_a_demand_only_when_the_help_must_be_there(
         ("reports since 2022 on fermentation", (2022, None)),
         ("reports before 2020", (None, 2019)),
         ("studies between 2019 and 2021", (2019, 2021)),
+        ("งานวิจัยปลาร้า ตั้งแต่ 2566", (2023, None)),
+        ("papers since 2021", (2021, None)),
+        ("papers after 2020 on drying", (2021, None)),
+        ("reports from 2019 to 2021", (2019, 2021)),
+        ("งานวิจัยไม่เกินปี 2565", (None, 2022)),
         ("เก็บได้ 2566 ชิ้น", (None, None)),
     ],
 )
 def test_years_are_understood_in_both_eras(question: str, years: tuple[int | None, int | None]) -> None:
     need = need_of(question)
     assert (need.year_from, need.year_to) == years
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "งบไม่เกิน 2000 บาท อยากลดเกลือปลาร้า",
+        "ขนาดไม่เกิน 1900 มม.",
+        "ทนได้หลัง 2000 รอบ",
+        "ขวดตั้งแต่ 2000 มล. ขึ้นไป",
+        "อุณหภูมิ 1900-2000 องศา",
+        "หมุนตั้งแต่ 2000 ถึง 2500 รอบ",
+        "ต้นทุนต่อปี 2000 บาท",
+        "สัญญา 3 ปี 2000 บาท",
+        "lasts after 2000 cycles",
+        "protein 2400 kcal",
+        "dryers up to 2000 rpm",
+        "reaches from 1950 to 2050 mm",
+        "a trial in 2000 farms",
+    ],
+)
+def test_an_amount_is_not_a_year(question: str) -> None:
+    need = need_of(question)
+    assert (need.year_from, need.year_to) == (None, None)
+
+
+def test_a_word_of_the_subject_is_not_cut_where_it_ends_like_a_word_before_years() -> None:
+    assert "protein" in need_of("protein 2400 kcal").topics
+
+
+@pytest.mark.parametrize(
+    ("question", "since"),
+    [
+        ("รายงานย้อนหลัง 10 ปี เรื่องกุ้ง", 2016),
+        ("3 ปีที่ผ่านมา มีงานวิจัยเรื่องกุ้งไหม", 2023),
+        ("research from the last 5 years on shrimp", 2021),
+        ("the past 5 years of research on shrimp", 2021),
+        ("2 ปีที่ผ่านมากุ้งตาย", None),
+        ("2 ปีที่ผ่านมากุ้งตาย มีงานวิจัยไหม", None),
+        ("โครงการของเรา 3 ปีที่ผ่านมา กุ้งตาย", None),
+        ("For the past 3 years our shrimp have died", None),
+        ("Is there research on shrimp? For the past 3 years they died", None),
+    ],
+)
+def test_the_last_years_limit_works_only_where_works_are_spoken_of(question: str, since: int | None) -> None:
+    need = need_of(question)
+    assert (need.year_from, need.year_to) == (since, None)
+    assert not {"ปี", "ที่ผ่านมา", "ล่าสุด", "past", "last", "year", "3", "5"} & set(need.topics)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +133,25 @@ def test_years_are_understood_in_both_eras(question: str, years: tuple[int | Non
         ("only TRL 7 and up", (7, None)),
         ("TRL 4-6", (4, 6)),
         ("TRL ไม่เกิน 5", (None, 5)),
+        ("เทคโนโลยีไม่ต่ำกว่า TRL 6", (6, None)),
+        ("no less than TRL 6", (6, None)),
+        ("(TRL) ตั้งแต่ 7 ขึ้นไป", (7, None)),
+        ("TRL 7 อัพ", (7, None)),
+        ("TRL มากกว่า 6", (7, None)),
+        ("สูงกว่า TRL 6", (7, None)),
+        ("เกิน TRL 6", (7, None)),
+        ("above TRL 6", (7, None)),
+        ("dryers over TRL 6", (7, None)),
+        ("ไม่เกิน TRL 5", (None, 5)),
+        ("up to TRL 5", (None, 5)),
+        ("TRL 5 or below", (None, 5)),
+        ("TRL ต่ำกว่า 5", (None, 4)),
+        ("น้อยกว่า TRL 5", (None, 4)),
+        ("TRL below 5", (None, 4)),
+        ("under TRL 5", (None, 4)),
+        ("TRL 8 or 9", (8, 9)),
+        ("between TRL 4 and 6", (4, 6)),
+        ("ctrl 6", (None, None)),
         ("TRL 8", (8, 8)),
         ("TRL 12", (None, None)),
         ("control of fermentation", (None, None)),
@@ -89,6 +160,7 @@ def test_years_are_understood_in_both_eras(question: str, years: tuple[int | Non
 def test_readiness_levels_are_ranges(question: str, levels: tuple[int | None, int | None]) -> None:
     need = need_of(question)
     assert (need.trl_from, need.trl_to) == levels
+    assert "trl" not in need.topics
 
 
 def test_a_centre_is_found_by_code_and_by_name() -> None:

@@ -1,0 +1,34 @@
+"""Saying in words what narrows a need besides its subject."""
+
+from collections.abc import Iterator
+
+from assistant.domain.needs import Need
+from assistant.limits import BUDDHIST_ERA
+from prompts import Language, message
+
+
+def limits_in_words(need: Need, language: Language) -> list[str]:
+    """Every limit of `need`: region, centre, organisation, years (พ.ศ. in Thai) and TRL."""
+    return list(_limits(need, language))
+
+
+def _limits(need: Need, language: Language) -> Iterator[str]:
+    if need.region:
+        yield message(f"need.region_{need.region.replace('-', '_')}", language)
+    yield from filter(None, (need.centre, need.organisation))
+    if years := _range(_year(need.year_from, language), _year(need.year_to, language), language):
+        yield message("need.limit_years", language, years=years)
+    if levels := _range(need.trl_from, need.trl_to, language):
+        yield f"TRL {levels}"
+
+
+def _range(low: int | None, high: int | None, language: Language) -> str:
+    if low is not None and high is not None:
+        return str(low) if low == high else f"{low}–{high}"
+    if low is not None:
+        return message("need.limit_from", language, value=low)
+    return message("need.limit_to", language, value=high) if high is not None else ""
+
+
+def _year(year: int | None, language: Language) -> int | None:
+    return year if year is None or language == "en" else year + BUDDHIST_ERA
