@@ -13,12 +13,12 @@ from assistant.domain.documents import Fact
 from assistant.domain.needs import Need
 from assistant.errors import IndexIncompleteError
 from assistant.finding import Finder, Found
-from assistant.wording import limits_in_words
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Ranked, Subject
 from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration, signals
 from assistant.understanding import understand
 from assistant.weighing import telling
+from assistant.wording import limits_in_words
 from prompts import Language, message
 
 # Recommended is what scores at least this share of the best, be it within the limits or not: the best of
@@ -73,7 +73,7 @@ class Assistant:
             organisations = register.organisations()
             need = understand(question, organisations, self.today(), language)
         with watch.step("find"):
-            require_whole_index(self._index, register)
+            require_whole_index(self._index.count(), register.indexed_passages())
             found = Finder(self._index, register).find(need)
         with watch.step("answer"):
             frequencies = self._index.document_frequencies(need.topics)
@@ -131,9 +131,10 @@ class Assistant:
         return ExtractiveAnswerer(need, book, background).draft(experts, works)
 
 
-def require_whole_index(index: EvidenceIndex, register: Register) -> None:
-    """Raise IndexIncompleteError where the index lacks passages that it held before: it is being rebuilt."""
-    if index.count() < register.indexed_passages():
+def require_whole_index(passages: int, known: int) -> None:
+    """Raise IndexIncompleteError where the index holds fewer `passages` than the register has `known` in
+    it: it is being rebuilt."""
+    if passages < known:
         raise IndexIncompleteError("asking.index_incomplete")
 
 

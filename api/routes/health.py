@@ -24,5 +24,6 @@ router = APIRouter(prefix="/api", tags=["health"])
 def health(services: Given) -> JsonObject:
     """Ask the register and the index how much they hold; ready when both answer and the index is whole."""
     documents = services.register.counts()["documents"]
-    require_whole_index(services.index, services.register)
-    return {"status": "ready", "documents": documents, "passages": services.index.count()}
+    passages = services.index.count()
+    require_whole_index(passages, services.register.indexed_passages())
+    return {"status": "ready", "documents": documents, "passages": passages}
