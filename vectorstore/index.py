@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.domain.documents import TextLanguage
 from assistant.domain.evidence import Chunk, Evidence
-from assistant.errors import IndexMismatchError, StoreBusyError, StoreUnwritableError
+from assistant.errors import IndexIncompleteError, IndexMismatchError, StoreBusyError, StoreUnwritableError
 from assistant.language import search_terms
 from vectorstore.embeddings import Progress, Question, SentenceEmbeddings
 from vectorstore.fusion import covered_share, fuse, without_language_bias
@@ -116,7 +116,7 @@ class HybridIndex:
         """At most `limit` passages for `text`, best first, each with its scores.
 
         Each leg offers its best passages; the best of these by the fused score of both are then compared
-        with the question token by token.
+        with the question token by token. Raises IndexIncompleteError where a part of the index is missing.
         """
         if limit < 1:
             return []
@@ -149,6 +149,8 @@ class HybridIndex:
         near = [chunk_id for chunk_id, _ in self.vectors.search(question.vector, count)]
         lexical = dict(self.words.search(terms, count))
         found = self.tokens.cosines(question.vector, {*near, *lexical})
+        if bool(near) != bool(self.words.count()) or (near and not found):
+            raise IndexIncompleteError("asking.index_incomplete")
         lexical |= self.words.scores(terms, found.keys() - lexical.keys())
         return found, {key: score for key, score in lexical.items() if key in found}
 

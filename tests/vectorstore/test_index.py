@@ -1,5 +1,6 @@
 """Both legs together: one list of evidence, one state after a crash, one writer at a time."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import vectorstore
-from assistant.errors import IndexMismatchError, StoreBusyError, StoreUnwritableError
+from assistant.errors import IndexIncompleteError, IndexMismatchError, StoreBusyError, StoreUnwritableError
 from tests.examples import a_chunk
 from tests.faults.tiny_model import save_tiny_model
 from vectorstore.embeddings import SentenceEmbeddings
@@ -141,6 +142,18 @@ def test_another_model_is_refused_until_the_index_is_reset(
     assert changed.check().is_healthy
     assert changed.vectors.stored_fingerprint() == "other@1"
     assert changed.tokens.stored_fingerprint().startswith("other@1+")
+
+
+@pytest.mark.parametrize("part", ["vectors", "words", "tokens.sqlite3"])
+def test_an_index_that_lacks_a_part_says_so_instead_of_finding_less(
+    part: str, index: HybridIndex, tiny: SentenceEmbeddings, tmp_path: Path
+) -> None:
+    index.add(CHUNKS)
+    index.close()
+    for file in tmp_path.glob(f"{part}*"):
+        shutil.rmtree(file) if file.is_dir() else file.unlink()
+    with pytest.raises(IndexIncompleteError):
+        open_index(tmp_path, VectorStoreSettings(), tiny).search("ข้าวหอมมะลิ", limit=1)
 
 
 def test_damaged_vectors_are_said_and_a_reset_makes_them_anew(
