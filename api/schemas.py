@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from assistant.domain.answers import RefusalReason
@@ -12,6 +12,15 @@ from assistant.domain.people import Region
 from assistant.domain.works import WorkKind
 
 Text = str
+
+
+def _of_whole_characters(text: str) -> str:
+    """`text`, unless it holds half of a character, which JSON can spell and no answer can give back."""
+    text.encode("utf-8")  # UnicodeEncodeError is a ValueError: the request is wrong
+    return text
+
+
+SentText = Annotated[str, AfterValidator(_of_whole_characters)]
 Score = Annotated[
     float, Field(ge=0, le=1, description="From 0 to 1, higher is better: the sum of the factors.")
 ]
@@ -42,7 +51,7 @@ class AskBody(_Shape):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [THAI_EXAMPLE, ENGLISH_EXAMPLE]})
 
-    question: Text = Field(description="What is needed, in Thai or English, at most 2,000 characters.")
+    question: SentText = Field(description="What is needed, in Thai or English, at most 2,000 characters.")
     top: int = Field(
         default=5, ge=1, le=50, strict=True, description="How many experts, and how many works, at most."
     )

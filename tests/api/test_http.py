@@ -195,7 +195,10 @@ def test_a_wrong_request_is_told_in_both_languages(client: TestClient, body: Any
     assert english.json()["error"]["message"].isascii() or "“" in english.text
 
 
-@pytest.mark.parametrize("content", [b"{", b"", b'{"question": "x"', b"\xff\xfe", b'{"question":"\\ud800"}'])
+@pytest.mark.parametrize(
+    "content",
+    [b"{", b"", b'{"question": "x"', b"\xff\xfe", b'{"question":"\\ud800"}', b'{"question":"\\ud800 rice"}'],
+)
 def test_what_is_no_json_is_refused(client: TestClient, content: bytes) -> None:
     response = client.post("/api/ask", content=content, headers={"Content-Type": "application/json"})
     assert response.status_code in (400, 422)
