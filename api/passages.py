@@ -1,19 +1,22 @@
 """What is shown of a document: a page cut where the passage begins and ends, and the original file."""
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from api.routes.services import Library
 from assistant.domain.documents import Page
 from assistant.errors import NotFoundError
 from assistant.ports import DocumentCard
+from catalogue.repository import StoredFile
+from ingest.discovery import content_hash
 from ingest.reading.register_schema import TABLES
 from prompts import Language
 
 COLUMNS = frozenset(column.name for table in TABLES for column in table.columns)
+_FILES_REMEMBERED = 1000
 _CELL = re.compile(rf"^(?P<name>{'|'.join(sorted(COLUMNS))}): ", re.MULTILINE)
 
 
@@ -94,25 +97,41 @@ def passage_view(
     )
 
 
-def original_file(register: Library, document_id: str) -> Path:
-    """Return where the report's file lies. Raises NotFoundError when it may not or cannot be opened.
+def original_file(register: Library, document_id: str) -> StoredFile:
+    """Return the report's file. Raises NotFoundError when it may not or cannot be opened.
 
     A register's file is never given: its columns hold contacts of people who did not consent. Nor is a
-    report in which personal data were blanked: the file still holds them.
+    report in which personal data were blanked, or of which a part could not be read: the file still
+    holds them. Nor is a file that is another one by now: nobody has looked into it.
     """
     document = register.documents([document_id]).get(document_id)
     if document and not may_be_opened(document):
         raise NotFoundError("web.file_withheld")
-    registered = register.path_of(document_id)
-    path = Path(registered) if registered else None
-    if path is None or not path.is_file() or not os.access(path, os.R_OK):
+    file = next(filter(_is_as_registered, register.files_of(document_id)), None)
+    if file is None:
         raise NotFoundError("web.no_file")
-    return path
+    return file
 
 
 def may_be_opened(document: DocumentCard) -> bool:
     """Whether the original file may be given to whoever asks."""
-    return document.kind == "report" and not document.has_redactions
+    return document.kind == "report" and not document.may_hold_personal_data
+
+
+def _is_as_registered(file: StoredFile) -> bool:
+    path = Path(file.path)
+    try:
+        status = path.stat()
+        stamp = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        return path.is_file() and _hash_at(path, stamp) == file.content_hash
+    except OSError:
+        return False
+
+
+@lru_cache(_FILES_REMEMBERED)
+def _hash_at(path: Path, _stamp: tuple[int, ...]) -> str:
+    """The content's hash. Large files are hashed once, and again when the system's stamp has changed."""
+    return content_hash(path)
 
 
 def _span(page: Page, start: int | None, end: int | None) -> tuple[int, int]:

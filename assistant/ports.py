@@ -30,7 +30,8 @@ class EvidenceIndex(Protocol):
 class DocumentCard:
     """What a citation says of its document.
 
-    `has_redactions`: its file holds personal data that were blanked at reading, so it is not handed out.
+    `may_hold_personal_data`: its file holds personal data that were blanked at reading, or a part that
+    could not be read and may hold some, so it is not handed out.
     """
 
     id: str
@@ -39,7 +40,7 @@ class DocumentCard:
     title: str
     people: tuple[str, ...]
     year: int | None
-    has_redactions: bool = False
+    may_hold_personal_data: bool = False
 
 
 class Register(Protocol):

@@ -5,13 +5,13 @@ from typing import TypeVar
 
 from sqlalchemy import Engine, RowMapping, Table, exists, func, select, tuple_
 
-from assistant.domain.documents import Fact, Page, TextHealth
+from assistant.domain.documents import LEAST_WELL_SCORE, Fact, Page, TextHealth
 from assistant.domain.evidence import Chunk
 from assistant.domain.people import Expert, Organisation
 from assistant.domain.works import Authorship, Work
 from assistant.ports import DocumentCard
 from catalogue import tables
-from catalogue.repository import REVISION
+from catalogue.repository import REVISION, StoredFile
 from catalogue.rows import row_to_chunk, row_to_expert, row_to_organisation, row_to_source, row_to_work
 from catalogue.snapshot import Snapshot
 
@@ -72,8 +72,11 @@ class SqlRegister:
         facts: dict[str, list[Fact]] = {}
         for fact in self.facts(ids):
             facts.setdefault(fact.source.document_id, []).append(fact)
+        partly_read = self._partly_read(wanted)
         return {
-            row["id"]: _card(row, names.get(row["content_hash"], ""), facts.get(row["id"], []))
+            row["id"]: _card(
+                row, names.get(row["content_hash"], ""), facts.get(row["id"], []), row["id"] in partly_read
+            )
             for row in wanted
         }
 
@@ -116,15 +119,16 @@ class SqlRegister:
                 for table in (*shown, tables.organisations, tables.authorships)
             }
 
-    def path_of(self, document_id: str) -> str | None:
-        """The path of a file that holds the document, for opening its page; None when it has none."""
+    def files_of(self, document_id: str) -> Sequence[StoredFile]:
+        """The files that held the document when they were last looked at, by path."""
         query = (
-            select(func.min(tables.files.c.path))
+            select(tables.files)
             .join(tables.documents, tables.documents.c.content_hash == tables.files.c.content_hash)
             .where(tables.documents.c.id == document_id)
+            .order_by(tables.files.c.path)
         )
         with self._engine.connect() as connection:
-            return connection.execute(query).scalar_one_or_none()
+            return [StoredFile(**row) for row in connection.execute(query).mappings()]
 
     def _revision(self) -> str:
         query = select(tables.state.c.value).where(tables.state.c.key == REVISION)
@@ -136,6 +140,20 @@ class SqlRegister:
         return {
             row["content_hash"]: row["name"] for row in sorted(rows, key=lambda r: r["path"], reverse=True)
         }
+
+    def _partly_read(self, documents: Sequence[RowMapping]) -> set[str]:
+        """The ids of those of which a part was left out, or a page's letters could not be made out."""
+        told = self._rows_with(tables.problems, "content_hash", {row["content_hash"] for row in documents})
+        incomplete = {row["content_hash"] for row in told if row["severity"] != "notice"}
+        found = {row["id"] for row in documents if row["content_hash"] in incomplete}
+        for group in _groups([row["id"] for row in documents]):
+            pages = tables.pages.c
+            unwell = select(pages.document_id).where(
+                pages.document_id.in_(group), pages.score < LEAST_WELL_SCORE
+            )
+            with self._engine.connect() as connection:
+                found |= set(connection.execute(unwell).scalars())
+        return found
 
     def _records(
         self, table: Table, ids: Collection[str], build: Callable[[RowMapping], T]
@@ -176,7 +194,7 @@ def _page(row: RowMapping) -> Page:
     return Page(row["number"], row["text"], health, row["extractor"], row["label"])
 
 
-def _card(row: RowMapping, file: str, facts: Sequence[Fact]) -> DocumentCard:
+def _card(row: RowMapping, file: str, facts: Sequence[Fact], is_partly_read: bool) -> DocumentCard:
     def first(*names: str) -> str:
         return next((fact.value for name in names for fact in facts if fact.name == name), "")
 
@@ -188,5 +206,5 @@ def _card(row: RowMapping, file: str, facts: Sequence[Fact]) -> DocumentCard:
         title=first("title_th", "title_en"),
         people=tuple(fact.value for fact in facts if fact.name == "author"),
         year=int(year) if year.isdigit() else None,
-        has_redactions=any(row["redactions"].values()),
+        may_hold_personal_data=is_partly_read or any(row["redactions"].values()),
     )

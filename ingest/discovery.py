@@ -33,7 +33,7 @@ class FoundFile:
     def is_unchanged(self) -> bool:
         """Whether the file still holds what it held when it was found."""
         try:
-            return _hash(self.path) == self.content_hash
+            return content_hash(self.path) == self.content_hash
         except OSError:
             return False
 
@@ -98,12 +98,13 @@ def _look_at(path: Path, name: str, *, is_given: bool = False) -> FoundFile | Pr
     try:
         if not stat.S_ISREG(path.stat(follow_symlinks=is_given).st_mode):
             return Problem("notice", "ingest.not_a_file", _shown(name))
-        return FoundFile(path, _shown(name), _hash(path))
+        return FoundFile(path, _shown(name), content_hash(path))
     except OSError:
         return Problem("error", "ingest.unreadable", _shown(name))
 
 
-def _hash(path: Path) -> str:
+def content_hash(path: Path) -> str:
+    """What a content is known by. Raises OSError."""
     digest = hashlib.sha256()
     with path.open("rb") as stream:
         while block := stream.read(_BLOCK):

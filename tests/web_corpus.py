@@ -17,6 +17,7 @@ from catalogue.engine import open_database
 from catalogue.register import SqlRegister
 from catalogue.repository import Catalogue, ReadContent, StoredFile
 from catalogue.settings import CatalogueSettings
+from ingest.discovery import content_hash
 from tests.examples import a_page, a_work, an_expert
 from tests.fakes import SharedWordsIndex
 
@@ -35,7 +36,13 @@ ROW = 'id: tech-1\ntitle_th: เครื่องอบผลไม้\nabstrac
 PLARA_ID, BIOGAS_ID, HOSTILE_ID, SICK_ID, TABLE_ID = (
     f"doc-{name}" for name in ("plara", "biogas", "hostile", "sick", "table")
 )
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def pdf_of(document_id: str) -> bytes:
+    """What the file of a document holds."""
+    head = f"%PDF-1.4\n%{document_id}\n".encode()
+    return head + b"1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
 
 # The fake's cosine is the share of the question's words that a passage holds.
 _ONE_WORD_IN_THREE = Calibration(intercept=-33.0, cosine=100.0, shared=0.0)
@@ -66,8 +73,8 @@ def _parts(catalogue: Catalogue, register: SqlRegister, files: Path) -> WebParts
     chunks: list[Chunk] = []
     for document, works, experts, passages in _documents():
         path = files / document.file
-        path.write_bytes(PDF)
-        stored = StoredFile(str(path), path.name, f"hash-{document.id}", "1")
+        path.write_bytes(pdf_of(document.id))
+        stored = StoredFile(str(path), path.name, content_hash(path), "1")
         records: list[Work | Expert] = [*works, *experts]
         catalogue.store(stored, ReadContent(stored.content_hash, [document], records, passages, []))
         chunks += passages

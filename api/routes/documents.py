@@ -1,5 +1,6 @@
 """GET /documents/...: the proof behind a citation, on its page and in the original file."""
 
+from pathlib import PurePosixPath
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -47,12 +48,12 @@ def show_page(
 @router.get("/{document_id}/file")
 def open_file(services: Given, document_id: DocumentId) -> FileResponse:
     """The original file of a report, if it is registered and still there."""
-    path = original_file(services.register, document_id)
-    suffix = path.suffix.lower()
+    file = original_file(services.register, document_id)
+    suffix = PurePosixPath(file.path).suffix.lower()
     return FileResponse(
-        path,
+        file.path,
         media_type=_CONTENT_TYPES.get(suffix, "application/octet-stream"),
-        filename=path.name,
+        filename=PurePosixPath(file.name).name,
         content_disposition_type="inline" if suffix == ".pdf" else "attachment",
         headers={"Content-Security-Policy": _FILE_POLICY},
     )

@@ -1,6 +1,6 @@
 """What the routes call, and how they get it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated, Protocol, cast
 
 from fastapi import Depends, Request
@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from assistant.domain.answers import Answer
 from assistant.domain.documents import Page
 from assistant.ports import DocumentCard
+from catalogue.repository import StoredFile
 from prompts import Language
 
 
@@ -24,7 +25,7 @@ class Library(Protocol):
 
     def page_count(self, document_id: str) -> int: ...
 
-    def path_of(self, document_id: str) -> str | None: ...
+    def files_of(self, document_id: str) -> Sequence[StoredFile]: ...
 
     def counts(self) -> Mapping[str, int]: ...
 

@@ -21,6 +21,9 @@ FactName = Literal[
 ]
 
 
+LEAST_WELL_SCORE = 0.8
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class SourceRef:
     """Where a passage or a fact stands: characters `start` to `end` of a page's clean text.
@@ -47,7 +50,7 @@ class TextHealth:
     @property
     def is_well(self) -> bool:
         """A page that is not well is searched but never quoted."""
-        return self.score >= 0.8
+        return self.score >= LEAST_WELL_SCORE
 
 
 @dataclass(frozen=True, slots=True)

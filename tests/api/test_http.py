@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +39,6 @@ from tests.web_corpus import (
     BIOGAS_QUESTION,
     HOSTILE_ID,
     HOSTILE_QUESTION,
-    PDF,
     PLARA_ID,
     PLARA_QUESTION,
     QUOTE,
@@ -49,6 +49,7 @@ from tests.web_corpus import (
     TABLE_ID,
     WebParts,
     open_web_parts,
+    pdf_of,
 )
 
 ENGLISH = {"Accept-Language": "en-GB,en;q=0.9,th;q=0.5"}
@@ -517,15 +518,31 @@ def test_what_is_not_registered_is_not_found(client: TestClient, path: str) -> N
 
 def test_the_original_is_opened_in_the_browser(client: TestClient) -> None:
     response = client.get(f"/documents/{PLARA_ID}/file")
-    assert response.content == PDF
+    assert response.content == pdf_of(PLARA_ID)
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.headers["Content-Disposition"].startswith("inline; filename*=utf-8''%E0%B8%9B")
 
 
-def test_no_register_file_is_given_out(client: TestClient) -> None:
-    response = client.get(f"/documents/{TABLE_ID}/file")
+@pytest.mark.parametrize("document_id", [TABLE_ID, SICK_ID])
+def test_no_register_and_no_report_that_could_not_be_read_is_given_out(
+    client: TestClient, document_id: str
+) -> None:
+    response = client.get(f"/documents/{document_id}/file")
     assert response.status_code == 404
     assert message("web.file_withheld", "th") in response.text
+    assert f"/documents/{document_id}/file" not in client.get(f"/documents/{document_id}/pages/1").text
+
+
+def test_a_file_that_was_replaced_since_it_was_read_is_not_given_out(tmp_path: Path) -> None:
+    with open_web_parts(tmp_path) as parts:
+        client, file = TestClient(create_app(parts)), parts.files / "ปลาร้า.pdf"
+        assert client.get(f"/documents/{PLARA_ID}/file").status_code == 200
+        before = file.stat()
+        file.write_bytes(pdf_of(PLARA_ID).replace(b"Catalog", b"Secrets"))
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+        response = client.get(f"/documents/{PLARA_ID}/file")
+    assert (response.status_code, b"Secrets" in response.content) == (404, False)
+    assert message("web.no_file", "th") in response.text
 
 
 def test_an_original_that_is_gone_is_not_found_and_its_path_is_not_told(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
@@ -78,6 +79,28 @@ def test_a_document_card_says_what_was_recognised(catalogue: Catalogue, register
     card = register.documents([DOCUMENT])[DOCUMENT]
 
     assert (card.file, card.title, card.year) == ("plara.pdf", PLARA[:18], None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "problems", "may_hold_personal_data"),
+    [
+        ({}, [], False),
+        ({}, [Problem("notice", "structure.not_found", "a.pdf")], False),
+        ({}, [Problem("warning", "reading.scanned_pages", "a.pdf")], True),
+        ({"pages": (a_page(1), a_page(2, score=0.4))}, [], True),
+        ({"redactions": {"national_id": 1}}, [], True),
+    ],
+)
+def test_a_document_that_was_not_wholly_read_may_hold_personal_data(
+    catalogue: Catalogue,
+    register: SqlRegister,
+    changes: dict[str, Any],
+    problems: list[Problem],
+    may_hold_personal_data: bool,
+) -> None:
+    document = a_document("doc-a", **changes)
+    catalogue.store(a_file(), ReadContent("hash-1", [document], [], [], problems))
+    assert register.documents(["doc-a"])["doc-a"].may_hold_personal_data is may_hold_personal_data
 
 
 def test_a_document_is_pending_until_both_indexes_hold_it(catalogue: Catalogue) -> None:
