@@ -1,6 +1,8 @@
 """The register as the assistant reads it (`assistant.ports.Register`)."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import TypeVar
 
 from sqlalchemy import Engine, RowMapping, Table, exists, func, select, tuple_
@@ -20,7 +22,10 @@ _IDS_PER_QUERY = 500
 
 
 class SqlRegister:
-    """Reads every table; of two rows with one id the one of the smallest document id stands."""
+    """Reads every table; of two rows with one id the one of the smallest document id stands.
+
+    An expert consents to a contact being shown only if every row with that id says so.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -39,10 +44,10 @@ class SqlRegister:
         return {row["id"]: row_to_chunk(row) for row in rows}
 
     def works(self, ids: Collection[str]) -> Mapping[str, Work]:
-        return self._records(tables.works, ids, row_to_work)
+        return _first_of_each(self._rows_with(tables.works, "id", ids), row_to_work)
 
     def experts(self, ids: Collection[str]) -> Mapping[str, Expert]:
-        return self._records(tables.experts, ids, row_to_expert)
+        return _experts(self._rows_with(tables.experts, "id", ids))
 
     def organisations(self) -> Sequence[Organisation]:
         with self._engine.connect() as connection:
@@ -52,12 +57,27 @@ class SqlRegister:
     def all_experts(self) -> Sequence[Expert]:
         with self._engine.connect() as connection:
             rows = connection.execute(select(tables.experts)).mappings().all()
-        return list(_first_of_each(rows, row_to_expert).values())
+        return list(_experts(rows).values())
 
     def all_works(self) -> Sequence[Work]:
         with self._engine.connect() as connection:
             rows = connection.execute(select(tables.works)).mappings().all()
         return list(_first_of_each(rows, row_to_work).values())
+
+    def rows_of_one_id(self) -> Sequence[Sequence[Expert | Organisation | Work]]:
+        """The rows that share an id, by id and document: of each group the first stands."""
+        return [
+            *self._sharing_an_id(tables.experts, row_to_expert),
+            *self._sharing_an_id(tables.organisations, row_to_organisation),
+            *self._sharing_an_id(tables.works, row_to_work),
+        ]
+
+    def _sharing_an_id(self, table: Table, build: Callable[[RowMapping], T]) -> Iterable[list[T]]:
+        shared = select(table.c.id).group_by(table.c.id).having(func.count() > 1)
+        with self._engine.connect() as connection:
+            found = connection.execute(select(table).where(table.c.id.in_(shared))).mappings().all()
+        rows = sorted(found, key=_by_id_and_document)
+        return [[build(row) for row in group] for _, group in groupby(rows, key=lambda row: row["id"])]
 
     def authorships(self, work_ids: Collection[str]) -> Sequence[Authorship]:
         rows = self._rows_with(tables.authorships, "work_id", work_ids)
@@ -155,11 +175,6 @@ class SqlRegister:
                 found |= set(connection.execute(unwell).scalars())
         return found
 
-    def _records(
-        self, table: Table, ids: Collection[str], build: Callable[[RowMapping], T]
-    ) -> Mapping[str, T]:
-        return _first_of_each(self._rows_with(table, "id", ids), build)
-
     def _rows_with(self, table: Table, column: str, values: Collection[str]) -> list[RowMapping]:
         rows: list[RowMapping] = []
         with self._engine.connect() as connection:
@@ -175,10 +190,22 @@ def _groups(values: Collection[T]) -> Iterable[list[T]]:
 
 def _first_of_each(rows: Iterable[RowMapping], build: Callable[[RowMapping], T]) -> dict[str, T]:
     found: dict[str, T] = {}
-    for row in sorted(rows, key=lambda row: (row["id"], row["document_id"])):
+    for row in sorted(rows, key=_by_id_and_document):
         if row["id"] not in found:
             found[row["id"]] = build(row)
     return found
+
+
+def _by_id_and_document(row: RowMapping) -> tuple[str, str]:
+    return row["id"], row["document_id"]
+
+
+def _experts(rows: Sequence[RowMapping]) -> dict[str, Expert]:
+    refusing = {row["id"] for row in rows if not row["contact_consent"]}
+    return {
+        id_: replace(expert, contact_consent=id_ not in refusing)
+        for id_, expert in _first_of_each(rows, row_to_expert).items()
+    }
 
 
 def _authorship(row: RowMapping) -> Authorship:

@@ -17,14 +17,17 @@ from filelock import FileLock, Timeout
 from assistant.domain.evidence import Chunk
 from assistant.domain.people import Organisation
 from assistant.domain.problems import Problem
+from assistant.domain.works import Work
 from assistant.errors import StoreBusyError, StoreUnwritableError
+from assistant.language import fold
 from catalogue.register import SqlRegister
 from catalogue.repository import Catalogue, ReadContent, StoredFile
 from ingest.chunking import CountTokens, chunk_record, chunk_report
 from ingest.discovery import FoundFile, discover
 from ingest.people import join_people
 from ingest.progress import Progress
-from ingest.reading.result import ReadResult
+from ingest.reading.raw_tables import Problems, place_of
+from ingest.reading.result import ReadResult, Record
 from ingest.report import IngestReport
 from ingest.structure import report_work
 
@@ -172,6 +175,7 @@ class Ingestion:
             self._finish_removals()
             joined, unsure = self._join_people()
             known_problems = self._known_problems([*plan.unchanged, *plan.copies, *repeats])
+            repeated_ids = self._repeated_ids()
         return IngestReport(
             added=tuple(file.name for file in tally.read if file.key not in known),
             changed=tuple(file.name for file in tally.read if file.key in known),
@@ -188,7 +192,7 @@ class Ingestion:
             people_joined=joined,
             people_unsure=unsure,
             redactions=dict(tally.redactions),
-            problems=(*found.problems, *tally.problems, *known_problems),
+            problems=(*found.problems, *tally.problems, *known_problems, *repeated_ids),
             seconds=time.monotonic() - started,
         )
 
@@ -307,6 +311,26 @@ class Ingestion:
             problem for file in files for problem in self._catalogue.problems(file.content_hash, file.name)
         ]
 
+    def _repeated_ids(self) -> list[Problem]:
+        """A problem for each row, anywhere in the register, that another file's row stands in place of.
+
+        The same person or work in two files is no problem: their names tell.
+        """
+        problems: dict[str, Problems] = {}
+        for first, *others in self._register.rows_of_one_id():
+            for other in others:
+                if not _bear_one_name(first, other):
+                    file = self._file_of(other)
+                    row = place_of("", "row", other.source.page)
+                    before = f"{self._file_of(first)}, {place_of('', 'row', first.source.page)}"
+                    told = problems.setdefault(file, Problems(file))
+                    told.add("error", "id_of_another", row, id=other.id, first=before)
+        return [problem for told in problems.values() for problem in told.all()]
+
+    def _file_of(self, record: Record) -> str:
+        document_id = record.source.document_id
+        return self._register.documents([document_id])[document_id].file
+
     def _join_people(self) -> tuple[int, int]:
         joined, unsure = join_people(
             self._register.all_works(), self._register.all_experts(), self._catalogue.decisions()
@@ -333,6 +357,22 @@ def _plan(files: Sequence[FoundFile], known: Mapping[str, StoredFile], reader: F
             plan.to_read.append(file)
             coming.add(file.content_hash)
     return plan
+
+
+def _bear_one_name(one: Record, other: Record) -> bool:
+    """Whether both have the same name or title in a language, and none where they differ."""
+    pairs = [
+        (fold(mine), fold(theirs))
+        for mine, theirs in zip(_names(one), _names(other), strict=True)
+        if mine and theirs
+    ]
+    return bool(pairs) and all(mine == theirs for mine, theirs in pairs)
+
+
+def _names(record: Record) -> tuple[str, str]:
+    if isinstance(record, Work):
+        return record.title_th, record.title_en
+    return record.name_th, record.name_en
 
 
 def _reader_of(content: ReadContent, reader: FileReader) -> str:

@@ -163,6 +163,19 @@ def test_a_copy_keeps_the_content_when_the_first_file_goes(
     assert catalogue.pending_removals() == []
 
 
+@pytest.mark.parametrize("consents", [(True, True), (True, False), (False, True)])
+def test_a_contact_may_be_shown_only_if_every_row_of_its_id_consents(
+    catalogue: Catalogue, register: SqlRegister, consents: tuple[bool, bool]
+) -> None:
+    for name, consent in zip(("a", "b"), consents, strict=True):
+        expert = an_expert(document_id=f"doc-{name}", contact_consent=consent)
+        content = ReadContent(f"hash-{name}", [a_document(f"doc-{name}")], [expert], [], [])
+        catalogue.store(a_file(f"/data/{name}.csv", f"hash-{name}"), content)
+
+    assert register.experts(["exp-1"])["exp-1"].contact_consent is all(consents)
+    assert [expert.contact_consent for expert in register.all_experts()] == [all(consents)]
+
+
 def test_of_two_rows_with_one_id_the_first_document_wins(catalogue: Catalogue, register: SqlRegister) -> None:
     catalogue.store(
         a_file("/data/b.csv", "hash-b"),

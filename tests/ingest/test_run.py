@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from assistant.domain.documents import Page, ParsedDocument, TextHealth
+from assistant.domain.documents import Page, ParsedDocument, SourceRef, TextHealth
 from assistant.domain.evidence import Chunk
+from assistant.domain.people import Expert
 from assistant.domain.problems import Problem
 from assistant.errors import StoreBusyError
 from catalogue.engine import open_database
@@ -27,7 +28,7 @@ from ingest.run import Ingestion
 class PlainReader:
     """Each file is a report of one page; one that says "broken" cannot be read, one "slow" not in time.
 
-    Of one that begins with "Long" a part is read.
+    Of one that begins with "Long" a part is read; "expert 1 Somchai" is a row of a register.
     """
 
     def __init__(self, version: str = "1", limits: str = "9 s") -> None:
@@ -51,6 +52,10 @@ class PlainReader:
             key = "reading.damaged_pdf" if text == "broken" else "reading.timeout"
             return ReadResult(problems=(Problem("error", key, name, "", (("seconds", "9"),)),))
         page = Page(1, text, TextHealth(1.0), "plain")
+        if text.startswith("expert"):
+            document = ParsedDocument(document_id(content), name, "register", (page,))
+            _, id_, person = text.split()
+            return ReadResult((document,), (Expert(id_, "", person, SourceRef(document.id, 1, 0, 6)),))
         problems = (Problem("warning", "reading.too_slow", name),) if text.startswith("Long") else ()
         return ReadResult((ParsedDocument(document_id(content), name, "report", (page,)),), problems=problems)
 
@@ -318,6 +323,21 @@ def test_hidden_and_temporary_files_are_passed_over(installation: Installation) 
         (installation.folder / name).write_text("Not for you.")
 
     assert installation.run().added == ()
+
+
+@pytest.mark.parametrize(("second", "is_told"), [("Manee", True), ("SOMCHAI", False)])
+def test_an_id_that_two_files_give_to_two_people_is_told_at_every_run(
+    installation: Installation, second: str, is_told: bool
+) -> None:
+    installation.write(cab="expert 1 Somchai", cee=f"expert 1 {second}")
+
+    for report in (installation.run(), installation.run()):
+        told = [(p.severity, p.key, p.place, dict(p.variables)["id"]) for p in report.problems]
+        assert told == [("error", "tables.id_of_another", "row 1", "1")] * is_told
+        files = {
+            word.strip(",") for p in report.problems for word in (p.file, *dict(p.variables)["first"].split())
+        }
+        assert is_told == ({"cab.txt", "cee.txt"} <= files)
 
 
 def test_only_one_run_writes(installation: Installation) -> None:
