@@ -123,6 +123,7 @@ def _citation(citation: Citation) -> JsonObject:
         "people": list(citation.people),
         "year": citation.year,
         "page": citation.page,
+        "is_row": citation.is_row,
         "quote": citation.quote,
         "fictional": is_fictional(citation.document_id),
         "url": citation_url(citation),

@@ -143,6 +143,7 @@ class CitationBody(_Shape):
     people: list[Text]
     year: int | None = Field(description="CE.")
     page: int = Field(ge=1, description="From 1; of a table: the row, the header being row 1.")
+    is_row: bool = Field(description="Whether `page` is a row of a table.")
     quote: Text = Field(min_length=1)
     fictional: Fictional
     url: Text = Field(description="The page that shows the quote in place, below this server's root.")

@@ -17,7 +17,6 @@ from prompts import Language, message
 _BUDDHIST_ERA = 543
 _FIRST_BUDDHIST_YEAR = 2400
 _NAMES_SHOWN = 3
-_TABLES = (".csv", ".json", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def shown_limits(need: JsonObject, language: Language) -> list[str]:
     if region := need["region"] or need["near"]:
         key = "limit_region" if need["region"] else "limit_near"
         limits.append(message(f"web.{key}", language, region=region_name(region, language)))
-    limits += [need[name] for name in ("centre", "organisation") if need[name]]
+    limits += [need[name] for name in ("field", "centre", "organisation") if need[name]]
     years = _range(shown_year(need["year_from"], language), shown_year(need["year_to"], language), language)
     levels = _range(need["trl_from"], need["trl_to"], language)
     return [*limits, *filter(None, (years, levels and f"TRL {levels}"))]
@@ -108,7 +107,7 @@ def shown_cell(field: Field, language: Language) -> str | None:
 
 def place(citation: JsonObject, language: Language) -> str:
     """Where a quote stands: a page, or the row of a table."""
-    key = "row_place" if citation["file"].lower().endswith(_TABLES) else "page_place"
+    key = "row_place" if citation["is_row"] else "page_place"
     return message(f"web.{key}", language, page=citation["page"])
 
 

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,13 +12,14 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+import prompts
 from api import pages
 from api.app import create_app
 from api.commands.serving import hosts_of, listening
 from api.guarding import LARGEST_BODY_BYTES
-from api.pages.showing import score_parts, shown_date, web_link
+from api.pages.showing import score_parts, shown_date, shown_limits, web_link
 from api.passages import COLUMNS
-from api.rendering import answer_to_json
+from api.rendering import answer_to_json, need_to_json
 from api.schemas import AnswerBody
 from api.terminal import answer_lines
 from assistant.domain.answers import Answer, Recommendation
@@ -52,6 +54,7 @@ from tests.web_corpus import (
     pdf_of,
 )
 
+MESSAGES = Path(prompts.__file__).parent / "messages"
 ENGLISH = {"Accept-Language": "en-GB,en;q=0.9,th;q=0.5"}
 
 
@@ -560,6 +563,32 @@ def test_points_add_up_to_the_whole_score() -> None:
         ("works", 33, 33),
         ("region", 6, 66),
     ]
+
+
+@pytest.mark.parametrize(("is_row", "place"), [(True, "แถว 3"), (False, "หน้า 3")])
+def test_a_quote_from_a_register_stands_in_a_row_whatever_the_file_is_called(
+    parts: WebParts, is_row: bool, place: str
+) -> None:
+    answer = parts.assistant.ask(PLARA_QUESTION)
+    citation = replace(answer.citations[0], file="technologies.ndjson", page=3, is_row=is_row)
+    moved = replace(answer, citations=(citation, *answer.citations[1:]))
+    assert answer_to_json(moved)["citations"][0]["is_row"] is is_row
+    assert place in answer_page("th", moved)
+
+
+def test_every_factor_of_a_score_has_a_colour(client: TestClient) -> None:
+    style = client.get("/static/style.css").text
+    texts = tomllib.loads((MESSAGES / "web.en.toml").read_text(encoding="utf-8"))
+    factors = [name.removeprefix("factor_") for name in texts if name.startswith("factor_")]
+    assert "field" in factors
+    for factor in factors:
+        assert f".factor-{factor} {{" in style
+        assert style.count(f"--factor-{factor}: #") == 2, "a light and a dark one"
+
+
+def test_the_field_that_was_asked_for_is_among_the_limits(parts: WebParts) -> None:
+    need = need_to_json(replace(parts.assistant.ask(PLARA_QUESTION).need, field="ฟิสิกส์"))
+    assert "ฟิสิกส์" in shown_limits(need, "th")
 
 
 def test_dates_are_written_as_people_write_them() -> None:
