@@ -20,7 +20,8 @@ QUESTIONS = (
 
 
 def run(context: Context) -> int:
-    """Load the bundled corpus, ask, and print the answers. Refuses a store that holds other documents."""
+    """Load the bundled corpus, ask, print the answers. Refuses a server, and a store of other documents."""
+    _require_own_stores(context)
     _require_no_other_documents(context)
     report = ingest(context, (corpus_folder(),), wait=True)
     click.echo("\n".join(report_lines(replace(report, problems=()), context.language)))
@@ -39,6 +40,12 @@ def remove(context: Context) -> int:
         files = services.ingestion.forget(_is_sample)
     click.echo(context.text("demo_removed", count=files))
     return 0
+
+
+def _require_own_stores(context: Context) -> None:
+    """On a server the collection of passages has one name for everybody: what is made up stays off it."""
+    if context.settings.catalogue.database_url or context.settings.vectorstore.chroma_url:
+        raise click.UsageError(context.text("demo_on_a_server"))
 
 
 def _require_no_other_documents(context: Context) -> None:

@@ -10,6 +10,7 @@ from api.commands import demonstrating
 from api.context import Context
 from api.settings import load_settings
 from catalogue.repository import ReadContent, StoredFile
+from prompts import LANGUAGES
 from samples import content_hashes
 from tests.faults.tiny_model import save_tiny_model
 
@@ -46,3 +47,18 @@ def test_samples_are_removed_wherever_they_were_stored_from(context: Context) ->
     store(context, *sorted(content_hashes())[:3], "a" * 64)
     demonstrating.remove(context)
     assert stored(context) == {"a" * 64}
+
+
+@pytest.mark.parametrize(
+    ("variable", "url"),
+    [
+        ("JABKOO_DATABASE_URL", "postgresql://jabkoo@192.0.2.1/jabkoo"),
+        ("JABKOO_CHROMA_URL", "http://192.0.2.1:8001"),
+    ],
+)
+def test_nothing_fictional_is_brought_onto_a_server(tmp_path: Path, variable: str, url: str) -> None:
+    settings = load_settings({"JABKOO_HOME": str(tmp_path), variable: url})
+    for language in LANGUAGES:
+        with pytest.raises(click.UsageError, match=variable):
+            demonstrating.run(Context(settings, language))
+    assert not list(tmp_path.iterdir())
