@@ -1,9 +1,7 @@
 """The evaluator's command line."""
 
 import json
-import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,8 +9,9 @@ import click
 
 from api.bootstrap import open_services
 from api.command_group import Commands
-from api.settings import Settings, load_settings
+from api.settings import Settings
 from eval import answers, calibrating
+from eval.settings import evaluation_settings
 from eval.stores import cache_folder
 from ingest.progress import PlainLines
 from ingest.reading.worker import ReadingWorker
@@ -46,15 +45,23 @@ def main() -> None:
 @click.argument("questions", type=click.Path(exists=True, path_type=Path), default=SAMPLE_QUESTIONS)
 @_as_json
 @click.option("--at-least", type=int, help="Exit 1 unless so many questions find a right one in the first 3.")
+@click.option("--refused-at-least", type=int, help="Exit 1 unless so many that nothing fits are refused.")
 @_home
-def answers_command(questions: Path, as_json: bool, at_least: int | None, home: Path | None) -> None:
-    """Ask QUESTIONS over the sample corpus through the whole path."""
+def answers_command(
+    questions: Path, as_json: bool, at_least: int | None, refused_at_least: int | None, home: Path | None
+) -> None:
+    """Ask QUESTIONS over the sample corpus through the whole path; exit 1 if a quote is not verbatim."""
     with TemporaryDirectory() as temporary:
         settings = _with_samples(home or Path(temporary))
         with open_services(settings) as services:
             judgements = answers.run(services, questions)
     answers.print_run(judgements, as_json=as_json)
-    if at_least is not None and answers.summary(judgements)["found@3"] < at_least:
+    missed = answers.missed(
+        answers.summary(judgements), found_at_least=at_least or 0, refused_at_least=refused_at_least or 0
+    )
+    for line in missed:
+        click.echo(line, err=True)
+    if missed:
         sys.exit(1)
 
 
@@ -101,7 +108,7 @@ def train_command(pairs: Path, out: Path, share: float | None) -> None:
 
 def _with_samples(home: Path) -> Settings:
     """Settings of a store that holds exactly the sample corpus; unchanged files are not read again."""
-    settings = replace(load_settings(os.environ), home=home.absolute())
+    settings = evaluation_settings(home)
     with open_services(settings) as services, ReadingWorker(settings.reading) as reader:
         services.ingestion.run([corpus_folder()], reader, PlainLines(sys.stderr, "en"))
     return settings

@@ -56,6 +56,18 @@ def summary(judgements: Sequence[Judgement]) -> dict[str, Any]:
     }
 
 
+def missed(figures: Mapping[str, Any], *, found_at_least: int, refused_at_least: int) -> list[str]:
+    """What a run lacks, a line each; nothing where it passes. Every quote must be verbatim."""
+    needed = {
+        "found@3": found_at_least,
+        "unanswerable_refused": refused_at_least,
+        "verbatim": figures["quotes"],
+    }
+    return [
+        f"{name}: {figures[name]}, needed {least}" for name, least in needed.items() if figures[name] < least
+    ]
+
+
 def print_run(judgements: Sequence[Judgement], *, as_json: bool) -> None:
     """Print the summary, and a line for each question that went wrong."""
     figures = summary(judgements)

@@ -7,10 +7,9 @@ never meets an old store.
 """
 
 import hashlib
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,8 +18,9 @@ from platformdirs import user_cache_path
 
 import ingest
 from api.bootstrap import Services, open_services
-from api.settings import Settings, load_settings
+from api.settings import Settings
 from eval.collections import Paper
+from eval.settings import evaluation_settings
 from ingest.progress import Progress
 from ingest.reading.worker import ReadingWorker
 from vectorstore.adapter import BUNDLED_ADAPTER
@@ -53,12 +53,12 @@ def cache_folder() -> Path:
 @contextmanager
 def collection_store(papers: Sequence[Paper], cache: Path, progress: Progress) -> Iterator[CollectionStore]:
     """Open the store of `papers`, filling it first where that has not been done."""
-    settings = load_settings(os.environ)
     names = {paper.id: _file_name(number, paper) for number, paper in enumerate(papers)}
-    home = cache.absolute() / _fingerprint(papers, settings)
+    home = cache.absolute() / _fingerprint(papers, evaluation_settings(cache))
+    settings = evaluation_settings(home)
     _write_documents(home / _DOCUMENTS, papers, names)
     _share_models(cache.absolute(), home)
-    with open_services(replace(settings, home=home)) as services:
+    with open_services(settings) as services:
         if not services.index.check().is_healthy:
             services.ingestion.rebuild_indexes(progress)
         with ReadingWorker(settings.reading) as reader:

@@ -9,18 +9,16 @@ before, so that nothing is remembered.
 
 import argparse
 import json
-import os
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from api.bootstrap import Services, open_services
-from api.settings import load_settings
 from eval.questions import load_questions
+from eval.settings import evaluation_settings
 from ingest.progress import Silent
 from ingest.reading.worker import ReadingWorker
 from samples import corpus_folder
@@ -89,7 +87,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         if options.models:
             (Path(home) / "models").symlink_to(options.models.absolute())
-        settings = replace(load_settings(os.environ), home=Path(home))
+        settings = evaluation_settings(Path(home))
         with open_services(settings) as services:
             figures = {"ingestion": ingestion(services)}
         with open_services(settings) as services:  # as a server finds it

@@ -29,6 +29,7 @@ _STEPS = {
         "begin_index_generation",
     ),
     "vectorstore.vectors.VectorIndex": ("add", "remove", "clear"),
+    "vectorstore.tokens.TokenIndex": ("add", "remove", "clear"),
     "vectorstore.lexical.LexicalIndex": ("add", "remove", "clear"),
 }
 
