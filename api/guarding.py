@@ -50,6 +50,8 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if scope["method"] == "HEAD":  # what GET would say, without its body (RFC 9110, section 9.3.2)
+            scope, send = {**scope, "method": "GET"}, _without_body(send)
         sender = _Sender(send)
         try:
             await self._app(scope, _limited(scope, receive), sender)
@@ -59,6 +61,13 @@ class Guard:
             if sender.has_started:
                 raise
             await self._render_crash(Request(scope), request_id)(scope, receive, sender)
+
+
+def _without_body(send: Send) -> Send:
+    async def send_head(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return send_head
 
 
 class KnownHosts:

@@ -102,10 +102,13 @@ def _is_text(content: bytes) -> bool:
     return controls == 0
 
 
-def _text_format(content: bytes, extension: str) -> Format:
+def _text_format(content: bytes, extension: str) -> Format | None:
+    """A table may have a wrong name of ours; a text with any other name is a program, a web page, ..."""
     by_name = _by_name(extension)
     if by_name is Format.JSON_LINES:
         return by_name
     if is_json(content, extension):
         return Format.JSON
+    if by_name is None:
+        return None
     return Format.TEXT if by_name is Format.TEXT else Format.CSV

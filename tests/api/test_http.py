@@ -602,3 +602,12 @@ def test_dates_are_written_as_people_write_them() -> None:
 def test_only_web_addresses_become_links(address: str) -> None:
     assert web_link(address) is None
     assert web_link("https://example.org/a") == "https://example.org/a"
+
+
+@pytest.mark.parametrize("address", ["/", "/api/health"])
+def test_head_tells_what_get_would_without_its_body(client: TestClient, address: str) -> None:
+    head, get = client.head(address), client.get(address)
+    assert head.status_code == get.status_code == 200
+    assert head.headers["content-type"] == get.headers["content-type"]
+    assert head.content == b""
+    assert get.content

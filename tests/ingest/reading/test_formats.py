@@ -51,6 +51,9 @@ def archive(folder: Path, name: str) -> bytes:
         (b"rubbish\n" + hello(), ".dat", Format.PDF),
         (b"\x89PNG\r\n\x1a\n\0\0\0", ".png", None),
         (b"PK\x03\x04 cut off", ".docx", None),
+        (b"name,year\n", ".xlsx", Format.CSV),
+        (b"def add(a, b):\n    return a, b\n", ".py", None),
+        (b"<html><p>a, b, c</p></html>", ".html", None),
     ],
 )
 def test_the_format_is_seen_in_the_content(content: bytes, extension: str, expected: Format | None) -> None:
