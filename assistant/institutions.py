@@ -1,12 +1,14 @@
 """Universities and centres of excellence as organisation lines name them, in Thai and English."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.domain.people import Region
 from assistant.language.normalising import fold
-from assistant.places import region_of_place
+from assistant.language.segmenting import words
+from assistant.places import region_of_place, region_of_province
 
 # Region | Thai name | English name | other names.
 _UNIVERSITIES = """
@@ -22,7 +24,7 @@ northeast | มหาวิทยาลัยนครพนม | nakhon phanom 
 northeast | มหาวิทยาลัยกาฬสินธุ์ | kalasin university
 lower-northeast | มหาวิทยาลัยเทคโนโลยีสุรนารี | suranaree university of technology | suranaree university |
     sut
-lower-northeast | มหาวิทยาลัยอุบลราชธานี | ubon ratchathani university | ubu
+lower-northeast | มหาวิทยาลัยอุบลราชธานี | ubon ratchathani university | ubu | มหาวิทยาลัยอุบล
 lower-northeast | มหาวิทยาลัยเทคโนโลยีราชมงคลอีสาน | rajamangala university of technology isan | rmuti
 south | มหาวิทยาลัยสงขลานครินทร์ | prince of songkla university | prince of songkhla university | psu
 south | มหาวิทยาลัยวลัยลักษณ์ | walailak university
@@ -31,7 +33,7 @@ south | มหาวิทยาลัยนราธิวาสราชนค
 south | มหาวิทยาลัยเทคโนโลยีราชมงคลศรีวิชัย | rajamangala university of technology srivijaya | rmutsv
 central | จุฬาลงกรณ์มหาวิทยาลัย | chulalongkorn university
 central | มหาวิทยาลัยมหิดล | mahidol university
-central | มหาวิทยาลัยเกษตรศาสตร์ | kasetsart university
+central | มหาวิทยาลัยเกษตรศาสตร์ | kasetsart university | มหาวิทยาลัยเกษตร
 central | มหาวิทยาลัยธรรมศาสตร์ | thammasat university
 central | มหาวิทยาลัยศิลปากร | silpakorn university
 central | มหาวิทยาลัยบูรพา | burapha university
@@ -49,17 +51,23 @@ central | สถาบันวิจัยวิทยาศาสตร์แ�
     thailand institute of scientific and technological research | tistr
 """
 
-_SHORT_UNIVERSITY = re.compile(r"มหาลัย(?!วิทยา)|มหา'ลัย|(?<![ก-ฮ.])ม\.\s?(?=[ก-ฮเ-ไ][ก-๎]{2})")
 _SHORT_NAMES = {
-    "มช.": "มหาวิทยาลัยเชียงใหม่",
-    "มข.": "มหาวิทยาลัยขอนแก่น",
-    "มทส.": "มหาวิทยาลัยเทคโนโลยีสุรนารี",
-    "มทส ": "มหาวิทยาลัยเทคโนโลยีสุรนารี ",
-    "ม.อ.": "มหาวิทยาลัยสงขลานครินทร์",
-    "มอ.": "มหาวิทยาลัยสงขลานครินทร์",
-    "มจธ.": "มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าธนบุรี",
-    "สจล.": "สถาบันเทคโนโลยีพระจอมเกล้าเจ้าคุณทหารลาดกระบัง",
+    "มช": "มหาวิทยาลัยเชียงใหม่",
+    "มข": "มหาวิทยาลัยขอนแก่น",
+    "มทส": "มหาวิทยาลัยเทคโนโลยีสุรนารี",
+    "มอ": "มหาวิทยาลัยสงขลานครินทร์",
+    "มจธ": "มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าธนบุรี",
+    "สจล": "สถาบันเทคโนโลยีพระจอมเกล้าเจ้าคุณทหารลาดกระบัง",
 }
+# A letter before a short form means that it is none ("คุณหมอ."), but these words lead to one.
+_LEADING_WORDS = (
+    *("ที่", "ของ", "จาก", "ใน", "กับ", "อยู่", "ทาง", "โดย", "และ", "หรือ", "สังกัด", "เรียน", "จบ"),
+    *("อาจารย์", "นักวิจัย", "นักศึกษา"),
+)
+_LEADS_TO_SHORT_FORM = f"(?:(?<![ก-๎.])|{'|'.join(f'(?<={word})' for word in _LEADING_WORDS)})"
+_SHORT_FORM = re.compile(rf"{_LEADS_TO_SHORT_FORM}(?:(?:{'|'.join(_SHORT_NAMES)})\.|ม\.อ\.|มทส(?![ก-๎]))")
+_COLLOQUIAL = re.compile("มหาลัย(?!วิทยา)|มหา'ลัย")
+_UNIVERSITY = "มหาวิทยาลัย"
 
 # Parks and campuses that stand apart from the place their name tells of.
 _PARKS: tuple[tuple[str, Region], ...] = (
@@ -112,24 +120,31 @@ class Institution:
     region: Region
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An institution that a text names between `start` and `end`."""
+
+    start: int
+    end: int
+    institution: Institution
+
+
 @lru_cache(maxsize=4096)
 def institution_of(text: str) -> Institution | None:
     """Return the first university or institute that `text` names, in full or shortened, or None."""
-    folded = in_full(fold(text))
-    found = [(place, -len(name), name) for name in _institutions() if (place := _find(name, folded)) >= 0]
-    return _institutions()[min(found)[2]] if found else None
+    return next((mention.institution for mention in institutions_in(in_full(fold(text)))), None)
 
 
-def institution_words(folded: str) -> tuple[str, ...]:
-    """The names of universities and institutes that stand in `folded`, a text that is `in_full`."""
-    return tuple(name for name in _institutions() if _find(name, folded) >= 0)
+def institutions_in(folded: str) -> Iterator[Mention]:
+    """The universities and institutes that `folded`, a text that is `in_full`, names, in its order."""
+    for match in _names_of_institutions().finditer(folded):
+        yield Mention(match.start(), match.end(), _institutions()[match[0]])
 
 
 def in_full(folded: str) -> str:
     """`folded` with the short forms of Thai universities written out: "ม.ขอนแก่น", "มหาลัย", "มข."."""
-    for short, name in _SHORT_NAMES.items():
-        folded = folded.replace(short, name)
-    return _SHORT_UNIVERSITY.sub("มหาวิทยาลัย", folded)
+    folded = _SHORT_FORM.sub(lambda short: _SHORT_NAMES[short[0].replace(".", "")], folded)
+    return _COLLOQUIAL.sub(_UNIVERSITY, _short_university().sub(_UNIVERSITY, folded))
 
 
 def region_of_organisation(text: str) -> Region | None:
@@ -139,7 +154,13 @@ def region_of_organisation(text: str) -> Region | None:
     if park:
         return park
     institution = institution_of(text)
-    return institution.region if institution else region_of_place(folded)
+    return institution.region if institution else region_of_place(folded) or _region_at_the_end(folded)
+
+
+def _region_at_the_end(line: str) -> Region | None:
+    """The region of a province that ends a name in `line`: "มหาวิทยาลัยราชภัฏเลย", "Nan Hospital"."""
+    names = re.findall(r"[^\s,;()/-]+", line)
+    return next(filter(None, (region_of_province(words(name)[-1]) for name in names)), None)
 
 
 def centre_named(text: str) -> str:
@@ -170,6 +191,19 @@ def _institutions() -> dict[str, Institution]:
     return {fold(name): Institution(names[0], _region(region)) for region, *names in rows for name in names}
 
 
+@cache
+def _names_of_institutions() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(_institutions(), key=lambda name: -len(name))))
+    return re.compile(rf"(?<![a-z0-9])(?:{names})(?![a-z0-9])")
+
+
+@cache
+def _short_university() -> re.Pattern[str]:
+    """ "ม." where the rest of a university's name follows; elsewhere it is a metre or anything."""
+    names = (name.removeprefix(_UNIVERSITY) for name in _institutions() if name.startswith(_UNIVERSITY))
+    return re.compile(rf"{_LEADS_TO_SHORT_FORM}ม\.\s?(?={'|'.join(map(re.escape, names))})")
+
+
 def _rows(table: str) -> list[list[str]]:
     """The cells of a table in text; a row goes on below where its line ends with "|"."""
     lines = re.sub(r"\|\n\s*", "| ", table.strip()).splitlines()
@@ -179,10 +213,3 @@ def _rows(table: str) -> list[list[str]]:
 def _region(text: str) -> Region:
     regions: tuple[Region, ...] = ("north", "northeast", "lower-northeast", "south", "central")
     return next(region for region in regions if region == text)
-
-
-def _find(name: str, text: str) -> int:
-    if not name.isascii():
-        return text.find(name)
-    found = re.search(rf"\b{re.escape(name)}\b", text)
-    return found.start() if found else -1

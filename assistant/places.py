@@ -1,90 +1,152 @@
 """Thailand's places as people write them, by the region of the science park that serves them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from assistant.domain.people import Region
+from assistant.language.segmenting import words
 
-# The four parks' regions; "central" is everything that no regional park serves.
+# All 77 provinces and some cities, Thai before English names, other spellings after "/"; a space in an
+# English name may be missing. The four parks' regions; "central" is everything that no regional park serves.
 _PROVINCES: dict[Region, str] = {
     "north": """
         เชียงใหม่ Chiang Mai|เชียงราย Chiang Rai|ลำพูน Lamphun|ลำปาง Lampang|แม่ฮ่องสอน Mae Hong Son|น่าน Nan
-        พะเยา Phayao|แพร่ Phrae|อุตรดิตถ์ Uttaradit|ตาก Tak|สุโขทัย Sukhothai|พิษณุโลก Phitsanulok
-        พิจิตร Phichit|กำแพงเพชร Kamphaeng Phet|เพชรบูรณ์ Phetchabun|นครสวรรค์ Nakhon Sawan|อุทัยธานี Uthai Thani
+        พะเยา Phayao/Payao|แพร่ Phrae|อุตรดิตถ์ Uttaradit|ตาก Tak|สุโขทัย Sukhothai|พิษณุโลก Phitsanulok/Pitsanulok
+        พิจิตร Phichit/Pichit|กำแพงเพชร Kamphaeng Phet|เพชรบูรณ์ Phetchabun/Petchabun
+        นครสวรรค์ Nakhon Sawan/Nakorn Sawan|อุทัยธานี Uthai Thani
     """,
     "northeast": """
-        ขอนแก่น Khon Kaen|อุดรธานี Udon Thani|หนองคาย Nong Khai|หนองบัวลำภู Nong Bua Lamphu|เลย Loei
+        ขอนแก่น Khon Kaen|อุดรธานี Udon Thani|หนองคาย Nong Khai|หนองบัวลำภู Nong Bua Lam Phu|เลย Loei
         สกลนคร Sakon Nakhon|นครพนม Nakhon Phanom|มุกดาหาร Mukdahan|กาฬสินธุ์ Kalasin|มหาสารคาม Maha Sarakham
-        ร้อยเอ็ด Roi Et|บึงกาฬ Bueng Kan
+        ร้อยเอ็ด Roi Et|บึงกาฬ Bueng Kan/Bung Kan
     """,
     "lower-northeast": """
-        นครราชสีมา Nakhon Ratchasima|โคราช Korat|บุรีรัมย์ Buriram|สุรินทร์ Surin|ศรีสะเกษ Sisaket
-        อุบลราชธานี Ubon Ratchathani|ยโสธร Yasothon|อำนาจเจริญ Amnat Charoen|ชัยภูมิ Chaiyaphum
+        นครราชสีมา/โคราช Nakhon Ratchasima/Korat/Khorat|บุรีรัมย์ Buri Ram|สุรินทร์ Surin
+        ศรีสะเกษ/ศรีษะเกษ Si Sa Ket/Sri Sa Ket|อุบลราชธานี Ubon Ratchathani|ยโสธร Yasothon
+        อำนาจเจริญ Amnat Charoen|ชัยภูมิ Chaiyaphum
     """,
     "south": """
-        สงขลา Songkhla|หาดใหญ่ Hat Yai|ปัตตานี Pattani|ยะลา Yala|นราธิวาส Narathiwat|สตูล Satun|ตรัง Trang
-        พัทลุง Phatthalung|นครศรีธรรมราช Nakhon Si Thammarat|สุราษฎร์ธานี Surat Thani|กระบี่ Krabi
-        ภูเก็ต Phuket|พังงา Phang Nga|ระนอง Ranong|ชุมพร Chumphon
+        สงขลา Songkhla/Songkla|หาดใหญ่ Hat Yai/Had Yai|ปัตตานี Pattani|ยะลา Yala|นราธิวาส Narathiwat|สตูล Satun
+        ตรัง Trang|พัทลุง Phatthalung|นครศรีธรรมราช Nakhon Si Thammarat/Nakhon Sri Thammarat
+        สุราษฎร์ธานี/สุราษฎร์ Surat Thani|กระบี่ Krabi|ภูเก็ต Phuket|พังงา Phang Nga|ระนอง Ranong
+        ชุมพร Chumphon/Chumporn
     """,
     "central": """
         กรุงเทพ Bangkok|นนทบุรี Nonthaburi|ปทุมธานี Pathum Thani|สมุทรปราการ Samut Prakan
-        สมุทรสาคร Samut Sakhon|นครปฐม Nakhon Pathom|อยุธยา Ayutthaya|สระบุรี Saraburi|ลพบุรี Lopburi
-        ชลบุรี Chonburi|ระยอง Rayong|จันทบุรี Chanthaburi|ราชบุรี Ratchaburi|กาญจนบุรี Kanchanaburi
-        เพชรบุรี Phetchaburi|สุพรรณบุรี Suphan Buri|ปราจีนบุรี Prachinburi
+        สมุทรสาคร Samut Sakhon|สมุทรสงคราม Samut Songkhram/Samut Songkram|นครปฐม Nakhon Pathom
+        นครนายก Nakhon Nayok|อยุธยา Ayutthaya/Ayuthaya|อ่างทอง Ang Thong|สิงห์บุรี Sing Buri|ชัยนาท Chai Nat
+        สระบุรี Sara Buri|ลพบุรี Lop Buri|ชลบุรี Chon Buri|ระยอง Rayong|จันทบุรี Chanthaburi/Chantaburi|ตราด Trat
+        ฉะเชิงเทรา/แปดริ้ว Chachoengsao|ปราจีนบุรี Prachin Buri|สระแก้ว Sa Kaeo/Sa Kaew|ราชบุรี Ratcha Buri
+        กาญจนบุรี Kanchana Buri|เพชรบุรี Phetcha Buri/Petcha Buri|สุพรรณบุรี Suphan Buri
+        ประจวบคีรีขันธ์ Prachuap Khiri Khan
     """,
 }
 
-_REGION_NAMES: dict[Region, tuple[str, ...]] = {
-    "lower-northeast": ("อีสานใต้", "อีสานตอนล่าง", "ภาคตะวันออกเฉียงเหนือตอนล่าง", "lower northeast", "lower isan"),
-    "northeast": ("ภาคอีสาน", "อีสาน", "ภาคตะวันออกเฉียงเหนือ", "northeast", "north-east", "isan", "isaan"),
-    "north": ("ภาคเหนือ", "เมืองเหนือ", "northern", "in the north", "from the north", "north region"),
-    "south": ("ภาคใต้", "ปักษ์ใต้", "southern", "in the south", "from the south", "south region"),
-    "central": ("ภาคกลาง", "กทม", "ส่วนกลาง", "central region", "in bangkok"),
+_REGION_NAMES: dict[Region, str] = {
+    "lower-northeast": (
+        "(?:ภาค)?อีสาน(?:ใต้|ตอนล่าง)|ภาคตะวันออกเฉียงเหนือตอนล่าง|lower (?:north-?east(?:ern)?|isaa?n)"
+    ),
+    "northeast": "(?:ภาค)?อีสาน|ภาคตะวันออกเฉียงเหนือ|north-?east(?:ern)?|isaa?n",
+    "north": "ภาคเหนือ|เมืองเหนือ|northern|(?:(?<=in the )|(?<=from the ))north|north region",
+    "south": "ภาคใต้|ปักษ์ใต้|southern|(?:(?<=in the )|(?<=from the ))south|south region",
+    "central": "ภาคกลาง|กทม|ส่วนกลาง|central region|(?<=in )bangkok",
 }
+
+# Provinces whose names are everyday words: they need a sign of place before them.
+_ALSO_COMMON_WORDS = frozenset({"เลย", "ตาก", "น่าน", "แพร่", "nan", "tak"})
+# Those whose names begin or end in the midst of other words: "กัมมันตรังสี", "พังงาน", "ตราดอกบัว", "อ่างทองแดง".
+_PARTS_OF_OTHER_WORDS = frozenset({"ตรัง", "ตราด", "พังงา", "ยะลา", "อ่างทอง"})
+_SIGN_OF_PLACE = re.compile(r"(?:จังหวัด|จ\.|เมือง|\b(?:in|from|near|at))\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region, province or city that a text names between `start` and `end`."""
+
+    start: int
+    end: int
+    region: Region
+    is_region: bool
+
+
+def places_in(text: str) -> tuple[Place, ...]:
+    """The places that `text` (folded) names, regions first, each in the order of the text."""
+    return (*_regions_in(text), *_provinces_in(text))
 
 
 def named_region(text: str) -> Region | None:
-    """The region that `text` (folded) names as such ("ภาคใต้", "northern"), or None."""
-    for region, names in _REGION_NAMES.items():
-        if any(_stands_in(name, text) for name in names):
-            return region
-    return None
+    """The first region that `text` (folded) names as such ("ภาคใต้", "northern"), or None."""
+    return next((place.region for place in _regions_in(text)), None)
 
 
 def region_of_place(text: str) -> Region | None:
     """The region of the first province or city that `text` (folded) names, or None."""
-    found = [(text.find(name), region) for name, region in _places() if _stands_in(name, text)]
-    return min(found)[1] if found else None
+    return next((place.region for place in _provinces_in(text)), None)
 
 
-def place_words(text: str) -> tuple[str, ...]:
-    """The names of regions, provinces and cities that stand in `text` (folded)."""
-    names: Iterable[str] = (name for names in _REGION_NAMES.values() for name in names)
-    return tuple(name for name in (*names, *(name for name, _ in _places())) if _stands_in(name, text))
+def region_of_province(text: str) -> Region | None:
+    """The region of the province or city whose name `text` (folded) is, and nothing but that, or None."""
+    return _provinces().get(_key(text))
 
 
-@cache
-def _places() -> tuple[tuple[str, Region], ...]:
-    pairs = [
-        (pair, region)
-        for region, text in _PROVINCES.items()
-        for pair in re.split(r"[|\n]", text)
-        if pair.strip()
-    ]
-    return tuple((name.lower(), region) for pair, region in pairs for name in pair.strip().split(" ", 1))
+def _regions_in(text: str) -> Iterator[Place]:
+    for match in _region_pattern().finditer(text):
+        region = next(region for region, group in _groups().items() if match[group])
+        yield Place(match.start(), match.end(), region, is_region=True)
 
 
-def _stands_in(name: str, text: str) -> bool:
-    """Thai names are found anywhere, Latin ones as whole words. Short Thai names need a sign of place."""
-    if name not in text:
-        return False
-    if name.isascii():
-        return re.search(rf"\b{re.escape(name)}\b", text) is not None
-    if len(name) <= 4 and name in _ALSO_COMMON_WORDS:
-        return re.search(rf"(?:จังหวัด|จ\.|เมือง)\s*{name}", text) is not None
+def _provinces_in(text: str) -> Iterator[Place]:
+    for match in _province_pattern().finditer(text):
+        if _is_a_place(match[0], text, match.start()):
+            yield Place(match.start(), match.end(), _provinces()[_key(match[0])], is_region=False)
+
+
+def _is_a_place(name: str, text: str, start: int) -> bool:
+    if name in _ALSO_COMMON_WORDS | _PARTS_OF_OTHER_WORDS and not _SIGN_OF_PLACE.search(text[:start]):
+        return name in _PARTS_OF_OTHER_WORDS and name in words(text)
     return True
 
 
-# Provinces whose names are everyday words or parts of such.
-_ALSO_COMMON_WORDS = frozenset({"เลย", "ตาก", "ตรัง", "น่าน", "แพร่", "nan", "tak"})
+@cache
+def _groups() -> dict[Region, str]:
+    return {region: region.replace("-", "_") for region in _REGION_NAMES}
+
+
+@cache
+def _region_pattern() -> re.Pattern[str]:
+    regions = (f"(?P<{_groups()[region]}>{names})" for region, names in _REGION_NAMES.items())
+    return _whole_words("|".join(regions))
+
+
+@cache
+def _province_pattern() -> re.Pattern[str]:
+    longest_first = sorted(_names(), key=lambda name: -len(name))
+    return _whole_words("|".join(re.escape(name).replace(r"\ ", "[ -]?") for name in longest_first))
+
+
+def _whole_words(names: str) -> re.Pattern[str]:
+    """Thai names stand anywhere, Latin ones as whole words."""
+    return re.compile(rf"(?<![a-z])(?:{names})(?![a-z])")
+
+
+@cache
+def _provinces() -> dict[str, Region]:
+    return {_key(name): region for name, region in _names().items()}
+
+
+@cache
+def _names() -> dict[str, Region]:
+    return {
+        name.lower(): region
+        for region, table in _PROVINCES.items()
+        for row in re.split(r"[|\n]", table)
+        if row.strip()
+        for names in row.strip().split(" ", 1)
+        for name in names.split("/")
+    }
+
+
+def _key(name: str) -> str:
+    return re.sub("[ -]", "", name)

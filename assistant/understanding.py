@@ -11,10 +11,10 @@ from assistant.domain.needs import Need, Wanted
 from assistant.domain.people import Organisation, Region
 from assistant.errors import QuestionError
 from assistant.fields import field_named
-from assistant.institutions import in_full, institution_of, institution_words
+from assistant.institutions import in_full, institution_of, institutions_in
 from assistant.language import detect_language, fold, normalise, search_terms, words
 from assistant.limits import limit_spans, readiness_asked, years_asked
-from assistant.places import named_region, place_words, region_of_place
+from assistant.places import named_region, places_in, region_of_place
 from prompts import Language
 
 LONGEST_QUESTION = 2000
@@ -100,9 +100,9 @@ def understand(
 
 
 def _topics(folded: str) -> tuple[str, ...]:
-    rest = _without(folded, limit_spans(folded))
-    for span in (*institution_words(rest), *place_words(rest)):
-        rest = rest.replace(span, " ")
+    institutions = ((mention.start, mention.end) for mention in institutions_in(folded))
+    places = ((place.start, place.end) for place in places_in(folded))
+    rest = _without(folded, (*limit_spans(folded), *institutions, *places))
     heads = (next(iter(search_terms(word)), "") for word in words(rest))
     return tuple(dict.fromkeys(head for head in heads if head and head not in _ASKING))
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from assistant.domain.people import REGIONS, OrganisationKind, Region
 from assistant.language import fold, normalise, squeeze
-from assistant.places import named_region, region_of_place
+from assistant.places import named_region, region_of_place, region_of_province
 from ingest.personal_data import MARKER
 from ingest.reading.register_schema import CENTRES, ORGANISATION_KINDS
 
@@ -116,6 +116,7 @@ def region_of(text: str) -> Region | None:
     folded = fold(text)
     return (
         _REGIONS_BY_KEY.get(re.sub(r"[\s_\-]+", "", folded))
+        or region_of_province(folded)
         or named_region(folded)
         or region_of_place(folded)
     )

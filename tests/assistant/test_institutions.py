@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.institutions import centre_named, institution_of, region_of_organisation
+from assistant.institutions import centre_named, in_full, institution_of, region_of_organisation
 
 
 @pytest.mark.parametrize(
@@ -14,12 +14,39 @@ from assistant.institutions import centre_named, institution_of, region_of_organ
         ("Prince of Songkla University, Pattani Campus", "south"),
         ("จุฬาลงกรณ์มหาวิทยาลัย", "central"),
         ("อุทยานวิทยาศาสตร์ภาคใต้", "south"),
+        ("มหาวิทยาลัยราชภัฏเลย", "northeast"),
+        ("โรงพยาบาลน่าน", "north"),
+        ("วิทยาลัยชุมชนตาก อำเภอเมือง", "north"),
+        ("Tak Technical College", "north"),
+        ("สำนักเผยแพร่ความรู้", None),
         ("บริษัทตัวอย่าง จำกัด", None),
         ("", None),
     ],
 )
 def test_an_organisation_tells_its_region(line: str, region: str | None) -> None:
     assert region_of_organisation(line) == region
+
+
+@pytest.mark.parametrize(
+    ("text", "university"),
+    [
+        ("ม.ขอนแก่น", "มหาวิทยาลัยขอนแก่น"),
+        ("ม. ขอนแก่น", "มหาวิทยาลัยขอนแก่น"),
+        ("อยู่ที่มอ. วิทยาเขตปัตตานี", "มหาวิทยาลัยสงขลานครินทร์"),
+        ("ม.อ.", "มหาวิทยาลัยสงขลานครินทร์"),
+        ("ม.อุบลฯ", "มหาวิทยาลัยอุบลราชธานี"),
+        ("คุณหมอ.", None),
+        ("ห่าง 40 กม.ขอนแก่น", None),
+        ("5 ม. สูง", None),
+    ],
+)
+def test_a_short_form_is_one_only_where_it_stands_for_itself(text: str, university: str | None) -> None:
+    found = institution_of(text)
+    assert (found.id if found else None) == university
+
+
+def test_a_metre_is_no_university() -> None:
+    assert in_full("กำแพงสูง 5 ม. กว้าง 3 ม.ครึ่ง") == "กำแพงสูง 5 ม. กว้าง 3 ม.ครึ่ง"
 
 
 def test_two_languages_name_one_university() -> None:
