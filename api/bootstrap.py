@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from api.settings import Settings
 from assistant.asking import Assistant
 from assistant.errors import StoreUnwritableError
+from assistant.refusing import MULTILINGUAL_E5_SMALL, SHARED_WORDS_ALONE, Calibration
 from catalogue.engine import open_database
 from catalogue.register import SqlRegister
 from catalogue.repository import Catalogue
@@ -19,6 +20,7 @@ from ingest.run import Ingestion
 from vectorstore.adapter import Adapter
 from vectorstore.embeddings import SentenceEmbeddings
 from vectorstore.index import HybridIndex, open_index
+from vectorstore.settings import BUNDLED_MODEL, VectorStoreSettings
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 
@@ -69,13 +71,24 @@ def open_services(settings: Settings) -> Iterator[Services]:
                 catalogue=stores.catalogue,
                 register=stores.register,
                 index=index,
-                assistant=Assistant(index, stores.register, today=lambda: datetime.now(BANGKOK).date()),
+                assistant=Assistant(
+                    index,
+                    stores.register,
+                    today=lambda: datetime.now(BANGKOK).date(),
+                    calibration=calibration_for(settings.vectorstore),
+                ),
                 ingestion=Ingestion(
                     settings.home, stores.catalogue, stores.register, index, embeddings.count_tokens
                 ),
             )
         finally:
             index.close()
+
+
+def calibration_for(settings: VectorStoreSettings) -> Calibration:
+    """When to refuse with the model that is set: as fitted to that model, else by shared words alone."""
+    is_fitted = settings.embedding_model == BUNDLED_MODEL and settings.embedding_adapter
+    return MULTILINGUAL_E5_SMALL if is_fitted else SHARED_WORDS_ALONE
 
 
 def _open_engine(settings: Settings) -> Engine:

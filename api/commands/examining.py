@@ -2,17 +2,18 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 
 import click
 
-from api.bootstrap import open_services, open_stores
+from api.bootstrap import calibration_for, open_services, open_stores
 from api.context import Context, print_json
 from api.settings import Settings, shown_settings
 from assistant.errors import JabkooError
+from assistant.refusing import SHARED_WORDS_ALONE
 from ingest.reading.ocr import is_installed as ocr_is_installed
-from prompts import Language
+from prompts import Language, message
 
 _LEAST_FREE_BYTES = 1 << 30
 _LIBRARIES = (
@@ -57,10 +58,11 @@ def run(context: Context, *, as_json: bool) -> int:
 
 def examine(settings: Settings, language: Language) -> Iterator[Check]:
     """Look at every part in turn; a part that fails does not keep the others from being looked at."""
-    yield _attempt("register", lambda: _register(settings), language)
-    yield _attempt("indexes", lambda: _indexes(settings), language)
+    yield _attempt("register", lambda: _register(settings, language), language)
+    yield _attempt("indexes", lambda: _indexes(settings, language), language)
+    yield _refusing(settings, language)
     yield _disk(settings)
-    yield _ocr()
+    yield _ocr(language)
     yield Check("versions", True, ", ".join(f"{name} {version(name)}" for name in _LIBRARIES))
 
 
@@ -71,23 +73,30 @@ def _attempt(name: str, examine_part: Callable[[], Check], language: Language) -
         return Check(name, False, error.message(language))
 
 
-def _register(settings: Settings) -> Check:
+def _register(settings: Settings, language: Language) -> Check:
     with open_stores(settings) as stores:
         stores.catalogue.check()
         counts = stores.register.counts()
-    return Check("register", True, ", ".join(f"{name} {count}" for name, count in counts.items()))
+    return Check("register", True, message("cli.register_holds", language, **counts))
 
 
-def _indexes(settings: Settings) -> Check:
+def _indexes(settings: Settings, language: Language) -> Check:
     """Every part must hold exactly the register's passages, with nothing left to do."""
     with open_services(settings) as services:
         held = services.index.check()
         passages = services.register.counts()["chunks"]
         pending = len(services.catalogue.pending_documents()) + len(services.catalogue.pending_removals())
     is_well = held.is_healthy and held.words == passages and not pending
-    parts = f"vectors {held.vectors}, words {held.words}, tokens {held.tokens}"
-    detail = f"{parts}, register {passages}, pending {pending}"
+    other = message("cli.other_model", language)
+    parts = {name: other if count is None else count for name, count in asdict(held).items()}
+    detail = message("cli.indexes_hold", language, **parts, register=passages, pending=pending)
     return Check("indexes", is_well, detail)
+
+
+def _refusing(settings: Settings, language: Language) -> Check:
+    """Well either way: but who sets another model should know how it is decided when nothing fits."""
+    is_fitted = calibration_for(settings.vectorstore) is not SHARED_WORDS_ALONE
+    return Check("refusing", True, message(f"cli.refusing_{'fitted' if is_fitted else 'words'}", language))
 
 
 def _disk(settings: Settings) -> Check:
@@ -95,6 +104,6 @@ def _disk(settings: Settings) -> Check:
     return Check("disk", free >= _LEAST_FREE_BYTES, f"{free / (1 << 30):.1f} GiB")
 
 
-def _ocr() -> Check:
+def _ocr(language: Language) -> Check:
     """Scanned pages can wait: without Tesseract they are named, not lost."""
-    return Check("ocr", True, "tesseract" if ocr_is_installed() else "–")
+    return Check("ocr", True, message(f"cli.ocr_{'here' if ocr_is_installed() else 'missing'}", language))

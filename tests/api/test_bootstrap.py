@@ -1,0 +1,44 @@
+"""What is chosen for the settings in force."""
+
+from pathlib import Path
+
+import pytest
+
+from api.bootstrap import calibration_for
+from api.commands.examining import examine
+from api.settings import load_settings
+from assistant.refusing import MULTILINGUAL_E5_SMALL, SHARED_WORDS_ALONE, Calibration, Signals
+from prompts import LANGUAGES, Language, message
+from vectorstore.settings import BUNDLED_MODEL, VectorStoreSettings
+
+
+@pytest.mark.parametrize(
+    ("settings", "calibration"),
+    [
+        (VectorStoreSettings(), MULTILINGUAL_E5_SMALL),
+        (VectorStoreSettings(embedding_adapter=False), SHARED_WORDS_ALONE),
+        (VectorStoreSettings(embedding_model="intfloat/multilingual-e5-base"), SHARED_WORDS_ALONE),
+        (VectorStoreSettings(embedding_model=f"/models/{BUNDLED_MODEL}"), SHARED_WORDS_ALONE),
+    ],
+)
+def test_a_calibration_serves_only_the_model_it_was_fitted_to(
+    settings: VectorStoreSettings, calibration: Calibration
+) -> None:
+    assert calibration_for(settings) is calibration
+
+
+@pytest.mark.parametrize("cosine", [0.1, 0.99])
+def test_without_a_calibration_a_telling_word_that_is_shared_decides(cosine: float) -> None:
+    assert SHARED_WORDS_ALONE.is_answerable(Signals(cosine, shared=0.6))
+    assert not SHARED_WORDS_ALONE.is_answerable(Signals(cosine, shared=0.3))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_doctor_speaks_one_language_and_says_how_it_is_decided_that_nothing_fits(
+    tmp_path: Path, language: Language
+) -> None:
+    settings = load_settings({"JABKOO_HOME": str(tmp_path), "JABKOO_EMBEDDING_MODEL": "/nowhere/model"})
+    checks = {check.name: check.detail for check in examine(settings, language)}
+    assert checks["refusing"] == message("cli.refusing_words", language)
+    assert ("passages" in checks["register"]) is (language == "en")
+    assert ("ข้อความ" in checks["register"]) is (language == "th")
