@@ -141,7 +141,7 @@ def problem_to_json(problem: Problem, language: Language) -> JsonObject:
         "severity": problem.severity,
         "code": problem.key,
         "file": problem.file,
-        "place": problem.place or None,
+        "place": problem.place.text(language) or None,
         "message": problem.message(language),
     }
 

@@ -138,5 +138,5 @@ def report_lines(report: IngestReport, language: Language) -> Iterator[str]:
 
 def problem_line(problem: Problem, language: Language) -> str:
     severity = message(f"cli.severity_{problem.severity}", language)
-    where = " · ".join(filter(None, (printable(problem.file), problem.place)))
+    where = " · ".join(filter(None, (printable(problem.file), problem.place.text(language))))
     return f"{severity}: {where}: {problem.message(language)}"

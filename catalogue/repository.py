@@ -1,5 +1,6 @@
 """Writing the register. Every public method is one transaction: it happens whole or not at all."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -23,7 +24,7 @@ from sqlalchemy import (
 from assistant.domain.documents import Page, ParsedDocument
 from assistant.domain.evidence import Chunk
 from assistant.domain.people import Expert, Organisation
-from assistant.domain.problems import Problem
+from assistant.domain.problems import Place, Problem
 from assistant.domain.works import Authorship, Work
 from catalogue import tables
 from catalogue.engine import for_writing
@@ -310,13 +311,23 @@ def _problem_rows(content: ReadContent) -> list[dict[str, Any]]:
             "ordinal": i,
             "severity": problem.severity,
             "key": problem.key,
-            "place": problem.place,
-            "variables": [list(pair) for pair in problem.variables],
+            "place": json.dumps(asdict(problem.place), ensure_ascii=False),
+            "variables": [
+                [name, asdict(value) if isinstance(value, Place) else value]
+                for name, value in problem.variables
+            ],
         }
         for i, problem in enumerate(content.problems)
     ]
 
 
 def _problem(row: RowMapping, file: str) -> Problem:
-    variables = tuple((name, value) for name, value in row["variables"])
-    return Problem(row["severity"], row["key"], file, row["place"], variables)
+    variables = tuple(
+        (name, Place(**value) if isinstance(value, dict) else value) for name, value in row["variables"]
+    )
+    return Problem(row["severity"], row["key"], file, _place(row["place"]), variables)
+
+
+def _place(stored: str) -> Place:
+    """A place as it was stored; earlier versions stored its English words."""
+    return Place(**json.loads(stored)) if stored.startswith("{") else Place(table=stored)

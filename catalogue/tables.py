@@ -58,7 +58,7 @@ problems = Table(
     Column("ordinal", Integer, primary_key=True),
     Column("severity", String(16), nullable=False),
     Column("key", Text, nullable=False),
-    Column("place", Text, nullable=False),
+    Column("place", Text, nullable=False),  # JSON of a Place
     Column("variables", JSON, nullable=False),
 )
 

@@ -44,7 +44,9 @@ def recognise(
     missing = [name for name, wanted in _EXPECTED if not any(each.name in wanted for each in facts)]
     if not missing:
         return recognised, ()
-    problem = Problem("notice", "structure.not_found", document.file, "", (("missing", ", ".join(missing)),))
+    problem = Problem(
+        "notice", "structure.not_found", document.file, variables=(("missing", ", ".join(missing)),)
+    )
     return recognised, (problem,)
 
 

@@ -42,7 +42,7 @@ def _document_lines(context: Context, document: ParsedDocument) -> Iterator[str]
     for fact in document.facts:
         yield f"  {fact.name}: {fact.value}  ({context.text('page', page=fact.source.page)})"
     for kind, count in document.redactions.items():
-        yield f"  {context.text('redacted_kind', kind=kind, count=count)}"
+        yield f"  {context.text('redacted_kind', kind=context.text(f'redaction_{kind}'), count=count)}"
     for page in document.pages:
         health = f"{page.health.score:.2f}"
         yield context.text("page_heading", page=page.number, extractor=page.extractor, health=health)

@@ -40,14 +40,15 @@ def _read_content(content: bytes, extension: str, file: str, settings: ReadingSe
         "notice",
         "reading.wrong_extension",
         file,
-        "",
-        (("extension", extension or "-"), ("format", found.value)),
+        variables=(("extension", extension or "-"), ("format", found.value)),
     )
     return ReadResult(result.documents, result.records, (misnamed, *result.problems))
 
 
 def _refused(name: str, file: str, **variables: str) -> ReadResult:
-    return ReadResult(problems=(Problem("error", f"reading.{name}", file, "", tuple(variables.items())),))
+    return ReadResult(
+        problems=(Problem("error", f"reading.{name}", file, variables=tuple(variables.items())),)
+    )
 
 
 __all__ = ["Format", "ReadResult", "ReadingSettings", "read_file"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ingest.reading.cells import MAX_CELL_CHARACTERS
 from ingest.reading.decoding import decode
-from ingest.reading.raw_tables import Problems, RawTable, known_headers, table_of_grid
+from ingest.reading.raw_tables import Problems, RawTable, known_headers, place_of, table_of_grid
 
 _DELIMITERS = ",;\t|"
 _HEADER_LINES = 5
@@ -48,11 +48,11 @@ def _rows(text: str, delimiter: str, problems: Problems) -> Iterator[tuple[int, 
         try:
             cells = next(rows, None)
         except csv.Error:
-            problems.add("error", "row_too_long", f"row {number}", limit=MAX_CELL_CHARACTERS)
+            problems.add("error", "row_too_long", place_of("", "row", number), limit=MAX_CELL_CHARACTERS)
             continue
         if cells is None:
             return
         if rows.line_num - lines > _MOST_LINES_IN_A_ROW:
-            problems.add("warning", "open_quote", f"row {number}", lines=rows.line_num - lines)
+            problems.add("warning", "open_quote", place_of("", "row", number), lines=rows.line_num - lines)
         lines = rows.line_num
         yield number, cells

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from assistant.domain.problems import Place
 from ingest.personal_data import redact
 from ingest.reading.cells import cell_text, clean
 from ingest.reading.decoding import decode
@@ -20,7 +21,7 @@ def read_json(content: bytes, problems: Problems) -> list[RawTable]:
     try:
         value = _loaded(text)
     except json.JSONDecodeError as error:
-        problems.add("error", "damaged_json", f"line {error.lineno}", column=error.colno)
+        problems.add("error", "damaged_json", place_of("", "line", error.lineno), column=error.colno)
         return []
     except RecursionError:
         problems.add("error", "nested_json")
@@ -38,7 +39,7 @@ def read_json_lines(content: bytes, problems: Problems) -> list[RawTable]:
         try:
             items += [_loaded(line)] if line.strip() else []
         except (json.JSONDecodeError, RecursionError):
-            problems.add("error", "damaged_line", f"line {number}")
+            problems.add("error", "damaged_line", place_of("", "line", number))
     return [_table("", items, problems)]
 
 
@@ -70,7 +71,7 @@ def _table(name: str, items: Iterable[object], problems: Problems) -> RawTable:
     rows: list[RawRow] = []
     for number, item in enumerate(items, start=1):
         if len(rows) == MAX_ROWS:
-            problems.add("warning", "too_many_rows", name, limit=MAX_ROWS)
+            problems.add("warning", "too_many_rows", Place(table=name), limit=MAX_ROWS)
             break
         if isinstance(item, Mapping):
             rows.append(RawRow(number, _cells(item)))

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from assistant.domain.documents import Page, ParsedDocument, TextHealth
-from assistant.domain.problems import Problem, Severity
+from assistant.domain.problems import WHOLE_FILE, Place, Problem, Severity
 from assistant.language import normalise, squeeze
 from ingest.personal_data import redact
 from ingest.reading import pdf_text
@@ -253,7 +253,7 @@ def _page_problems(severity: Severity, name: str, file: str, indexes: Sequence[i
     if not indexes:
         return []
     pages = page_ranges(index + 1 for index in indexes)
-    return [_problem(severity, name, file, f"page {pages}", count=len(indexes), pages=pages)]
+    return [_problem(severity, name, file, Place("page", pages), count=len(indexes), pages=pages)]
 
 
 def page_ranges(numbers: Iterable[int]) -> str:
@@ -267,7 +267,9 @@ def page_ranges(numbers: Iterable[int]) -> str:
     return ", ".join("-".join(map(str, ends)) for ends in ranges)
 
 
-def _problem(severity: Severity, name: str, file: str, place: str = "", **variables: object) -> Problem:
+def _problem(
+    severity: Severity, name: str, file: str, place: Place = WHOLE_FILE, **variables: object
+) -> Problem:
     return Problem(
         severity, f"reading.{name}", file, place, tuple((key, str(value)) for key, value in variables.items())
     )

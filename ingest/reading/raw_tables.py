@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
-from assistant.domain.problems import Problem, Severity
+from assistant.domain.problems import WHOLE_FILE, Place, Problem, Severity, Unit
 from ingest.personal_data import redact
 from ingest.reading.cells import clean
 from ingest.reading.register_schema import TABLES
@@ -35,7 +35,7 @@ class RawTable:
     headers: tuple[str, ...]
     rows: tuple[RawRow, ...]
     header_row: int = 1
-    unit: str = "row"
+    unit: Unit = "row"
 
 
 @dataclass(slots=True)
@@ -48,18 +48,21 @@ class Problems:
 
     LIMIT = 100
 
-    def add(self, severity: Severity, name: str, place: str = "", **variables: object) -> None:
+    def add(self, severity: Severity, name: str, place: Place = WHOLE_FILE, **variables: object) -> None:
         key = f"tables.{name}"
         if sum(problem.key == key for problem in self.found) >= self.LIMIT:
             self._left_out[key] = self._left_out.get(key, 0) + 1
             return
-        texts = tuple((variable, str(value)) for variable, value in variables.items())
+        texts = tuple(
+            (variable, value if isinstance(value, Place) else str(value))
+            for variable, value in variables.items()
+        )
         self.found.append(Problem(severity, key, self.file, place, texts))
 
     def all(self) -> tuple[Problem, ...]:
         """Everything found, and how many more of a kind there were."""
         more = [
-            Problem("warning", "tables.more_problems", self.file, "", (("count", str(count)),))
+            Problem("warning", "tables.more_problems", self.file, variables=(("count", str(count)),))
             for count in self._left_out.values()
         ]
         return (*self.found, *more)
@@ -82,7 +85,7 @@ def table_of_grid(
     rows: list[RawRow] = []
     for number, cells in chain(first_rows[place + 1 :], filled):
         if len(rows) == MAX_ROWS:
-            problems.add("warning", "too_many_rows", name, limit=MAX_ROWS)
+            problems.add("warning", "too_many_rows", Place(table=name), limit=MAX_ROWS)
             break
         rows.append(RawRow(number, _named(headers, cells)))
         if any(cells[len(headers) :]):
@@ -90,10 +93,9 @@ def table_of_grid(
     return RawTable(name, headers, tuple(row for row in rows if row.cells), header_row)
 
 
-def place_of(table: str, unit: str, number: int, column: str = "") -> str:
-    """Return a place as it stands in problems: "row 5, trl", or "experts row 5, trl" in a workbook."""
-    row = f"{table} {unit} {number}" if table else f"{unit} {number}"
-    return f"{row}, {column}" if column else row
+def place_of(table: str, unit: Unit, number: int, column: str = "") -> Place:
+    """Return a place as it stands in problems; `table` is empty where the file holds but one."""
+    return Place(unit, str(number), table, column)
 
 
 def known_headers(headers: Iterable[str]) -> int:

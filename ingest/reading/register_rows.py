@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from assistant.domain.documents import SourceRef
 from assistant.domain.people import Contact, Expert, Organisation
-from assistant.domain.problems import Severity
+from assistant.domain.problems import Place, Severity
 from assistant.domain.works import Work, WorkKind
 from assistant.language import fold
 from ingest.personal_data import redact
@@ -49,7 +49,7 @@ class TableContext:
     table: Table
     columns: Mapping[str, str]
     document_id: str
-    place: Callable[[RawRow, str], str]
+    place: Callable[[RawRow, str], Place]
     problems: Problems
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from assistant.domain.documents import Page, ParsedDocument
+from assistant.domain.problems import Place, Unit
 from ingest.reading.delimited import read_delimited
 from ingest.reading.formats import is_json
 from ingest.reading.identity import document_id
@@ -80,7 +81,12 @@ def _recognised(raw: RawTable, file: str, several: bool, problems: Problems) -> 
     elif by_header := _table_by_header(raw.headers):
         yield _NamedTable(by_header, raw, label)
     elif several and not _is_notes(raw.name):
-        problems.add("warning", "unknown_sheet", raw.name, tables=", ".join(known.name for known in TABLES))
+        problems.add(
+            "warning",
+            "unknown_sheet",
+            Place(table=raw.name),
+            tables=", ".join(known.name for known in TABLES),
+        )
 
 
 def _table_by_name(name: str, headers: Sequence[str]) -> Table | None:
@@ -168,13 +174,13 @@ class _ReadTable:
     document: ParsedDocument
     rows: tuple[ReadRow, ...]
     label: str
-    unit: str
+    unit: Unit
 
 
 def _read_table(one: _NamedTable, part: str, file: str, problems: Problems) -> _ReadTable:
     raw = one.raw
 
-    def place(row: RawRow, column: str) -> str:
+    def place(row: RawRow, column: str) -> Place:
         return place_of(one.label, raw.unit, row.number, column)
 
     context = TableContext(one.table, _columns(one, problems), part, place, problems)
@@ -195,7 +201,7 @@ def _columns(one: _NamedTable, problems: Problems) -> dict[str, str]:
         columns |= {header: name} if name else {}
     passed_over = {_kind_header(one.raw.headers)}
     unknown = [header for header in unknown if not is_row_number(header) and header not in passed_over]
-    place = place_of(one.label, "row", one.raw.header_row) if one.raw.header_row else one.label
+    place = place_of(one.label, "row", one.raw.header_row) if one.raw.header_row else Place(table=one.label)
     if unknown and one.raw.rows:
         listed = ", ".join(_with_suggestion(header, one.table) for header in unknown[:_MOST_NAMED_COLUMNS])
         problems.add("warning", "unknown_columns", place, columns=listed)
@@ -214,7 +220,7 @@ def _without_twins(
     tables: Sequence[_ReadTable], problems: Problems
 ) -> tuple[tuple[ParsedDocument, ...], tuple[Record, ...]]:
     """Leave out rows whose id stood before in the file, and tables without any row."""
-    first: dict[tuple[str, str], str] = {}
+    first: dict[tuple[str, str], Place] = {}
     documents: list[ParsedDocument] = []
     records: list[Record] = []
     for one in tables:

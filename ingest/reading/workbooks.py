@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
+from assistant.domain.problems import Place
 from ingest.reading.cells import cell_text
 from ingest.reading.office_archive import BROKEN_OFFICE, archive_fault
 from ingest.reading.raw_tables import MAX_COLUMNS, MAX_ROWS, Problems, RawTable, place_of, table_of_grid
@@ -55,7 +56,7 @@ def _tables(book: Workbook, archive: zipfile.ZipFile, problems: Problems) -> lis
             rows = _texts(values, name, facts, problems)
             table = table_of_grid(name, rows, problems)
         except (*BROKEN_OFFICE, InvalidFileException):
-            problems.add("error", "damaged_sheet", name)
+            problems.add("error", "damaged_sheet", Place(table=name))
             continue
         if table:
             tables.append(table)

@@ -136,7 +136,7 @@ class _ChildLostError(Exception):
             "timeout": (("seconds", f"{settings.file_timeout_s:g}"),),
             "memory": (("megabytes", str(settings.file_memory_mb)),),
         }
-        return Problem("error", f"reading.{self.reason}", file, "", limits.get(self.reason, ()))
+        return Problem("error", f"reading.{self.reason}", file, variables=limits.get(self.reason, ()))
 
 
 class _Child:
@@ -296,7 +296,7 @@ def _read(
         return read_file(path, file=file, settings=settings)
     except MemoryError:
         limit = (("megabytes", str(settings.file_memory_mb)),)
-        return ReadResult(problems=(Problem("error", "reading.memory", file, "", limit),))
+        return ReadResult(problems=(Problem("error", "reading.memory", file, variables=limit),))
 
 
 def _follow_parent(parent: int) -> None:

@@ -8,15 +8,22 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from assistant.domain.problems import Problem
+from assistant.domain.problems import Place, Problem
 from assistant.domain.works import Authorship
+from catalogue import tables
 from catalogue.engine import open_database
 from catalogue.register import SqlRegister
 from catalogue.repository import Catalogue, Decision, ReadContent, StoredFile
 from catalogue.settings import CatalogueSettings
 from tests.examples import DOCUMENT, PLARA, a_chunk, a_document, a_page, a_work, an_expert, an_organisation
 
-PROBLEM = Problem("warning", "reading.scanned", "plara.pdf", "page 2", (("pages", "2"),))
+PROBLEM = Problem(
+    "warning",
+    "tables.repeated_id",
+    "plara.pdf",
+    Place("row", "2", "experts"),
+    (("first", Place("row", "1")),),
+)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
@@ -241,3 +248,14 @@ def test_another_process_makes_a_new_snapshot(engine: Engine, catalogue: Catalog
     assert elsewhere.snapshot().is_empty()
     catalogue.store(a_file(), a_content())
     assert not elsewhere.snapshot().is_empty()
+
+
+def test_a_place_that_an_earlier_version_stored_as_words_is_still_told(
+    engine: Engine, catalogue: Catalogue
+) -> None:
+    catalogue.store(a_file(), a_content())
+    with engine.begin() as connection:
+        connection.execute(tables.problems.update().values(place="row 5, trl"))
+    assert [problem.place.text("th") for problem in catalogue.problems("hash-1", "plara.pdf")] == [
+        "row 5, trl"
+    ]

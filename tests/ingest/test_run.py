@@ -50,7 +50,7 @@ class PlainReader:
         text = content.decode()
         if text in ("broken", "slow"):
             key = "reading.damaged_pdf" if text == "broken" else "reading.timeout"
-            return ReadResult(problems=(Problem("error", key, name, "", (("seconds", "9"),)),))
+            return ReadResult(problems=(Problem("error", key, name, variables=(("seconds", "9"),)),))
         page = Page(1, text, TextHealth(1.0), "plain")
         if text.startswith("expert"):
             document = ParsedDocument(document_id(content), name, "register", (page,))

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from assistant.domain.people import Contact, Expert, Organisation
+from assistant.domain.problems import Place
 from assistant.domain.works import Work
 from ingest.personal_data import MARKER
 from ingest.reading import read_file
@@ -153,7 +154,7 @@ def test_cells_are_read_as_thai_offices_write_them(column: str, printed: str, va
 def test_a_wrong_cell_is_left_out_and_named_by_row_and_column(column: str, printed: str) -> None:
     result = read(csv_of({"title_th": "กล้าเชื้อผง", column: printed}), "technologies.csv")
     (problem,) = result.problems
-    assert (problem.severity, problem.place) == ("warning", f"row 2, {column}")
+    assert (problem.severity, problem.place.text("en")) == ("warning", f"row 2, {column}")
     assert printed in problem.message("th")
     assert not getattr(only(result), column)
 
@@ -191,16 +192,16 @@ def test_a_row_without_a_name_is_left_out() -> None:
     result = read("id,name_th,trl\n1,สมหญิง,\n2,,\n", "experts.csv")
     assert [record.id for record in result.records] == ["1"]
     problem = next(problem for problem in result.problems if problem.severity == "error")
-    assert (problem.key, problem.place) == ("tables.missing_name", "row 3")
+    assert (problem.key, problem.place.text("en")) == ("tables.missing_name", "row 3")
 
 
 def test_the_second_of_two_rows_with_one_id_is_left_out() -> None:
     result = read("id,name_th\na,สมหญิง\n\na,สมชาย\n", "experts.csv")
     (problem,) = result.problems
-    assert (problem.severity, problem.place, dict(problem.variables)) == (
+    assert (problem.severity, problem.place.text("en"), dict(problem.variables)) == (
         "error",
         "row 4",
-        {"id": "a", "first": "row 2"},
+        {"id": "a", "first": Place("row", "2")},
     )
     assert [page.number for page in result.documents[0].pages] == [2]
 
@@ -222,7 +223,7 @@ def test_an_id_that_cannot_be_one_is_replaced(identity: str) -> None:
 def test_an_unknown_column_is_named_with_what_may_be_meant() -> None:
     result = read("ลำดับ,name_th,organistion,shoe size\n1,สมหญิง,มช.,38\n", "experts.csv")
     (problem,) = result.problems
-    assert (problem.severity, problem.place) == ("warning", "row 1")
+    assert (problem.severity, problem.place.text("en")) == ("warning", "row 1")
     assert problem.message("en").count('"organistion" (→ organisation?), "shoe size"') == 1
     assert "38" not in result.documents[0].pages[0].text
 
@@ -290,7 +291,7 @@ def test_a_workbook_has_a_document_for_each_sheet() -> None:
     identity = document_id(content)
     assert [d.id for d in result.documents] == [f"{identity}-experts", f"{identity}-technologies"]
     assert [record.source.page for record in result.records] == [4, 2]
-    assert [(p.key, p.place) for p in result.problems] == [
+    assert [(p.key, p.place.text("en")) for p in result.problems] == [
         ("tables.unknown_sheet", "budget"),
         ("tables.wrong_region", "experts row 4, region"),
     ]
@@ -313,7 +314,7 @@ def test_merged_cells_count_for_each_of_their_rows() -> None:
 def test_a_formula_without_a_value_and_an_error_are_reported() -> None:
     content = workbook(experts=[["name_th", "nriis", "position"], ["สมหญิง", "=1+1", "#REF!"]])
     result = read(content, "experts.xlsx")
-    assert [(p.key, p.place) for p in result.problems] == [
+    assert [(p.key, p.place.text("en")) for p in result.problems] == [
         ("tables.formula_without_value", "experts row 2, B2"),
         ("tables.error_cell", "experts row 2, C2"),
     ]
@@ -330,14 +331,14 @@ def test_json_items_are_numbered_from_one_and_wrong_ones_reported() -> None:
     record = only(result)
     assert isinstance(record, Expert)
     assert (record.source.page, record.expertise, record.contact_consent) == (1, ("ข้าว, ข้าวโพด", "ปลา"), True)
-    assert [problem.place for problem in result.problems] == ["experts item 2", "experts item 4"]
+    assert [problem.place.text("en") for problem in result.problems] == ["experts item 2", "experts item 4"]
 
 
 def test_json_items_may_say_their_kind() -> None:
     lines = '{"kind": "expert", "name_en": "A"}\nbroken\n{"kind": "product", "title_en": "B"}\n'
     result = read(lines, "feed.jsonl")
     assert [type(record) for record in result.records] == [Expert, Work]
-    assert [(p.key, p.place) for p in result.problems] == [("tables.damaged_line", "line 2")]
+    assert [(p.key, p.place.text("en")) for p in result.problems] == [("tables.damaged_line", "line 2")]
 
 
 @pytest.mark.parametrize(
