@@ -46,6 +46,6 @@ def test_terminal_and_json_say_the_place_in_their_language(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", _FINDERS)
+@pytest.mark.parametrize("kind", sorted({kind for kind, _ in _FINDERS}))
 def test_every_kind_of_personal_data_that_is_blanked_has_a_name(kind: str, language: Language) -> None:
     assert kind not in message(f"cli.redaction_{kind}", language)

@@ -75,7 +75,7 @@ BODY = f"""
 def test_a_thai_report_is_recognised_with_every_fact_in_its_place() -> None:
     parsed, problems = recognise(*printed(COVER, BODY))
     expected: dict[FactName, tuple[str, ...]] = {
-        "title_th": ("การอบแห้งเนื้อลำไยสีทอง ด้วยเครื่องอบแห้งแบบปั๊มความร้อน",),
+        "title_th": ("การอบแห้งเนื้อลำไยสีทองด้วยเครื่องอบแห้งแบบปั๊มความร้อน",),
         "title_en": ("Drying of golden longan flesh in a heat pump dryer",),
         "author": ("ผศ.ดร.สมหญิง ใจดีงาม", "S. Srisuk", "ใจดี วิชัย, ดร."),
         "organisation": ("คณะอุตสาหกรรมเกษตร มหาวิทยาลัยเชียงใหม่",),
