@@ -5,8 +5,6 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-import click
-
 from api.settings import Settings
 from prompts import Language, message
 
@@ -19,10 +17,6 @@ class Context:
     def text(self, key: str, **variables: object) -> str:
         """The command line's text `key` in the language of the command."""
         return message(f"cli.{key}", self.language, **variables)
-
-    def note(self, key: str, **variables: object) -> None:
-        """Say something on standard error, beside the result."""
-        click.echo(self.text(key, **variables), err=True)
 
 
 def print_json(value: Any) -> None:

@@ -129,18 +129,10 @@ class VectorIndex:
     def count(self) -> int:
         return self._ask(lambda collection: collection.count(), 0)
 
-    def chunk_ids(self) -> set[str]:
-        return self._ask(lambda collection: set(collection.get(include=[])["ids"]), set())
-
     def stored_fingerprint(self) -> str:
         """What the index was built with; empty when there is none yet. Never raises IndexMismatchError."""
         with self._use():
             return _fingerprint_of(self._collection)
-
-    def refresh(self) -> None:
-        """Read the store anew if another process changed it. `search` and the others do so themselves."""
-        with self._use():
-            pass
 
     def close(self) -> None:
         """Release the store; using the index afterwards opens it again."""

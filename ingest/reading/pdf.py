@@ -17,7 +17,7 @@ from ingest.reading.layout import MARK, Line
 from ingest.reading.ocr import Pictures, find_tesseract, read_pictures
 from ingest.reading.paragraphs import Paragraph, paragraphs_of, right_margin, words_of
 from ingest.reading.pdf_fonts import with_corrected_fonts
-from ingest.reading.pdf_text import OutlineEntry, PdfFrame
+from ingest.reading.pdf_text import PdfFrame
 from ingest.reading.result import ReadResult
 from ingest.reading.settings import ReadingSettings
 from ingest.structure import recognise
@@ -58,8 +58,6 @@ class PdfText:
 
     pages: tuple[Page, ...] = ()
     lines: tuple[PrintedLine, ...] = ()
-    metadata: Mapping[str, str] = field(default_factory=dict)
-    outline: tuple[OutlineEntry, ...] = ()
     redactions: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -238,7 +236,7 @@ def _finished(drafts: Sequence[_Draft], frame: PdfFrame, file: str, problems: Se
         redactions.update(blanked)
     unwell = [page.number - 1 for page in pages if not page.health.is_well]
     found = (*problems, *_page_problems("warning", "unwell_pages", file, unwell))
-    return PdfText(pages, tuple(lines), frame.metadata, frame.outline, dict(redactions), found)
+    return PdfText(pages, tuple(lines), dict(redactions), found)
 
 
 def _printed_lines(page: Page, paragraphs: Sequence[Paragraph]) -> Iterator[PrintedLine]:

@@ -1,10 +1,10 @@
-"""The print of PDF pages, by two extractors, and what the file says of itself."""
+"""The print of PDF pages, by two extractors, and how the file labels its pages."""
 
 import io
 import logging
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pdf_oxide
 import pypdf
@@ -17,23 +17,12 @@ OxideDocument = pdf_oxide.PdfDocument
 
 
 @dataclass(frozen=True, slots=True)
-class OutlineEntry:
-    """One bookmark: `level` and `page` count from 1, `page` is 0 where it leads nowhere."""
-
-    text: str
-    level: int
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
 class PdfFrame:
     """What pypdf says of a file beside its text."""
 
     page_count: int = 0
     locked: bool = False
     labels: tuple[str, ...] = ()
-    metadata: Mapping[str, str] = field(default_factory=dict)
-    outline: tuple[OutlineEntry, ...] = ()
 
 
 def open_frame(content: bytes) -> tuple[pypdf.PdfReader | None, PdfFrame]:
@@ -48,43 +37,7 @@ def open_frame(content: bytes) -> tuple[pypdf.PdfReader | None, PdfFrame]:
     return opened, PdfFrame(
         page_count=attempt(lambda: len(opened.pages), 0),
         labels=attempt(lambda: tuple(opened.page_labels), ()),
-        metadata=attempt(lambda: _metadata(opened), {}),
-        outline=attempt(lambda: tuple(_outline(opened)), ()),
     )
-
-
-def _metadata(reader: pypdf.PdfReader) -> dict[str, str]:
-    info = reader.metadata
-    if info is None:
-        return {}
-    named = {
-        "title": info.title,
-        "author": info.author,
-        "subject": info.subject,
-        "creator": info.creator,
-        "producer": info.producer,
-    }
-    return {name: value.strip() for name, value in named.items() if isinstance(value, str) and value.strip()}
-
-
-_MAX_OUTLINE_ENTRIES = 2000
-
-
-def _outline(reader: pypdf.PdfReader) -> Iterator[OutlineEntry]:
-    pending: list[tuple[object, int]] = [(entry, 1) for entry in reversed(reader.outline)]
-    for _ in range(_MAX_OUTLINE_ENTRIES):
-        if not pending:
-            return
-        entry, level = pending.pop()
-        if isinstance(entry, list):
-            pending.extend((child, level + 1) for child in reversed(entry))
-        elif isinstance(entry, pypdf.generic.Destination):
-            yield OutlineEntry(str(entry.title).strip(), level, _page_of(reader, entry))
-
-
-def _page_of(reader: pypdf.PdfReader, entry: pypdf.generic.Destination) -> int:
-    number = attempt(lambda: reader.get_destination_page_number(entry), None)
-    return 0 if number is None else number + 1
 
 
 def open_oxide(content: bytes) -> OxideDocument | None:

@@ -86,8 +86,6 @@ def test_weasyprint_pages_read_as_written_though_their_glyph_maps_are_wrong(tmp_
     path = by_weasyprint(tmp_path, f"<h1>{TITLE}</h1><p>{THAI}</p><p>{ENGLISH}</p>")
     assert has_corrections(path)
     assert page_texts(path)[0].split("\n")[1:] == [THAI, ENGLISH]
-    text = read_pdf_text(path.read_bytes(), file="report.pdf", settings=WITHOUT_OCR)
-    assert text.metadata["title"] == TITLE
 
 
 def test_reportlab_pages_read_as_written(tmp_path: Path) -> None:
