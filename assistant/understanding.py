@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from assistant.demands import help_must_be_in, help_must_be_of
 from assistant.domain.needs import Need, Wanted
 from assistant.domain.people import Organisation, Region
 from assistant.errors import QuestionError
 from assistant.fields import field_named
-from assistant.institutions import in_full, institution_of, institutions_in
+from assistant.institutions import Institution, Mention, in_full, institutions_in
 from assistant.language import detect_language, fold, normalise, search_terms, words
 from assistant.limits import limit_spans, readiness_asked, years_asked
-from assistant.places import named_region, places_in, region_of_place
+from assistant.places import Place, places_in
 from prompts import Language
 
 LONGEST_QUESTION = 2000
@@ -54,13 +55,6 @@ _ASKING = frozenset(
     ]
 )
 
-_HELP_IN_PLACE = re.compile(
-    r"(?:ผู้เชี่ยวชาญ|นักวิจัย|อาจารย์|ใคร|หน่วยงาน|ศูนย์|มหาวิทยาลัย|เทคโนโลยี|ที่ปรึกษา|ทีม|แล็บ)[^?]*?"
-    r"(?:ใน|แถว|อยู่|จาก|ทาง|ของ|เขต|พื้นที่)"
-    r"|(?:ขอ|เอา|เฉพาะ)[^?]{0,12}(?:อยู่|แถว|ใกล้|ใน)"
-    r"|(?:experts?|researchers?|someone|anyone|technolog\w+|people|universit\w+|cent(?:er|re)s?|who)\b[^?]*\b(?:in|from|of|near)\b"
-)
-
 
 def understand(
     question: str,
@@ -78,17 +72,22 @@ def understand(
     if len(text) > LONGEST_QUESTION:
         raise QuestionError("asking.long_question", limit=LONGEST_QUESTION)
     folded = in_full(fold(text))
-    institution = institution_of(text)
-    region, near = _region(folded)
+    mentions = tuple(institutions_in(folded))
+    places = tuple(p for p in places_in(folded) if not any(m.start <= p.start < m.end for m in mentions))
+    institution, region = _institution(folded, mentions), _region(folded, places)
+    told = (
+        *(p.region for p in places),
+        *(m.institution.region for m in mentions if m.institution != institution),
+    )
     years = years_asked(folded, today)
     trl = readiness_asked(folded)
     return Need(
         text=text,
         language=language or detect_language(text),
-        topics=_topics(folded),
+        topics=_topics(folded, (*mentions, *places)),
         wanted=tuple(kind for kind, pattern in _WANTED if re.search(pattern, folded)),
         region=region,
-        near=near,
+        near=None if region else next(iter(told), None),
         centre=_centre(text, folded, organisations),
         field=field_named(folded, organisations),
         organisation=institution.id if institution else "",
@@ -99,10 +98,8 @@ def understand(
     )
 
 
-def _topics(folded: str) -> tuple[str, ...]:
-    institutions = ((mention.start, mention.end) for mention in institutions_in(folded))
-    places = ((place.start, place.end) for place in places_in(folded))
-    rest = _without(folded, (*limit_spans(folded), *institutions, *places))
+def _topics(folded: str, named: Iterable[Mention | Place]) -> tuple[str, ...]:
+    rest = _without(folded, (*limit_spans(folded), *((each.start, each.end) for each in named)))
     heads = (next(iter(search_terms(word)), "") for word in words(rest))
     return tuple(dict.fromkeys(head for head in heads if head and head not in _ASKING))
 
@@ -115,12 +112,16 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join(kept)
 
 
-def _region(folded: str) -> tuple[Region | None, Region | None]:
-    """(where the help must be, where the asker is): only a named region can be a demand."""
-    region = named_region(folded)
-    if region and _HELP_IN_PLACE.search(folded):
-        return region, None
-    return None, region or region_of_place(folded)
+def _region(folded: str, places: Sequence[Place]) -> Region | None:
+    """Where the help must be; only a named region can be a demand."""
+    demanded = (p for p in places if p.is_region and help_must_be_in(folded, p.start, p.end))
+    return next((place.region for place in demanded), None)
+
+
+def _institution(folded: str, mentions: Sequence[Mention]) -> Institution | None:
+    """The institution whose help is demanded."""
+    demanded = (m for m in mentions if help_must_be_of(folded, m.start, m.end))
+    return next((mention.institution for mention in demanded), None)
 
 
 def _centre(text: str, folded: str, organisations: Sequence[Organisation]) -> str:
