@@ -98,6 +98,8 @@ class Assistant:
     ) -> RefusalReason | None:
         if not found.passages and register.is_empty():
             return "empty_store"
+        if not (need.topics or need.field or need.is_constrained):
+            return "no_topic"
         seen = signals(need, found.passages, document_frequencies, self._index.count())
         if not self._calibration.is_answerable(seen):
             return "nothing_fits"

@@ -29,6 +29,8 @@ _HELP = (
 )
 _HELP_OF_ORGANISATION = rf"(?:{_PEOPLE}|{_THAI_WORKS}|{_ENGLISH_WORKS}|{_HELP})"
 
+# Words further away, in characters, govern nothing.
+_LONGEST_REACH = 300
 _SENTENCE_END = re.compile(r"[?!]|(?<![ก-๎.])\.(?=\s)")
 _CLAUSE_END = re.compile(r"[,;:()]\s*|(?<=[ก-๎])\s+(?=[ก-๎])")
 _PREPOSITIONS = re.compile(
@@ -112,7 +114,8 @@ def _tells_own_place(text: str, helpers: str) -> bool:
 
 
 def _sentence_before(folded: str, start: int) -> str:
-    return _SENTENCE_END.split(folded[:start])[-1].lstrip()
+    near = folded[max(0, start - _LONGEST_REACH) : start]
+    return _SENTENCE_END.split(near)[-1].lstrip()
 
 
 def _clauses(sentence: str, end: int) -> tuple[str, str]:

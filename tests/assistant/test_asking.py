@@ -11,9 +11,9 @@ from assistant.domain.evidence import Chunk
 from assistant.domain.people import Contact
 from assistant.domain.works import Authorship
 from assistant.errors import IndexIncompleteError
-from assistant.language import contains_verbatim
+from assistant.language import contains_verbatim, detect_language
 from assistant.refusing import Calibration
-from prompts import LANGUAGES
+from prompts import LANGUAGES, message
 from tests.examples import a_page, a_work, an_expert, an_organisation
 from tests.fakes import DictRegister, SharedWordsIndex
 
@@ -158,6 +158,24 @@ def test_a_refusal_says_the_years_and_the_readiness_that_were_asked_for() -> Non
 def test_an_address_in_a_licence_contact_is_told_apart_from_the_name() -> None:
     answer = an_assistant(licence_contact="หน่วยจัดการสิทธิ, licence@example.ac.th").ask("ลดเกลือ ลดโซเดียมในปลาร้า")
     assert answer.works[0].contact == Contact("หน่วยจัดการสิทธิ", email="licence@example.ac.th")
+
+
+@pytest.mark.parametrize(
+    "question", ["ใครช่วยได้บ้าง", "who can help?", "สวัสดีครับ ขอคำแนะนำหน่อย", "ผมอยู่ภาคใต้ ใครช่วยได้บ้าง"]
+)
+def test_a_question_that_names_no_subject_is_asked_for_one(question: str) -> None:
+    refusal = an_assistant().ask(question).refusal
+    assert refusal is not None
+    assert (refusal.reason, refusal.message) == (
+        "no_topic",
+        message("answer.no_topic", detect_language(question)),
+    )
+
+
+def test_a_limit_alone_is_something_to_search_for() -> None:
+    refusal = an_assistant().ask("มีนักวิจัยในภาคใต้ไหม").refusal
+    assert refusal is not None
+    assert refusal.reason != "no_topic"
 
 
 def test_an_empty_store_says_so() -> None:
