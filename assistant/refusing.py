@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.domain.needs import Need
-from assistant.language import search_terms
+from assistant.language import search_terms, words
 from assistant.ranking import Passage
 from assistant.weighing import idf, telling
 
 _BEST_PASSAGES = 5
+# More is a question, in which the words around its subject matter too.
+_WORDS_OF_A_SEARCH = 4
 _TEXTS_REMEMBERED = 4096
 
 
@@ -24,11 +26,14 @@ class Signals:
     """What the evidence says of a need.
 
     cosine: of the nearest passage (-1 to 1); shared: how much the topics that one passage holds tell: the
-    sum of what they tell, in units of the idf of a word that stands in one passage only (0 and up).
+    sum of what they tell, in units of the idf of a word that stands in one passage only (0 and up);
+    holds_all: whether the question is a few words like a search ("mango technology", a name), and one
+    passage holds every one of its topics.
     """
 
     cosine: float
     shared: float
+    holds_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class Calibration:
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
 
     def is_answerable(self, found: Signals) -> bool:
-        return self.confidence(found) >= self.confidence_needed
+        """Whether to answer. What is searched for by name is shown wherever it is found."""
+        return found.holds_all or self.confidence(found) >= self.confidence_needed
 
 
 # Fitted on eval/datasets/samples/tuning.jsonl by `python -m eval calibrate`, with the bundled adapter.
@@ -70,13 +76,11 @@ def signals(
         return Signals(0.0, 0.0)
     nearest = max(passage.evidence.dense for passage in passages)
     weights = telling(document_frequencies, count)
-    shared = max(_shared(need, passage, weights) for passage in passages[:_BEST_PASSAGES])
-    return Signals(nearest, shared / idf({"": 1}, count)[""])
-
-
-def _shared(need: Need, passage: Passage, weights: Mapping[str, float]) -> float:
-    terms = _terms(passage.chunk.indexed_text)
-    return sum(weights[topic] for topic in need.topics if topic in terms)
+    best = [_terms(passage.chunk.indexed_text) for passage in passages[:_BEST_PASSAGES]]
+    shared = max(sum(weights[topic] for topic in need.topics if topic in terms) for terms in best)
+    is_search = len(need.topics) > 0 and len(words(need.text)) <= _WORDS_OF_A_SEARCH
+    holds_all = is_search and any(terms.issuperset(need.topics) for terms in best)
+    return Signals(nearest, shared / idf({"": 1}, count)[""], holds_all)
 
 
 @lru_cache(_TEXTS_REMEMBERED)
