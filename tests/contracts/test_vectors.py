@@ -172,4 +172,4 @@ def test_what_is_no_address_is_refused(url: str, embeddings: SentenceEmbeddings)
 def test_a_damaged_store_is_named(embeddings: SentenceEmbeddings, tmp_path: Path) -> None:
     (tmp_path / "chroma.sqlite3").write_bytes(b"junk" * 1000)
     with pytest.raises(StoreUnwritableError, match="jabkoo reindex"):
-        VectorIndex(embeddings, folder=tmp_path)
+        VectorIndex(embeddings, folder=tmp_path).count()
