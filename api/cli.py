@@ -12,13 +12,14 @@ from typing import Literal
 
 import click
 
-from api.command_group import Commands
+from api.command_group import TranslatedCommands
 from api.context import Context
 from api.settings import command_language, load_settings
+from api.thai_help import HELP_OPTIONS
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="jabkoo")
+@click.group(cls=TranslatedCommands, context_settings={"help_option_names": HELP_OPTIONS})
+@click.version_option(package_name="jabkoo", message="%(prog)s %(version)s")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Jabkoo (จับคู่) matches needs with experts and technologies, and proves it from the page."""

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from api.settings import PREFIX, command_language, load_settings
+from api.thai_help import in_thai, usage_error_in_thai
 from assistant.errors import JabkooError
 from prompts import Language, message
 
@@ -18,7 +19,7 @@ class Commands(click.Group):
         try:
             return super().main(*args, **{**kwargs, "standalone_mode": False})
         except click.ClickException as error:
-            error.show()
+            self.show(error)
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
             sys.exit(130)
@@ -26,6 +27,25 @@ class Commands(click.Group):
             language = _language()
             click.echo(f"{message('cli.error', language)}: {error.message(language)}", err=True)
             sys.exit(error.exit_code)
+
+    def show(self, error: click.ClickException) -> None:
+        """Print what click found wrong, on standard error."""
+        error.show()
+
+
+class TranslatedCommands(Commands):
+    """Commands whose help and errors of usage are in Thai too, where that is the language."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        spoken = in_thai(self, "jabkoo") if _language() == "th" else self
+        return Commands.main(spoken, *args, **kwargs)
+
+    def show(self, error: click.ClickException) -> None:
+        is_help = isinstance(error, click.exceptions.NoArgsIsHelpError)
+        if isinstance(error, click.UsageError) and not is_help and _language() == "th":
+            click.echo(usage_error_in_thai(error, self), err=True)
+        else:
+            super().show(error)
 
 
 def _language() -> Language:

@@ -9,6 +9,10 @@ from api.settings import Settings
 from prompts import Language, message
 
 
+class WrongUse(click.UsageError):
+    """What a command itself says of how it was called, in the language it speaks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     settings: Settings

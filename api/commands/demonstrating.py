@@ -7,7 +7,7 @@ import click
 
 from api.bootstrap import open_services, open_stores
 from api.commands.ingesting import ingest
-from api.context import Context
+from api.context import Context, WrongUse
 from api.terminal import answer_lines, report_lines
 from catalogue.repository import StoredFile
 from samples import content_hashes, corpus_folder
@@ -47,7 +47,7 @@ def remove(context: Context) -> int:
 def _require_own_stores(context: Context) -> None:
     """On a server the collection of passages has one name for everybody: what is made up stays off it."""
     if context.settings.catalogue.database_url or context.settings.vectorstore.chroma_url:
-        raise click.UsageError(context.text("demo_on_a_server"))
+        raise WrongUse(context.text("demo_on_a_server"))
 
 
 def _require_no_other_documents(context: Context) -> None:
@@ -55,7 +55,7 @@ def _require_no_other_documents(context: Context) -> None:
     with open_stores(context.settings) as stores:
         known = stores.catalogue.files().values()
     if not all(map(_is_sample, known)):
-        raise click.UsageError(context.text("demo_among_others"))
+        raise WrongUse(context.text("demo_among_others"))
 
 
 def _is_sample(file: StoredFile) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from api.bootstrap import open_services
-from api.context import Context, print_json
+from api.context import Context, WrongUse, print_json
 from api.rendering import report_to_json
 from api.terminal import report_lines
 from assistant.errors import StoreUnwritableError
@@ -26,7 +26,7 @@ def run(
     if template:
         return _write_template(context, paths[0] if paths else Path(f"jabkoo-registers.{template}"), template)
     if not paths:
-        raise click.UsageError(context.text("no_paths"))
+        raise WrongUse(context.text("no_paths"))
     report = ingest(context, paths, wait=wait)
     if as_json:
         print_json(report_to_json(report, context.language))
@@ -39,7 +39,7 @@ def _write_template(context: Context, target: Path, kind: TemplateKind) -> int:
     if target.is_dir():
         target = target / f"jabkoo-registers.{kind}"
     if target.exists():
-        raise click.UsageError(context.text("template_exists", file=target.name))
+        raise WrongUse(context.text("template_exists", file=target.name))
     try:
         write_template(target, kind)
     except OSError as error:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from api.context import Context, print_json
+from api.context import Context, WrongUse, print_json
 from api.rendering import read_result_to_json
 from api.terminal import problem_line
 from assistant.domain.documents import ParsedDocument
@@ -16,9 +16,9 @@ from ingest.reading.worker import ReadingWorker
 def run(context: Context, file: Path, *, as_json: bool) -> int:
     """Read one file and print what was read; returns 1 when nothing could be read."""
     if file.is_dir():
-        raise click.UsageError(context.text("not_a_folder", file=file.name))
+        raise WrongUse(context.text("not_a_folder", file=file.name))
     if not file.is_file():
-        raise click.UsageError(context.text("no_file", file=file.name))
+        raise WrongUse(context.text("no_file", file=file.name))
     with ReadingWorker(context.settings.reading) as worker:
         result = worker.read(file.absolute(), file=file.name)
     if as_json:

@@ -8,7 +8,7 @@ from datetime import datetime
 import click
 
 from api.bootstrap import BANGKOK, Stores, open_services, open_stores
-from api.context import Context, print_json
+from api.context import Context, WrongUse, print_json
 from api.rendering import JsonObject
 from api.terminal import fictional_mark
 from assistant.domain.people import Expert
@@ -49,7 +49,7 @@ def run(
     """List the unsure names, decide the one of the line or key `same` or `different`, or undo a decision."""
     chosen = [choice for choice in (same, different, undo) if choice is not None]
     if len(chosen) > 1:
-        raise click.UsageError(message("people.one_of_three", context.language))
+        raise WrongUse(message("people.one_of_three", context.language))
     with open_stores(context.settings) as stores:
         if not chosen:
             _show(context, _waiting(stores), as_json=as_json)

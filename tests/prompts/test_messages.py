@@ -11,6 +11,9 @@ import prompts
 
 MESSAGES = Path(prompts.__file__).parent / "messages"
 AREAS = sorted({path.name.split(".")[0] for path in MESSAGES.glob("*.toml")})
+# Their English stands where click takes it from: in docstrings, in `help=` and in click.
+THAI_ONLY = {"help", "usage"}
+BILINGUAL = sorted(set(AREAS) - THAI_ONLY)
 ROOT = MESSAGES.parents[1]
 
 
@@ -22,7 +25,7 @@ def variables(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("area", BILINGUAL)
 def test_thai_and_english_hold_the_same_texts_and_variables(area: str) -> None:
     thai, english = texts(area, "th"), texts(area, "en")
     assert thai.keys() == english.keys()
@@ -31,7 +34,7 @@ def test_thai_and_english_hold_the_same_texts_and_variables(area: str) -> None:
     }
 
 
-@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("area", BILINGUAL)
 def test_thai_texts_are_thai(area: str) -> None:
     without = [
         key for key, text in texts(area, "th").items() if text == texts(area, "en")[key] and len(text) > 25
@@ -40,7 +43,7 @@ def test_thai_texts_are_thai(area: str) -> None:
 
 
 def test_every_key_in_the_code_has_a_text() -> None:
-    known = {f"{area}.{name}" for area in AREAS for name in texts(area, "en")}
+    known = {f"{area}.{name}" for area in AREAS for name in texts(area, "th")}
     areas = "|".join(AREAS)
     pattern = re.compile(rf'"((?:{areas})\.[a-z_0-9]+)"|Error\("([a-z]+\.[a-z_0-9]+)"')
     folders = ("assistant", "vectorstore", "catalogue", "ingest", "api")
