@@ -7,8 +7,8 @@ import click
 
 from api.context import Context, WrongUse, print_json
 from api.rendering import read_result_to_json
-from api.terminal import problem_line
-from assistant.domain.documents import ParsedDocument
+from api.terminal import problem_line, shown_year
+from assistant.domain.documents import Fact, ParsedDocument
 from ingest.reading.result import ReadResult
 from ingest.reading.worker import ReadingWorker
 
@@ -40,10 +40,16 @@ def _lines(context: Context, result: ReadResult) -> Iterator[str]:
 def _document_lines(context: Context, document: ParsedDocument) -> Iterator[str]:
     yield f"{document.file} ({document.id})"
     for fact in document.facts:
-        yield f"  {fact.name}: {fact.value}  ({context.text('page', page=fact.source.page)})"
+        yield f"  {_fact_line(context, fact)}"
     for kind, count in document.redactions.items():
         yield f"  {context.text('redacted_kind', kind=context.text(f'redaction_{kind}'), count=count)}"
     for page in document.pages:
         health = f"{page.health.score:.2f}"
         yield context.text("page_heading", page=page.number, extractor=page.extractor, health=health)
         yield page.text
+
+
+def _fact_line(context: Context, fact: Fact) -> str:
+    value = shown_year(int(fact.value), context.language) if fact.name == "year" else fact.value
+    page = context.text("page", page=fact.source.page)
+    return f"{context.text(f'fact_{fact.name}')}: {value}  ({page})"

@@ -4,14 +4,18 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
 
 import prompts
 from api.cli import main
+from assistant.domain.documents import FactName
 from eval.__main__ import main as evaluate
+from ingest.personal_data import redact
 from ingest.structuring.lines import is_thai
+from prompts import LANGUAGES, Language, message
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
@@ -126,3 +130,72 @@ def test_the_evaluator_speaks_english_alone(
         evaluate(["retrieval"])
     assert ended.value.code == 2
     assert "Error: Missing argument 'FOLDER'." in capsys.readouterr().err
+
+
+REPORT = """# การอบแห้งเนื้อลำไยสีทอง
+
+Drying of golden longan flesh in a heat pump
+
+โดย ผศ.ดร.สมหญิง ใจดีงาม
+
+คณะอุตสาหกรรมเกษตร มหาวิทยาลัยเชียงใหม่
+
+พ.ศ. 2564
+
+## บทคัดย่อ
+
+ลดเวลาอบแห้งเหลือ 9 ชั่วโมง โทร 081-000-0123 เลขบัตร 1-1001-00000-00-0
+
+คำสำคัญ: ลำไย
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "th",
+            [
+                "ชื่อเรื่อง (ไทย): การอบแห้งเนื้อลำไยสีทอง  (หน้า 1)",
+                "ผู้วิจัย: ผศ.ดร.สมหญิง ใจดีงาม  (หน้า 1)",
+                "ปี: พ.ศ. 2564  (หน้า 1)",
+                "ปกปิดแล้ว: เลขประจำตัวประชาชน × 1",
+                "ปกปิดแล้ว: หมายเลขโทรศัพท์มือถือ × 1",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Title (English): Drying of golden longan flesh in a heat pump  (page 1)",
+                "Author: ผศ.ดร.สมหญิง ใจดีงาม  (page 1)",
+                "Year: 2021  (page 1)",
+                "blanked out: national ID × 1",
+                "blanked out: mobile number × 1",
+            ],
+        ),
+    ],
+)
+def test_what_was_read_is_labelled_in_words_of_the_language(
+    language: str,
+    lines: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "report.md"
+    file.write_text(REPORT, encoding="utf-8")
+    monkeypatch.setenv("JABKOO_LANGUAGE", language)
+    with pytest.raises(SystemExit) as ended:
+        main(["read", str(file)])
+    printed = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert set(lines) <= {line.strip() for line in printed.splitlines()}
+    assert not re.search("title_|author:|_id|_number", printed)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_fact_and_every_kind_of_blanked_number_has_a_label(language: Language) -> None:
+    _, blanked = redact("โทร 081-000-0123 เลขบัตร 1-1001-00000-00-0")
+    assert len(blanked) == 2
+    for name in (*(f"fact_{fact}" for fact in get_args(FactName)), *(f"redacted_{kind}" for kind in blanked)):
+        assert message(f"cli.{name}", language)
