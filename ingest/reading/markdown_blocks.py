@@ -2,9 +2,11 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from ingest.reading.text_blocks import Block
+from ingest.reading.text_blocks import Block, is_wrapped
+from ingest.structuring.headings import section_name
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -14,6 +16,11 @@ _BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
 _NUMBERED = re.compile(r"[ \t]*[0-9]{1,9}[.)][ \t]+")
 _QUOTE_MARKS = re.compile(r"(?: {0,3}>[ \t]?)+")
 _TABLE_RULE = re.compile(r"[ \t|:\-]+$")
+
+# A cover ends at its first section, and at the latest here where nothing marks one.
+_COVER_BLOCKS = 30
+_LONGEST_ON_COVER = 200
+_ENDS_SENTENCE = re.compile(r"[.!?][\"'”’)]*$")
 
 # Each pattern stops at its own opening character, so that hostile text costs no more than its length.
 _INLINE = (
@@ -34,12 +41,34 @@ _INLINE = (
 def markdown_blocks(text: str) -> Iterator[Block]:
     """Yield headings, paragraphs, list items and table rows of `text`; a form feed starts a page."""
     plain_ends = text.replace("\r\n", "\n").replace("\r", "\n")
-    for page in _without_comments(_without_front_matter_marks(plain_ends)).split("\f"):
+    pages = _without_comments(_without_front_matter_marks(plain_ends)).split("\f")
+    for number, page in enumerate(pages):
         yield Block("", starts_page=True)
-        yield from _page_blocks(page.split("\n"))
+        yield from _laid_out(_page_blocks(page.split("\n")), has_cover=number == 0)
+
+
+def _laid_out(blocks: Iterable[Block], *, has_cover: bool) -> Iterator[Block]:
+    """The blocks of a page: on a cover as their author broke the lines, below it as one line each."""
+    on_cover = has_cover
+    for number, block in enumerate(blocks):
+        on_cover = on_cover and number < _COVER_BLOCKS and not _starts_section(block)
+        keeps_lines = on_cover and not block.level and not _is_prose(block.text)
+        yield block if keeps_lines else replace(block, text=block.text.replace("\n", " "))
+
+
+def _starts_section(block: Block) -> bool:
+    """Whether a heading is more than the title that a cover may have."""
+    return block.level > 1 or (block.level == 1 and bool(section_name(block.text)))
+
+
+def _is_prose(paragraph: str) -> bool:
+    """Whether a paragraph on a cover is running text, and no list of who, where and when."""
+    is_long = len(paragraph) > _LONGEST_ON_COVER
+    return is_wrapped(paragraph.split("\n")) and (is_long or bool(_ENDS_SENTENCE.search(paragraph)))
 
 
 def _page_blocks(lines: list[str]) -> Iterator[Block]:
+    """The blocks of a page; a paragraph keeps its line ends."""
     paragraph: list[str] = []
     in_code = False
     for line in [*lines, ""]:
@@ -52,11 +81,11 @@ def _page_blocks(lines: list[str]) -> Iterator[Block]:
         line = _QUOTE_MARKS.sub("", line, count=1) if line.lstrip().startswith(">") else line
         underline = _UNDERLINE.match(line)
         if underline and paragraph:
-            yield Block(_inline(" ".join(paragraph)), 1 if "=" in underline[1] else 2)
+            yield Block(_inline("\n".join(paragraph)), 1 if "=" in underline[1] else 2)
             paragraph = []
         elif starts_block(line):
             if paragraph:
-                yield Block(_inline(" ".join(paragraph)))
+                yield Block(_inline("\n".join(paragraph)))
             yield from _single(line)
             paragraph = _item(line)
         else:

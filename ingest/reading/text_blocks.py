@@ -24,10 +24,11 @@ def plain_blocks(text: str) -> Iterator[Block]:
         yield Block("", starts_page=True)
         for paragraph in re.split(r"\n[ \t]*\n", page.replace("\r\n", "\n").replace("\r", "\n")):
             lines = paragraph.split("\n")
-            yield Block((" " if _is_wrapped(lines) else "\n").join(lines))
+            yield Block((" " if is_wrapped(lines) else "\n").join(lines))
 
 
-def _is_wrapped(lines: Sequence[str]) -> bool:
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Return whether the lines of a paragraph may be one that was broken at a fixed width."""
     lengths = [len(line.rstrip()) for line in lines[:-1]]
     widest = max(lengths, default=0)
     return widest in _WRAPPED_WIDTHS and min(lengths) >= _SHORTEST_WRAPPED * widest

@@ -8,7 +8,7 @@ from assistant.names.titles import starts_with_title
 from ingest.structuring.headings import is_chapter, section_name
 from ingest.structuring.lines import TextLine, is_thai
 from ingest.structuring.people import LABEL, is_name, people_in
-from ingest.structuring.years import year_on
+from ingest.structuring.years import year_ending, year_on
 
 _COVER_PAGES = 3
 _COVER_LINES = 60
@@ -72,7 +72,7 @@ def read_cover(lines: Sequence[TextLine]) -> Cover:
         titles=tuple(titles),
         people=tuple(people),
         organisation=tuple(_organisation(below) or _organisation(rest)),
-        year=year_on(rest),
+        year=year_on(rest) or _year_beside_organisation(rest),
     )
 
 
@@ -255,7 +255,7 @@ def _organisation(lines: Sequence[TextLine]) -> list[TextLine]:
         for below in lines[place + 1 : place + 3]:
             if below.page != line.page or not _STARTS_ORGANISATION.match(below.text) or year_on([below]):
                 break
-            found.append(below)
+            found.append(_until_year(below))
         return found
     return []
 
@@ -275,5 +275,11 @@ def _label_off(line: TextLine) -> TextLine:
 
 
 def _until_year(line: TextLine) -> TextLine:
-    year = year_on([line])
-    return line.part(0, year[0].start - line.start) if year else line
+    year = year_on([line]) or year_ending(line)
+    return line.part(0, len(line.text[: year[0].start - line.start].rstrip(" ,("))) if year else line
+
+
+def _year_beside_organisation(lines: Iterable[TextLine]) -> tuple[TextLine, int] | None:
+    """The year in "Chiang Mai University, 2023"."""
+    named = (year_ending(line) for line in lines if _organisation_start(line) is not None)
+    return next(filter(None, named), None)

@@ -27,6 +27,7 @@ _PRINTED = tuple(
         rf"^\W*{_YEAR}\W*$",
     )
 )
+_LAST_ON_LINE = re.compile(rf"[,(]\s*{_YEAR}[).]*$")
 
 
 def year_on(lines: Sequence[TextLine]) -> tuple[TextLine, int] | None:
@@ -41,6 +42,16 @@ def year_on(lines: Sequence[TextLine]) -> tuple[TextLine, int] | None:
                 if year:
                     return line.part(match.start(), match.end()), year
     return None
+
+
+def year_ending(line: TextLine) -> tuple[TextLine, int] | None:
+    """Return the bare year that a line ends with, behind a comma or in brackets, and the year in CE.
+
+    Only where the line is known to name a place or an organisation: a title may end with such a year too.
+    """
+    match = _LAST_ON_LINE.search(line.text)
+    year = common_era(match[1]) if match else None
+    return (line.part(match.start(1), match.end(1)), year) if match and year else None
 
 
 def common_era(digits: str) -> int | None:

@@ -166,6 +166,36 @@ def test_people_are_found_however_they_are_listed(lines: str, authors: tuple[str
     assert parsed.values("author") == authors
 
 
+@pytest.mark.parametrize(
+    ("lines", "organisation", "year"),
+    [
+        ("Chiang Mai University, 2023", "Chiang Mai University", "2023"),
+        ("Chiang Mai University (2023).", "Chiang Mai University", "2023"),
+        ("คณะเกษตรศาสตร์\nมหาวิทยาลัยเชียงใหม่, ๒๕๖๖", "คณะเกษตรศาสตร์มหาวิทยาลัยเชียงใหม่", "2023"),
+        ("Chiang Mai University, Room 2023", "Chiang Mai University, Room 2023", ""),
+    ],
+)
+def test_a_year_may_stand_beside_the_organisation(lines: str, organisation: str, year: str) -> None:
+    parsed, _ = recognise(document(f"Drying of longan flesh, 2019\nby Peter Brown\n{lines}"))
+    assert (parsed.value("organisation"), parsed.value("year")) == (organisation, year)
+    assert parsed.value("title_en") == "Drying of longan flesh, 2019"
+
+
+def test_a_markdown_cover_of_lines_below_one_another_is_recognised() -> None:
+    cover = (
+        "# Drying of golden longan flesh in a heat pump dryer\n\n"
+        "Authors: Asst. Prof. Dr. Somchai Jaideengam, Peter Brown\n"
+        "Chiang Mai University, 2023\n\n"
+        "## Abstract\n\n"
+        "A heat pump at sixty degrees took nine hours and\nkept the colour.\n"
+    )
+    parsed = read_text(cover.encode(), file="report.md", settings=ReadingSettings()).documents[0]
+    assert parsed.values("author") == ("Asst. Prof. Dr. Somchai Jaideengam", "Peter Brown")
+    assert parsed.value("organisation") == "Chiang Mai University"
+    assert parsed.value("year") == "2023"
+    assert parsed.value("abstract_en") == "A heat pump at sixty degrees took nine hours and kept the colour."
+
+
 def test_an_abstract_that_turns_the_page_is_whole_in_the_work() -> None:
     parsed, _ = recognise(
         document("บทคัดย่อ\n" + ABSTRACT_TH, "และใช้ไฟฟ้าน้อยลงร้อยละ 30 เมื่อเทียบกับวิธีเดิม\nบทนำ\nเนื้อความ")

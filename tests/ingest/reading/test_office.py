@@ -155,6 +155,35 @@ def test_markdown_loses_its_markup_and_keeps_its_words() -> None:
     ]
 
 
+WRAPPED = "Longan flesh takes fourteen hours to dry in the sun. A heat pump at\n60 degrees took nine hours."
+NAMES = "Authors: Asst. Prof. Dr. Somchai Jaideengam, Peter Brown\n**Chiang Mai University**, 2023"
+
+
+@pytest.mark.parametrize(
+    ("source", "page"),
+    [
+        (f"# ลำไย\n{NAMES}\n", "ลำไย\n" + NAMES.replace("**", "")),
+        (f"ลำไย\n====\n\n{NAMES}\n", "ลำไย\n" + NAMES.replace("**", "")),
+        ("Drying longan\nin a heat pump\n====\n", "Drying longan in a heat pump"),
+        (f"# ลำไย\n\n{WRAPPED}\n", "ลำไย\n" + WRAPPED.replace("\n", " ")),
+        (f"# ลำไย\n\n## ผล\n\n{NAMES}\n", "ลำไย\nผล\n" + NAMES.replace("**", "").replace("\n", " ")),
+        ("# บทคัดย่อ\n\nลดเวลา\nอบแห้ง\n", "บทคัดย่อ\nลดเวลา อบแห้ง"),
+    ],
+)
+def test_only_a_cover_keeps_its_line_ends(source: str, page: str) -> None:
+    assert texts(text(source))[0] == page
+
+
+def test_no_page_but_the_first_is_a_cover() -> None:
+    assert texts(text("ปก\n\fลดเวลา\nอบแห้ง\n")) == ["ปก", "ลดเวลา อบแห้ง"]
+
+
+def test_without_headings_a_cover_ends_all_the_same() -> None:
+    notes = "\n\n".join(["ลดเวลา\nอบแห้ง"] * 40)
+    lines = texts(text(notes))[0].split("\n")
+    assert (lines[0], lines[-1]) == ("ลดเวลา", "ลดเวลา อบแห้ง")
+
+
 def test_an_underlined_line_is_a_heading() -> None:
     assert headings(text("บทนำ\n====\n\nเนื้อหา\n\nวิธีการ\n---\n")) == [("บทนำ", 1, 1), ("วิธีการ", 2, 1)]
 
