@@ -197,5 +197,8 @@ def test_what_was_read_is_labelled_in_words_of_the_language(
 def test_every_fact_and_every_kind_of_blanked_number_has_a_label(language: Language) -> None:
     _, blanked = redact("โทร 081-000-0123 เลขบัตร 1-1001-00000-00-0")
     assert len(blanked) == 2
-    for name in (*(f"fact_{fact}" for fact in get_args(FactName)), *(f"redacted_{kind}" for kind in blanked)):
+    for name in (
+        *(f"fact_{fact}" for fact in get_args(FactName)),
+        *(f"redaction_{kind}" for kind in blanked),
+    ):
         assert message(f"cli.{name}", language)
