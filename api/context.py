@@ -5,6 +5,8 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+import click
+
 from api.settings import Settings
 from prompts import Language, message
 
