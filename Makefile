@@ -38,7 +38,7 @@ contracts: .venv/ready
 	$(BIN)/lint-imports
 
 gate: .venv/ready  ## ask the labelled questions; fail where fewer are answered or refused rightly than before
-	$(BIN)/python -m eval answers --at-least 68 --refused-at-least 31
+	$(BIN)/python -m eval answers --at-least 71 --refused-at-least 31
 
 lock: .venv/ready  ## write what is installed to requirements.lock
 	(head -1 requirements.lock; $(BIN)/uv pip freeze --python $(BIN)/python --exclude-editable | sed 's/^torch==\([0-9.]*\).*/torch==\1/') > requirements.new
