@@ -77,6 +77,23 @@ def retrieval_command(folder: Path, cache: Path | None, as_json: bool) -> None:
     click.echo(json.dumps(figures, indent=2) if as_json else "\n".join(retrieval.table(figures)))
 
 
+@main.command("experts")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--queries", type=click.Path(exists=True, path_type=Path), help="Ask these queries instead.")
+@click.option("--qrels", type=click.Path(exists=True, path_type=Path), help="Judge by these grades instead.")
+@_cache
+@_as_json
+def experts_command(
+    folder: Path, queries: Path | None, qrels: Path | None, cache: Path | None, as_json: bool
+) -> None:
+    """Rank the experts of a collection that tells whose each paper is (experts.jsonl beside the others)."""
+    from eval import experts
+
+    figures = experts.summary(experts.run(folder, cache or cache_folder(), queries, qrels))
+    lines = (f"{name:<12}{value:.4f}" for name, value in figures.items())
+    click.echo(json.dumps(figures, indent=2) if as_json else "\n".join(lines))
+
+
 @main.command("calibrate")
 @click.argument("questions", type=click.Path(exists=True, path_type=Path), default=TUNING_QUESTIONS)
 @_home

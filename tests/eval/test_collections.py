@@ -1,0 +1,82 @@
+"""Public collections go through the product's own path: ingested, asked, ranked, measured."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import EvaluationError
+from eval import experts, retrieval
+from eval.collections import load_judged, load_papers
+from eval.measures import mean_figures
+from tests.faults.tiny_model import save_tiny_model
+
+PAPERS = [
+    {"_id": "p/1", "title": "ลดเกลือในปลาร้า", "text": "การลดเกลือในปลาร้าโดยไม่เสียรสชาติ", "authors": ["a", "b"]},
+    {"_id": "p/2", "title": "", "text": "Drones map forest fires at night over the hills.", "authors": ["c"]},
+    {"_id": "p/3", "title": "", "text": "Drones map forest fires at night over the hills.", "authors": ["c"]},
+]
+QUERIES = [{"_id": "q1", "text": "ลดเกลือปลาร้า"}, {"_id": "q2", "text": "forest fires seen by drones"}]
+EXPERTS = [{"_id": id_, "name": id_, "papers": papers} for id_, papers in (("b", ["p/1"]), ("c", ["p/3"]))]
+
+
+def write_rows(file: Path, rows: Sequence[Mapping[str, object]]) -> None:
+    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+
+
+@pytest.fixture
+def collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("JABKOO_EMBEDDING_MODEL", str(save_tiny_model(tmp_path / "tiny")))
+    folder = tmp_path / "little"
+    folder.mkdir()
+    write_rows(folder / "corpus.jsonl", PAPERS)
+    write_rows(folder / "queries.jsonl", [*QUERIES, {"_id": "q3", "text": "judged by nobody"}])
+    write_rows(folder / "experts.jsonl", EXPERTS)
+    (folder / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\tp/1\t1\nq2\tp/3\t1\n")
+    (folder / "people.tsv").write_text("query-id\texpert-id\tscore\nq1\tb\t1\nq2\tc\t1\n")
+    return folder
+
+
+def test_a_collection_is_ingested_once_asked_and_measured(collection: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        run = retrieval.run(collection, tmp_path / "cache")
+    figures = retrieval.summary(run)
+    assert figures["dataset"] == "little"
+    assert figures["queries"] == 2
+    assert figures["legs"]["lexical"]["ndcg@10"] == 1.0
+    assert figures["recall@50"] == 1.0
+    assert set(figures["pairs"]) == {"th-th", "en-en"}
+    assert run.whole["q2"][0][0] == "p/2"  # which stands for its copy, p/3
+    assert len(list((tmp_path / "cache").glob("*/catalogue.sqlite3"))) == 1
+    assert any("little, 2 queries" in line for line in retrieval.table(figures))
+
+
+def test_experts_are_ranked_over_the_papers_that_the_collection_gives_them(
+    collection: Path, tmp_path: Path
+) -> None:
+    run = experts.run(collection, tmp_path / "cache", grades=collection / "people.tsv")
+    assert {id_ for ranked in run.ranking.values() for id_, _ in ranked} <= {"b", "c"}
+    assert run.ranking["q1"][0][0] == "b"
+    assert experts.summary(run)["mrr"] == 1.0
+
+
+@pytest.mark.parametrize("content", ["{", '{"_id": 5, "text": "x"}', "[]"])
+def test_a_broken_collection_is_named(tmp_path: Path, content: str) -> None:
+    (tmp_path / "corpus.jsonl").write_text(content)
+    with pytest.raises(EvaluationError, match=r"corpus\.jsonl"):
+        load_papers(tmp_path / "corpus.jsonl")
+
+
+def test_broken_judgements_are_named(tmp_path: Path) -> None:
+    write_rows(tmp_path / "queries.jsonl", QUERIES)
+    (tmp_path / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\tp1\tmuch\n")
+    with pytest.raises(EvaluationError, match=r"qrels\.tsv"):
+        load_judged(tmp_path / "queries.jsonl", tmp_path / "qrels.tsv")
+
+
+def test_a_query_that_found_nothing_counts_nothing() -> None:
+    ranking = {"q1": [("a", 0.9), ("b", 0.9)], "q2": []}
+    grades = {"q1": {"b": 1.0}, "q2": {"a": 1.0}}
+    figures = mean_figures(ranking, grades, ("mrr@10", "recall@10", "ndcg@10"))
+    assert figures == {"mrr@10": 0.25, "recall@10": 0.5, "ndcg@10": pytest.approx(0.3155, abs=1e-4)}
