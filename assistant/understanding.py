@@ -26,7 +26,10 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
         r"ผู้เชี่ยวชาญ|ผู้ชำนาญ|นักวิจัย|นักวิชาการ|อาจารย์|ที่ปรึกษา|ใคร"
         r"|\b(?:experts?|researchers?|specialists?|scientists?|professors?|consultants?|who)\b",
     ),
-    ("technology", r"เทคโนโลยี|นวัตกรรม|สิทธิบัตร|\b(?:technolog(?:y|ies)|patents?|licen[cs]e)\b"),
+    (
+        "technology",
+        r"เทคโนโลยี(?!ชีวภาพ|สารสนเทศ)|นวัตกรรม|สิทธิบัตร|\b(?:technolog(?:y|ies)|patents?|licen[cs]e)\b",
+    ),
     ("project", r"โครงการ|\bprojects?\b"),
     ("report", r"งานวิจัย|รายงาน|ผลการวิจัย|\b(?:reports?|research results|studies)\b"),
     ("product", r"สินค้าสำเร็จรูป|ผลิตภัณฑ์พร้อมขาย|\bready-made products?\b"),

@@ -189,6 +189,7 @@ def test_kinds_asked_for_are_named() -> None:
     assert need_of("ใครเชี่ยวชาญเรื่องปลาร้า").wanted == ("expert",)
     assert need_of("ขอเทคโนโลยีพร้อมใช้").wanted == ("technology",)
     assert need_of("ปลาร้าเค็มเกินไป").wanted == ()
+    assert need_of("นักวิจัยด้านเทคโนโลยีชีวภาพ").wanted == ("expert",)
 
 
 def test_topics_leave_out_words_of_asking_and_constraints() -> None:
