@@ -25,11 +25,15 @@ if TYPE_CHECKING:
     import tantivy
 
 # Raised when the schema changes, or the analyser in a way that the probe below does not show.
-_SCHEMA_VERSION = 2
+_SCHEMA_VERSION = 3
 _FINGERPRINT_FILE = "analyser.json"
 _COMMIT_FILE = "meta.json"
 _WRITER_BYTES = 32_000_000
 _LOCK_POLL_S = 0.05
+# A term that counts all passages, removed ones too, as tantivy counts them.
+_IN_EVERY_PASSAGE = ("kind", "passage")
+# Written anew where more than one passage in so many was removed.
+_REMOVED_SHARE = 50
 # Cut in many ways by analysers that differ: compounds, marks, digits, hyphens, plurals, measures.
 _PROBE = (
     "ข้าวหอมมะลิทนเค็ม ๑๒ กก. การพัฒนาผลิตภัณฑ์น้ำพริกปลาร้าเพื่อสุขภาพผู้สูงอายุ "
@@ -77,6 +81,7 @@ class LexicalIndex:
             yield
             with self._errors():
                 self._writer.commit()
+                self._forget_what_was_removed()
         finally:
             writer, self._writer = self._writer, None
             with self._errors():
@@ -95,6 +100,7 @@ class LexicalIndex:
                         chunk_id=chunk.id,
                         document_id=chunk.document_id,
                         terms=" ".join(search_terms(chunk.indexed_text)),
+                        **dict([_IN_EVERY_PASSAGE]),
                     )
                 )
 
@@ -181,11 +187,15 @@ class LexicalIndex:
             if not self.stored_fingerprint():
                 return None
             with self._errors():
-                if self._index is None:
-                    self._index = _open(self._folder)
-                self._index.reload()
-                self._current = stamp, self._index.searcher()
+                index = self._opened()
+                index.reload()
+                self._current = stamp, index.searcher()
         return self._current[1]
+
+    def _opened(self) -> "tantivy.Index":
+        if self._index is None:
+            self._index = _open(self._folder)
+        return self._index
 
     def _stamp(self) -> object:
         """Changes with every commit and fingerprint; None when there is no index."""
@@ -202,6 +212,27 @@ class LexicalIndex:
                 "vectorstore.index_other_analyser", stored=stored, current=self.fingerprint
             )
 
+    def _forget_what_was_removed(self) -> None:
+        """Write the index anew, in one commit, where much of it was removed.
+
+        tantivy leaves removed passages in its counts, so the rarity of words, and with it every score, would
+        tell of passages that are gone.
+        """
+        import tantivy
+
+        index, writer = self._opened(), self._held()
+        index.reload()
+        searcher = index.searcher()
+        present = searcher.num_docs
+        removed = searcher.doc_freq(*_IN_EVERY_PASSAGE) - present
+        if removed * _REMOVED_SHARE <= present:
+            return
+        hits = searcher.search(tantivy.Query.all_query(), max(1, present)).hits
+        writer.delete_documents_by_query(tantivy.Query.all_query())
+        for _, address in hits:
+            writer.add_document(tantivy.Document(**searcher.doc(address).to_dict()))
+        writer.commit()
+
     def _held(self) -> "tantivy.IndexWriter":
         if self._writer is None:
             raise RuntimeError("the index is written only inside `writing`")
@@ -209,12 +240,11 @@ class LexicalIndex:
 
     def _acquired(self) -> "tantivy.IndexWriter":
         self._folder.mkdir(parents=True, exist_ok=True)
-        if self._index is None:
-            self._index = _open(self._folder)
+        index = self._opened()
         deadline = time.monotonic() + self._lock_wait_s
         while True:
             try:
-                writer = self._index.writer(_WRITER_BYTES, num_threads=1)
+                writer = index.writer(_WRITER_BYTES, num_threads=1)
                 break
             except ValueError as error:
                 if "LockBusy" not in str(error):
@@ -251,8 +281,9 @@ def _schema() -> "tantivy.Schema":
 
     builder = SchemaBuilder()
     builder.add_text_field("chunk_id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("document_id", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("terms", tokenizer_name="terms", index_option="freq")
+    builder.add_text_field("document_id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("terms", stored=True, tokenizer_name="terms", index_option="freq")
+    builder.add_text_field("kind", stored=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 

@@ -133,11 +133,13 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 
 def test_a_removal_killed_just_before_its_commit_is_done_by_the_next_run(
-    index: LexicalIndex, tmp_path: Path
+    index: LexicalIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     state = tmp_path / "words" / "meta.json"
     before = state.read_bytes()
-    index.remove(["doc-b"])
+    with monkeypatch.context() as one_commit:  # the files of the commit before are still there then
+        one_commit.setattr("vectorstore.lexical._REMOVED_SHARE", 0)
+        index.remove(["doc-b"])
     index.close()
     state.write_bytes(before)
 
@@ -145,3 +147,16 @@ def test_a_removal_killed_just_before_its_commit_is_done_by_the_next_run(
     assert again.count() == 3
     again.remove(["doc-b"])
     assert again.count() == 1
+
+
+def test_what_was_removed_no_longer_counts_in_any_score(tmp_path: Path) -> None:
+    chunks = [
+        a_chunk(f"doc-{n % 5}:{n}", text="rice dryer " + "herb " * (n % 7), context="") for n in range(40)
+    ]
+    fresh, worked_on = LexicalIndex(tmp_path / "fresh"), LexicalIndex(tmp_path / "worked-on")
+    fresh.add(chunks)
+    worked_on.add([*chunks, a_chunk("doc-gone:1", text="rice herb", context="")])
+    worked_on.add(chunks[:20])
+    worked_on.remove(["doc-gone"])
+    assert worked_on.coverage(["rice", "herb"]) == fresh.coverage(["rice", "herb"])
+    assert dict(worked_on.search(["rice", "herb"], 40)) == dict(fresh.search(["rice", "herb"], 40))
