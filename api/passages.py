@@ -105,7 +105,9 @@ def original_file(register: Library, document_id: str) -> StoredFile:
     holds them. Nor is a file that is another one by now: nobody has looked into it.
     """
     document = register.documents([document_id]).get(document_id)
-    if document and not may_be_opened(document):
+    if document is None:
+        raise NotFoundError("web.not_found")
+    if not may_be_opened(document):
         raise NotFoundError("web.file_withheld")
     file = next(filter(_is_as_registered, register.files_of(document_id)), None)
     if file is None:

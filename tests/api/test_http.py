@@ -611,3 +611,9 @@ def test_head_tells_what_get_would_without_its_body(client: TestClient, address:
     assert head.headers["content-type"] == get.headers["content-type"]
     assert head.content == b""
     assert get.content
+
+
+def test_the_file_of_a_document_that_is_not_known_is_no_page(client: TestClient) -> None:
+    response = client.get("/documents/doc-unknown/file", headers=ENGLISH)
+    assert response.status_code == 404
+    assert message("web.not_found", "en") in response.text
