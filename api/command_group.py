@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from api.settings import PREFIX, command_language, load_settings
+from api.settings import PREFIX, command_language, load_settings, locale_language
 from api.thai_help import in_thai, usage_error_in_thai
 from assistant.errors import JabkooError
 from prompts import Language, message
@@ -53,5 +53,5 @@ def _language() -> Language:
     try:
         return command_language(load_settings(os.environ), os.environ)
     except JabkooError:
-        chosen = os.environ.get(f"{PREFIX}LANGUAGE") or os.environ.get("LANG", "")
-        return "th" if chosen.startswith("th") else "en"
+        chosen = os.environ.get(f"{PREFIX}LANGUAGE")
+        return "th" if chosen == "th" else "en" if chosen == "en" else locale_language(os.environ)

@@ -79,8 +79,11 @@ def shown_settings(settings: Settings) -> Iterator[tuple[str, str]]:
 
 def command_language(settings: Settings, environment: Mapping[str, str]) -> Language:
     """The language commands speak: as set, else Thai where the locale is Thai, else English."""
-    if settings.api.language in LANGUAGES:
-        return settings.api.language
+    return settings.api.language if settings.api.language in LANGUAGES else locale_language(environment)
+
+
+def locale_language(environment: Mapping[str, str]) -> Language:
+    """Thai where the locale is Thai, else English."""
     locale = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
     return "th" if locale.startswith("th") else "en"
 
