@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.extractive import Background, Draft, ExtractiveAnswerer
+from assistant.answering.quoting import Yardstick, sentences_of, weighed
 from assistant.citing import CitationBook, places
 from assistant.domain.answers import Answer, Refusal, RefusalReason
 from assistant.domain.documents import Fact
@@ -117,9 +118,12 @@ class Assistant:
     ) -> Draft:
         experts = _near(found.best_expert, found.experts)[:top]
         works = _near(found.best_work, found.works)[:top]
-        passages = [p for ranked in experts for p in ranked.passages] + [
-            p for ranked in works for p in ranked.passages
-        ]
+        of_subjects = [*(ranked.passages for ranked in experts), *(ranked.passages for ranked in works)]
+        passages = [passage for of_subject in of_subjects for passage in of_subject]
+        to_quote = {p.chunk for of_subject in of_subjects for p in weighed(of_subject, need)}
+        fits = self._index.sentence_fits(
+            need.text, {chunk: [s.text for s in sentences_of(chunk)] for chunk in to_quote}
+        )
         sources = [source for passage in passages for source in passage.chunk.sources]
         authors = _authors(register, {work.source.document_id for work in found.known_works.values()})
         sources += [fact.source for facts in authors.values() for fact in facts]
@@ -128,7 +132,11 @@ class Assistant:
             register.documents({source.document_id for source in sources}),
         )
         background = Background(
-            found.known_works, found.known_experts, register.organisations(), authors, weights
+            found.known_works,
+            found.known_experts,
+            register.organisations(),
+            authors,
+            Yardstick(weights, fits),
         )
         return ExtractiveAnswerer(need, book, background).draft(experts, works)
 

@@ -17,6 +17,16 @@ class EvidenceIndex(Protocol):
         """Return at most `limit` passages, best first."""
         ...
 
+    def sentence_fits(
+        self, text: str, passages: Mapping[Chunk, Sequence[str]]
+    ) -> Mapping[Chunk, Sequence[float]]:
+        """Return how well each sentence of each passage, read with its context, fits `text`, from -1 to 1.
+
+        `passages` holds the sentences of each chunk: all of its text, in order. A passage that the index
+        does not hold is missing from the result.
+        """
+        ...
+
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         """In how many passages each search term stands (0 for none)."""
         ...

@@ -22,6 +22,15 @@ class SharedWordsIndex:
         found = [Evidence(id_, share, share, share) for id_, share in shares.items() if share]
         return sorted(found, key=lambda evidence: (-evidence.score, evidence.chunk_id))[:limit]
 
+    def sentence_fits(
+        self, text: str, passages: Mapping[Chunk, Sequence[str]]
+    ) -> Mapping[Chunk, Sequence[float]]:
+        asked = set(search_terms(text))
+        return {
+            chunk: [len(asked & set(search_terms(sentence))) / max(1, len(asked)) for sentence in sentences]
+            for chunk, sentences in passages.items()
+        }
+
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         return {term: sum(term in held for held in self._terms.values()) for term in terms}
 

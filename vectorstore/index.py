@@ -162,6 +162,20 @@ class HybridIndex:
         scores = self.tokens.statistics().scores(question, list(packed.values()))
         return dict(zip(packed, scores.tolist(), strict=True))
 
+    def sentence_fits(self, text: str, passages: Mapping[Chunk, Sequence[str]]) -> dict[Chunk, list[float]]:
+        """How well each sentence of each passage, read with its context, fits `text` token by token, -1 to 1.
+
+        `passages` holds the sentences of each chunk: all of its text, in order.
+        """
+        packed = self.tokens.tokens([chunk.id for chunk in passages])
+        known = {chunk: sentences for chunk, sentences in passages.items() if packed.get(chunk.id)}
+        counts = iter(self.embeddings.count_tokens([s for sentences in known.values() for s in sentences]))
+        lengths = [[next(counts) for _ in sentences] for sentences in known.values()]
+        fits = self.tokens.statistics().stretch_scores(
+            self.question(text), [packed[chunk.id] for chunk in known], lengths
+        )
+        return dict(zip(known, fits, strict=True))
+
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         """In how many passages each search term stands (0 for none)."""
         return self.words.coverage(terms)

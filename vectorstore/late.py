@@ -85,14 +85,53 @@ class TokenStatistics:
 
     def scores(self, question: Question, packed: Sequence[bytes]) -> Vectors:
         """How well each of these passages fits `question`, from -1 to 1, of shape (passages,)."""
-        tokens = np.frombuffer(b"".join(packed), np.uint8).reshape(-1, self._bytes_a_token)
-        counts = np.array([len(of_passage) // self._bytes_a_token for of_passage in packed], np.int64)
+        tokens, starts, counts = self._row(packed)
         scores = np.full(len(packed), -1.0, np.float32)
         if len(question.tokens) and len(tokens):
-            starts = np.concatenate([[0], np.cumsum(counts)[:-1]])[counts > 0]
-            best = np.maximum.reduceat(self._cosines(question.tokens, tokens), starts, axis=1)
+            best = self._best(question, tokens, starts[counts > 0])
             scores[counts > 0] = product(self._weights(question.pieces), best)
         return scores
+
+    def stretch_scores(
+        self, question: Question, packed: Sequence[bytes], lengths: Sequence[Sequence[int]]
+    ) -> list[list[float]]:
+        """How well each stretch of each of these passages, read with its context, fits `question`, -1 to 1.
+
+        `lengths` tells for each passage how many tokens its stretches have, one after another up to the
+        passage's end; what comes before the first is its context (title, section). What the context says
+        already, no stretch gains by saying again. Each passage has a token of context (the prompt).
+        """
+        tokens, starts, counts = self._row(packed)
+        if not len(question.tokens):
+            return [[-1.0] * len(of_passage) for of_passage in lengths]
+        marks: list[int] = []
+        for start, count, of_passage in zip(starts, counts, lengths, strict=True):
+            first = start + max(0, count - sum(of_passage))
+            begins = first + np.cumsum([0, *of_passage])[:-1]
+            marks += [start, *np.minimum(begins, start + count - 1)]
+        best = self._best(question, tokens, np.array(marks, np.int64))
+        weights, scores, place = self._weights(question.pieces), [], 0
+        for of_passage in lengths:
+            context, stretches = best[:, place : place + 1], best[:, place + 1 : place + 1 + len(of_passage)]
+            scores.append(product(weights, np.maximum(context, stretches)).tolist())
+            place += 1 + len(of_passage)
+        return scores
+
+    def _row(
+        self, packed: Sequence[bytes]
+    ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The tokens of these passages one after another; where each passage starts, and how many it has."""
+        tokens = np.frombuffer(b"".join(packed), np.uint8).reshape(-1, self._bytes_a_token)
+        counts = np.array([len(of_passage) // self._bytes_a_token for of_passage in packed], np.int64)
+        return tokens, np.cumsum(counts) - counts, counts
+
+    def _best(
+        self, question: Question, tokens: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64]
+    ) -> Vectors:
+        """The best cosine of each token of a question in each stretch of `tokens`, of shape (asked,
+        stretches); a stretch goes from its start to the next one's."""
+        best: Vectors = np.maximum.reduceat(self._cosines(question.tokens, tokens), starts, axis=1)
+        return best
 
     @property
     def _bytes_a_token(self) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.quoting import best_sentences
+from assistant.answering.quoting import Yardstick, best_sentences
 from assistant.citing import CitationBook, Quotable
 from assistant.domain.answers import Citation, Recommendation, Statement
 from assistant.domain.documents import Fact, SourceRef
@@ -23,14 +23,14 @@ class Background:
     """What the answerer may draw on besides the ranked subjects.
 
     `works` holds every work that a passage or an authorship names, `experts` likewise; `authors` the
-    places where the people of documents are printed; `weights` the idf of the need's topics.
+    places where the people of documents are printed; `yardstick` weighs sentences.
     """
 
     works: Mapping[str, Work]
     experts: Mapping[str, Expert]
     organisations: Sequence[Organisation]
     authors: Mapping[str, Sequence[Fact]]
-    weights: Mapping[str, float]
+    yardstick: Yardstick
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ class ExtractiveAnswerer:
     def _quotes(self, passages: Sequence[Passage]) -> list[Statement]:
         """Up to two quoted sentences from different passages, the most telling first."""
         found: list[Statement] = []
-        for passage, sentence in best_sentences(passages, self._need, self._background.weights):
-            citation = self._book.cite(self._quotable(passage, sentence.source))
+        for passage, source in best_sentences(passages, self._need, self._background.yardstick):
+            citation = self._book.cite(self._quotable(passage, source))
             if citation:
                 text = message("answer.quote", self._need.language, quote=citation.quote)
                 found.append(Statement(text, (citation.number,)))

@@ -1,6 +1,7 @@
 """Choosing the sentence of a passage that says most about a need."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,11 +16,16 @@ from assistant.ranking import Passage
 # share of its score.
 SAME_LANGUAGE_SHARE = 0.85
 SHORTEST_QUOTE = 25
-PASSAGES_WEIGHED = 5
-# Sentences with a figure say more; those much shorter than a quote may be say less.
-FIGURE_BONUS = 0.15
+PASSAGES_WEIGHED = 4
+# What a sentence is worth: how well its tokens fit the question, the topics it holds, a figure, its length;
+# and what it loses by leaning on the sentence before it.
+FIT, TOPICS, FIGURE, FULLNESS, LEANING = 2.0, 0.5, 0.08, 0.05, 0.25
 # The same passages prove many answers; dividing one into sentences costs as much as finding it.
 _CHUNKS_REMEMBERED = 4096
+_LEANS_ON_WHAT_PRECEDES = re.compile(
+    "ซึ่ง|โดย(?!ทั่วไป|สรุป|เฉลี่ย|ภาพรวม)|เพื่อ|และ|หรือ|จึง|อีกทั้ง|รวมทั้ง|รวมถึง|ตลอดจน|แต่|ทำให้|ส่งผล|แล้ว|ที่|อัน|กับ|ส่วน|ของ|ได้แก่|เช่น|ตามลำดับ"
+    r"|(?:which|and|or|but|as well as|whereas|thus)\b|[a-z(,;:)]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +36,46 @@ class Sentence:
     text: str
     terms: frozenset[str]
 
+    @property
+    def leans_on_what_precedes(self) -> bool:
+        """Whether it goes on with a thought that began before it."""
+        return _LEANS_ON_WHAT_PRECEDES.match(self.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What sentences are weighed by: what each topic of the need tells, and how well each sentence of
+    each passage fits the question (`EvidenceIndex.sentence_fits`)."""
+
+    weights: Mapping[str, float]
+    fits: Mapping[Chunk, Sequence[float]]
+
 
 def best_sentences(
-    passages: Sequence[Passage], need: Need, weights: Mapping[str, float]
-) -> list[tuple[Passage, Sentence]]:
-    """Return one sentence of each of the best sound passages, the most telling first.
+    passages: Sequence[Passage], need: Need, yardstick: Yardstick
+) -> list[tuple[Passage, SourceRef]]:
+    """Return where the best sentence of each of the best sound passages stands, the most telling first.
 
-    A sentence tells by how well its passage fits the need and by the topics it holds, each weighing its
-    `weights` (idf). Where no topic stands in it (another language, say) figures and length decide.
+    A sentence tells by how well its passage and itself fit the need and by the topics it holds. One that
+    goes on with the sentence before it is quoted together with that, if both are short enough.
     """
-    sound = [passage for passage in passages if passage.chunk.quotable]
-    found: list[tuple[float, Passage, Sentence]] = []
-    for passage in sorted(sound, key=lambda p: _preference(p, need), reverse=True)[:PASSAGES_WEIGHED]:
-        if best := _best_of(passage, need, weights):
-            worth, sentence = best
-            found.append((_preference(passage, need) * (1 + worth), passage, sentence))
-    return [(passage, sentence) for _, passage, sentence in sorted(found, key=lambda f: f[0], reverse=True)]
+    found: list[tuple[float, Passage, SourceRef]] = []
+    for passage in weighed(passages, need):
+        if best := _best_of(passage, need, yardstick):
+            worth, source = best
+            found.append((_preference(passage, need) * (1 + worth), passage, source))
+    return [(passage, source) for _, passage, source in sorted(found, key=lambda f: f[0], reverse=True)]
 
 
-def _preference(passage: Passage, need: Need) -> float:
-    score = passage.evidence.score
-    return score if passage.chunk.language == need.language else score * SAME_LANGUAGE_SHARE
-
-
-def _best_of(passage: Passage, need: Need, weights: Mapping[str, float]) -> tuple[float, Sentence] | None:
-    sentences = [sentence for sentence in _sentences(passage.chunk) if len(sentence.text) >= SHORTEST_QUOTE]
-    wanted = {topic: weights.get(topic, 1.0) for topic in need.topics}
-    rated = [(_worth(sentence, wanted), sentence) for sentence in sentences]
-    return max(rated, key=lambda pair: pair[0], default=None)
+def weighed(passages: Iterable[Passage], need: Need) -> list[Passage]:
+    """The passages of one subject whose sentences come into question, best first."""
+    sound = (passage for passage in passages if passage.chunk.quotable)
+    return sorted(sound, key=lambda p: _preference(p, need), reverse=True)[:PASSAGES_WEIGHED]
 
 
 @lru_cache(_CHUNKS_REMEMBERED)
-def _sentences(chunk: Chunk) -> tuple[Sentence, ...]:
-    """The sentences of a chunk, each with its place; the chunk's text is its sources' texts joined."""
+def sentences_of(chunk: Chunk) -> tuple[Sentence, ...]:
+    """The sentences of a chunk in order, each with its place; its text is its sources' texts joined."""
     found: list[Sentence] = []
     offset = 0
     for source in chunk.sources:
@@ -70,15 +83,50 @@ def _sentences(chunk: Chunk) -> tuple[Sentence, ...]:
         offset += len(text) + 1
         for start, end in sentence_spans(text):
             place = SourceRef(source.document_id, source.page, source.start + start, source.start + end)
-            place = shorten(place, text[start:end])
-            shown = text[start : start + place.end - place.start]
-            found.append(Sentence(place, shown, frozenset(search_terms(shown))))
+            found.append(Sentence(place, text[start:end], frozenset(search_terms(text[start:end]))))
     return tuple(found)
 
 
-def _worth(sentence: Sentence, wanted: Mapping[str, float]) -> float:
+def _preference(passage: Passage, need: Need) -> float:
+    score = passage.evidence.score
+    return score if passage.chunk.language == need.language else score * SAME_LANGUAGE_SHARE
+
+
+def _best_of(passage: Passage, need: Need, yardstick: Yardstick) -> tuple[float, SourceRef] | None:
+    sentences = sentences_of(passage.chunk)
+    fits = yardstick.fits.get(passage.chunk, [0.0] * len(sentences))
+    # What the title says already need not be quoted.
+    said = set(search_terms(passage.chunk.context))
+    wanted = {topic: yardstick.weights.get(topic, 1.0) for topic in need.topics if topic not in said}
+    rated = [
+        (_worth(sentence, fit, wanted), place)
+        for place, (sentence, fit) in enumerate(zip(sentences, fits, strict=True))
+        if len(sentence.text) >= SHORTEST_QUOTE
+    ]
+    if not rated:
+        return None
+    worth, place = max(rated, key=lambda pair: (pair[0], -pair[1]))
+    return worth, _quote(sentences, place)
+
+
+def _worth(sentence: Sentence, fit: float, wanted: Mapping[str, float]) -> float:
     total = sum(wanted.values()) or 1.0
     covered = sum(weight for topic, weight in wanted.items() if topic in sentence.terms) / total
-    has_figure = any(character.isdigit() for character in sentence.text)
-    fullness = min(1.0, len(sentence.text) / (LONGEST_QUOTE / 2))
-    return covered + FIGURE_BONUS * has_figure + 0.1 * fullness
+    return (
+        FIT * max(0.0, fit)
+        + TOPICS * covered
+        + FIGURE * any(character.isdigit() for character in sentence.text)
+        + FULLNESS * min(1.0, len(sentence.text) / (LONGEST_QUOTE / 2))
+        - LEANING * sentence.leans_on_what_precedes
+    )
+
+
+def _quote(sentences: Sequence[Sentence], place: int) -> SourceRef:
+    """The sentence, from the beginning of the one before it where it leans on that."""
+    sentence = sentences[place]
+    if sentence.leans_on_what_precedes and place > 0:
+        before = sentences[place - 1].source
+        own = sentence.source
+        if before.page == own.page and before.end <= own.start and own.end - before.start <= LONGEST_QUOTE:
+            return SourceRef(own.document_id, own.page, before.start, own.end)
+    return shorten(sentence.source, sentence.text)

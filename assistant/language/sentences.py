@@ -23,8 +23,9 @@ _LONGEST = 250
 _LIKED = 140
 _SHORTEST_REST = 40
 
-# Costs of ending a unit: a clause begins after it, it is a plain space, it is inside a phrase; or never.
-_CLAUSE, _SPACE, _PHRASE, _NEVER = 0.0, 1.0, 2.0, None
+# Costs of ending a unit: a sentence begins after it, a clause that leans on it begins, it is a plain space,
+# it is inside a phrase; or never.
+_SENTENCE, _CLAUSE, _SPACE, _PHRASE, _NEVER = 0.0, 0.4, 1.0, 2.0, None
 
 _BRACKETED = re.compile(r"\([^()\n]{1,300}\)|\[[^\[\]\n]{1,300}\]|“[^“”\n]{1,300}”|\"[^\"\n]{1,300}\"")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -52,11 +53,12 @@ _LEADS_ON = re.compile(
     "(?:ได้แก่|เช่น|คือ|และ|หรือ|กับ|ร้อยละ|ประมาณ|จำนวน|เท่ากับ|ว่า|ของ|ที่|เรื่อง|ปี|ใน|จาก|ถึง|เป็น|โดย|ด้วย(?:วิธี)|ชื่อ|ด้าน|แบบ"
     "|ระหว่าง|รวม|ครั้งที่|บทที่|ตารางที่|ภาพที่|รูปที่|ฉบับที่|ณ|มหาวิทยาลัย|คณะ|จังหวัด|อำเภอ|ตำบล)$"
 )
-_BEGINS_CLAUSE = re.compile(
+_BEGINS_THAI_SENTENCE = re.compile(
     "นอกจาก|อย่างไรก็|ดังนั้น|ทั้งนี้|ด้วยเหตุ|เพราะฉะนั้น|จากการ|จากผล|จากข้อ|ผลการ|ผลจาก|ผลที่|เมื่อ|เนื่องจาก|สำหรับ|ในการ|ในปี"
     "|ในขณะ|ขณะ|ปัจจุบัน|งานวิจัย|การวิจัย|การศึกษา|การทดลอง|โครงการ|คณะผู้วิจัย|ผู้วิจัย|วัตถุประสงค์|ต่อมา|หลังจาก|ก่อน|สรุป|กล่าว"
-    "|แม้|หาก|ถ้า|ส่วน|จึง|ซึ่ง|โดย|เพื่อ|อีกทั้ง|รวมทั้ง|รวมถึง|ตลอดจน|แต่|พบว่า|สามารถ|มีการ|ทำให้|ส่งผล|นับ|ตัวอย่าง|แล้ว|อาจ|ไม่"
+    "|แม้|หาก|ถ้า|มีการ|นับ|ตัวอย่าง|โดยทั่วไป|โดยสรุป|โดยเฉลี่ย|โดยภาพรวม"
 )
+_BEGINS_CLAUSE = re.compile("ส่วน|จึง|ซึ่ง|โดย|เพื่อ|อีกทั้ง|รวมทั้ง|รวมถึง|ตลอดจน|แต่|พบว่า|สามารถ|ทำให้|ส่งผล|แล้ว|อาจ|ไม่")
 _JOINS_ON = re.compile("และ|หรือ|กับ|ของ|ที่|ใน|คือ|เป็น|ได้แก่|เช่น|ตามลำดับ|ฯ")
 
 
@@ -115,18 +117,24 @@ def _cost(before: str, token: str, following: str) -> float | None:
         return _full_stop_cost(before, token, following)
     if _belong_together(before, token, following):
         return _NEVER
-    if _BEGINS_CLAUSE.match(following) or _ITEM_NUMBER.match(following):
+    if _BEGINS_THAI_SENTENCE.match(following) or _ITEM_NUMBER.match(following):
+        return _SENTENCE
+    if _BEGINS_CLAUSE.match(following):
         return _CLAUSE
     if _JOINS_ON.match(following) or _LATIN_LETTER.match(following) or _LATIN_LETTER.search(token[-1]):
         return _PHRASE
     return _SPACE
 
 
+def _begins_clause(token: str) -> bool:
+    return bool(_BEGINS_THAI_SENTENCE.match(token) or _BEGINS_CLAUSE.match(token))
+
+
 def _full_stop_cost(before: str, token: str, following: str) -> float | None:
     is_abbreviation = _ENGLISH_ABBREVIATION.fullmatch(token) or (_ITEM_NUMBER.match(token) and not before)
     if is_abbreviation or not _BEGINS_SENTENCE.match(following) or _ITEM_NUMBER.fullmatch(token):
         return _NEVER
-    return _CLAUSE
+    return _SENTENCE
 
 
 def _belong_together(before: str, token: str, following: str) -> bool:
@@ -136,7 +144,7 @@ def _belong_together(before: str, token: str, following: str) -> bool:
         or _DOTTED.fullmatch(token)
         or _ITEM_NUMBER.fullmatch(token)
         or (_BEGINS_WITH_NUMBER.match(following) and not _ITEM_NUMBER.fullmatch(following))
-        or (_ENDS_WITH_NUMBER.search(token) and not _BEGINS_CLAUSE.match(following))
+        or (_ENDS_WITH_NUMBER.search(token) and not _begins_clause(following))
         or _NAME_AFTER_TITLE.fullmatch(token)
         or _TITLE.fullmatch(before)
         or _LEADS_ON.search(token)
@@ -147,7 +155,7 @@ def _english_ends(tokens: Sequence[Token], costs: Sequence[float | None]) -> lis
     return [
         index
         for index, cost in enumerate(costs)
-        if cost == _CLAUSE and _ENDS_SENTENCE.search(tokens[index].text)
+        if cost == _SENTENCE and _ENDS_SENTENCE.search(tokens[index].text)
     ]
 
 

@@ -14,6 +14,8 @@ _LIST_ITEM = re.compile(
     r"(?:[•●○▪■□◦‣➢✓–—*·]|-(?!\d)|\(?[0-9๐-๙]{1,3}[.)]\s|\([0-9๐-๙]{1,2}\)|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){1,3}\.?\s"
     r"|\(?[a-zA-Zก-ฮ][.)]\s|\(?[ivxIVX]{1,4}[.)]\s)"
 )
+# "2.1 " at the head of a line: a numbered part, or a figure that the sentence before it goes on with.
+_PART_OR_FIGURE = re.compile(r"[0-9๐-๙]{1,2}\.[0-9๐-๙]{1,2}\s")
 _SENTENCE_END = re.compile(r"[.!?:;…。]['\"”’)\]]*$")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _HYPHENATED = re.compile(r"(?<![A-Za-z])([A-Za-z]+(?:-[A-Za-z]+)*)[-\u00ad\u2010]$")
@@ -127,7 +129,7 @@ def _begins_paragraph(block: Sequence[Line], line: Line, usual: Measure) -> bool
     size = max(usual.size, 1.0)
     if abs(line.size - last.size) > 0.08 * last.size or (line.bold != last.bold and len(block) == 1):
         return True
-    if line.cells > 1 or last.cells > 1 or _LIST_ITEM.match(line.text) or _LEADERS.search(last.text):
+    if line.cells > 1 or last.cells > 1 or _is_list_item(line, last) or _LEADERS.search(last.text):
         return True
     step = last.y - line.y
     if step < -0.5 * size:
@@ -135,6 +137,12 @@ def _begins_paragraph(block: Sequence[Line], line: Line, usual: Measure) -> bool
     if step > 1.35 * max(usual.leading, 1.0) * line.size / size:
         return True
     return _is_indented(block, line, size) or _left_room(last, line, usual)
+
+
+def _is_list_item(line: Line, last: Line) -> bool:
+    if _PART_OR_FIGURE.match(line.text) and not _SENTENCE_END.search(last.text):
+        return False  # the room that the line before left tells
+    return _LIST_ITEM.match(line.text) is not None
 
 
 def _runs_on(last: Line, usual: Measure) -> bool:

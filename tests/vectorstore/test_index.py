@@ -48,6 +48,20 @@ def test_meaning_finds_across_languages_and_words_find_names(
     index.close()
 
 
+def test_the_sentence_that_answers_fits_best_across_languages(
+    embeddings: SentenceEmbeddings, tmp_path: Path
+) -> None:
+    index = open_index(tmp_path, VectorStoreSettings(), embeddings)
+    sentences = ["Twelve producers took part for one year.", "Sodium fell by 30 percent with potassium salt."]
+    chunk = a_chunk("doc-c:1", text=" ".join(sentences), context="")
+    index.add([chunk])
+    unknown = a_chunk("doc-d:1")
+    fits = index.sentence_fits("อยากลดเกลือโซเดียม", {chunk: sentences, unknown: [unknown.text]})
+    assert set(fits) == {chunk}
+    assert fits[chunk][1] > fits[chunk][0]
+    index.close()
+
+
 def test_an_empty_index_answers_nothing_and_is_healthy(index: HybridIndex) -> None:
     assert index.search("ข้าว", limit=5) == []
     assert index.check().is_healthy

@@ -44,6 +44,41 @@ def test_packed_tokens_score_as_their_vectors_do(statistics: TokenStatistics) ->
     assert scores == pytest.approx(expected, abs=0.02)
 
 
+def test_each_stretch_of_a_passage_is_scored_together_with_its_context(statistics: TokenStatistics) -> None:
+    random = np.random.default_rng(3)
+    spread = statistics.passage_deviation
+    passages = [
+        (statistics.passage_mean + spread * random.normal(size=(length, 33))).astype(np.float32)
+        for length in (9, 4)
+    ]
+    asked = random.normal(size=(3, 33)).astype(np.float32)
+    question = Question(asked[0], asked, (0, 1, 1))
+
+    found = statistics.stretch_scores(
+        question, [statistics.pack(tokens) for tokens in passages], [[4, 2], [4]]
+    )
+
+    weights = np.array([2 / 3, 1 / 6, 1 / 6])
+    cosines = [
+        unit(asked - statistics.question_mean) @ unit(tokens - statistics.passage_mean).T
+        for tokens in passages
+    ]
+    first, second = cosines
+    expected = [
+        weights @ first[:, :7].max(axis=1),
+        weights @ first[:, [0, 1, 2, 7, 8]].max(axis=1),
+        weights @ second.max(axis=1),
+    ]
+    assert [score for of_passage in found for score in of_passage] == pytest.approx(expected, abs=0.03)
+
+
+def test_more_stretches_than_tokens_are_no_error(statistics: TokenStatistics) -> None:
+    packed = statistics.pack(np.ones((2, 33), np.float32))
+    asked = np.ones((1, 33), np.float32)
+    scores = statistics.stretch_scores(Question(asked[0], asked, (0,)), [packed], [[3, 3, 3]])
+    assert len(scores[0]) == 3
+
+
 def test_what_has_no_tokens_fits_nothing(statistics: TokenStatistics) -> None:
     asked = np.ones((1, 33), np.float32)
     nothing = statistics.pack(np.empty((0, 33), np.float32))

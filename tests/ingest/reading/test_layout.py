@@ -117,6 +117,14 @@ def test_headings_list_items_and_table_rows_stand_alone() -> None:
     assert texts(*lines) == ["บทที่ 1 บทนำ", "ก" * 60, "• เกลือ", "• รำข้าว", "ตัวอย่าง pH", "สูตร 1 4.5"]
 
 
+def test_a_figure_at_the_head_of_a_line_goes_on_with_the_sentence_before_it() -> None:
+    full = line("ที่อุณหภูมิ 55 องศาเซลเซียสเครื่องอบแห้งแบบปั๊มความร้อนใช้ไฟฟ้ารวมทั้งสิ้น", 700)
+    assert texts(full, line("56.6 กิโลวัตต์-ชั่วโมงต่อรุ่น", 682, right=250)) == [
+        "ที่อุณหภูมิ 55 องศาเซลเซียสเครื่องอบแห้งแบบปั๊มความร้อนใช้ไฟฟ้ารวมทั้งสิ้น 56.6 กิโลวัตต์-ชั่วโมงต่อรุ่น"
+    ]
+    assert len(texts(line("วิธีการทดลอง", 700, right=180), line("2.1 การเตรียมตัวอย่าง", 682, right=250))) == 2
+
+
 def test_print_size_and_weight_are_kept() -> None:
     heading, body = paragraphs_of([line("หัวข้อ", 700, right=120, size=18, bold=True), line("ก" * 60, 670)])
     assert (heading.size, heading.bold, body.size, body.bold) == (18, True, 12, False)

@@ -1,0 +1,52 @@
+"""Which sentence of a passage is quoted."""
+
+from assistant.answering.quoting import Yardstick, best_sentences, sentences_of
+from assistant.domain.documents import SourceRef
+from assistant.domain.evidence import Chunk, Evidence
+from assistant.domain.needs import Need
+from assistant.ranking import Passage
+
+OPENING = "โครงการนี้ทดลองกับผู้ผลิตปลาร้า 12 รายในจังหวัดขอนแก่นและมหาสารคามเป็นเวลาหนึ่งปี"
+RESULT = "ผลการทดลองพบว่าการแทนเกลือด้วยโพแทสเซียมคลอไรด์ทำให้โซเดียมลดลงร้อยละ 30"
+CONSEQUENCE = "ซึ่งผู้ชิมไม่รู้สึกถึงความแตกต่างจากสูตรเดิมของผู้ผลิตแต่อย่างใด"
+NEED = Need("ปลาร้าเค็มเกินไป", "th", topics=("ปลาร้า", "เค็ม"))
+
+
+def a_passage(*sentences: str, context: str = "", score: float = 0.9) -> Passage:
+    text = "\n".join(sentences)
+    chunk = Chunk("d:1", "d", "work", "w", text, context, (SourceRef("d", 1, 0, len(text)),), "th")
+    return Passage(chunk, Evidence("d:1", score, score, 0.0))
+
+
+def quoted(passage: Passage, fits: list[float], need: Need = NEED) -> str:
+    ((_, source),) = best_sentences([passage], need, Yardstick({}, {passage.chunk: fits}))
+    return passage.chunk.text[source.start : source.end]
+
+
+def test_the_sentence_whose_tokens_fit_best_is_quoted_whatever_words_it_shares() -> None:
+    passage = a_passage(OPENING, RESULT, context="ปลาร้า")
+    assert quoted(passage, [0.2, 0.5]) == RESULT
+
+
+def test_what_the_title_says_already_need_not_stand_in_the_quote() -> None:
+    assert quoted(a_passage(OPENING, RESULT), [0.4, 0.4]) == OPENING
+    assert quoted(a_passage(OPENING, RESULT, context="ปลาร้าโซเดียมต่ำ"), [0.4, 0.45]) == RESULT
+
+
+def test_a_sentence_that_goes_on_is_quoted_from_where_its_thought_begins() -> None:
+    assert quoted(a_passage(OPENING, RESULT, CONSEQUENCE), [0.1, 0.1, 0.9]) == f"{RESULT}\n{CONSEQUENCE}"
+
+
+def test_a_sentence_that_begins_by_itself_is_preferred_to_one_that_goes_on() -> None:
+    assert quoted(a_passage(OPENING, RESULT, CONSEQUENCE), [0.1, 0.45, 0.5]) == RESULT
+
+
+def test_without_an_index_that_knows_the_passage_its_topics_decide() -> None:
+    passage = a_passage(RESULT, OPENING)
+    ((_, source),) = best_sentences([passage], NEED, Yardstick({}, {}))
+    assert passage.chunk.text[source.start : source.end] == OPENING
+
+
+def test_the_sentences_of_a_chunk_are_all_of_its_text() -> None:
+    chunk = a_passage(OPENING, RESULT, CONSEQUENCE).chunk
+    assert "\n".join(sentence.text for sentence in sentences_of(chunk)) == chunk.text
