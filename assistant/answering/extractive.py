@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.quoting import Yardstick, best_sentences
 from assistant.citing import CitationBook, Quotable
@@ -126,7 +126,7 @@ class ExtractiveAnswerer:
 
     def _expert_contact(self, expert: Expert) -> Contact | None:
         if expert.contact_consent and expert.contact:
-            return expert.contact
+            return self._in_language(expert.contact, expert)
         return self._office(expert.centre, expert.region)
 
     def _work_contact(self, work: Work) -> Contact | None:
@@ -139,7 +139,14 @@ class ExtractiveAnswerer:
         organisations = self._background.organisations
         of_centre = (o for o in organisations if o.kind == "centre" and centre and o.code == centre)
         of_park = (o for o in organisations if o.kind == "park" and region and o.region == region)
-        return next((o.contact for o in (*of_centre, *of_park) if o.contact), None)
+        offices = (*of_centre, *of_park)
+        return next((self._in_language(o.contact, o) for o in offices if o.contact), None)
+
+    def _in_language(self, contact: Contact, owner: Expert | Organisation) -> Contact:
+        """The contact under its owner's name as the asker reads it, unless it has a name of its own."""
+        if contact.name not in (owner.name_th, owner.name_en):
+            return contact
+        return replace(contact, name=owner.name(self._need.language))
 
 
 def _contact_in(text: str, organisation: str) -> Contact:

@@ -37,6 +37,10 @@ class Organisation:
     region: Region | None = None
     contact: Contact | None = None
 
+    def name(self, language: str) -> str:
+        """The name in `language`, or in the other one where that is missing."""
+        return _in_language(language, self.name_th, self.name_en)
+
 
 @dataclass(frozen=True, slots=True)
 class Expert:
@@ -63,5 +67,8 @@ class Expert:
 
     def name(self, language: str) -> str:
         """The name in `language`, or in the other one where that is missing."""
-        preferred, other = (self.name_th, self.name_en) if language == "th" else (self.name_en, self.name_th)
-        return preferred or other
+        return _in_language(language, self.name_th, self.name_en)
+
+
+def _in_language(language: str, thai: str, english: str) -> str:
+    return (thai or english) if language == "th" else (english or thai)

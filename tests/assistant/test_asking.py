@@ -50,8 +50,8 @@ ONE_WORD_IN_THREE = Calibration(intercept=-33.0, cosine=100.0, shared=0.0)
 OFFICE = Contact("สำนักงานศูนย์", email="cab@example.ac.th")
 
 
-def an_assistant(consent: bool = False, licence_contact: str = "") -> Assistant:
-    own = Contact("สมหญิง", email="somying@example.ac.th")
+def an_assistant(consent: bool = False, licence_contact: str = "", contact_name: str = "สมหญิง") -> Assistant:
+    own = Contact(contact_name, email="somying@example.ac.th")
     start = COVER.index("ผศ.")
     register = DictRegister(
         CHUNKS,
@@ -121,6 +121,17 @@ def test_the_own_contact_is_shown_only_with_consent(answer: Answer) -> None:
     contact = consented.experts[0].contact
     assert contact is not None
     assert contact.email == "somying@example.ac.th"
+
+
+def test_a_contact_under_its_owners_name_is_named_in_the_askers_language() -> None:
+    thai, english = (
+        an_assistant(consent=True, contact_name="สมหญิง ใจดีงาม").ask(question)
+        for question in ("ลดเกลือ ลดโซเดียมในปลาร้า", "salt of ปลาร้า ลดเกลือ ลดโซเดียม reduce sodium please")
+    )
+    assert [answer.experts[0].contact.name for answer in (thai, english) if answer.experts[0].contact] == [
+        "สมหญิง ใจดีงาม",
+        "Somying Chaideengam",
+    ]
 
 
 def test_what_nothing_fits_is_refused_with_what_was_looked_for() -> None:
