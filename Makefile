@@ -37,8 +37,8 @@ types: .venv/ready
 contracts: .venv/ready
 	$(BIN)/lint-imports
 
-gate: .venv/ready  ## ask the labelled questions; fail where fewer are answered or refused rightly than before
-	$(BIN)/python -m eval answers --at-least 71 --refused-at-least 31
+gate: .venv/ready  ## ask the labelled questions; fail where they are answered worse than in the baseline
+	$(BIN)/python -m eval gate
 
 lock: .venv/ready  ## write what is installed to requirements.lock
 	(head -1 requirements.lock; $(BIN)/uv pip freeze --python $(BIN)/python --exclude-editable | sed 's/^torch==\([0-9.]*\).*/torch==\1/') > requirements.new

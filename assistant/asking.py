@@ -16,7 +16,7 @@ from assistant.errors import IndexIncompleteError
 from assistant.finding import Finder, Found
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Ranked, Subject
-from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration, signals
+from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration, Signals, signals
 from assistant.understanding import understand
 from assistant.weighing import telling
 from assistant.wording import limits_in_words
@@ -78,8 +78,9 @@ class Assistant:
             found = Finder(self._index, register).find(need)
         with watch.step("answer"):
             frequencies = self._index.document_frequencies(need.topics)
-            answer = Answer(question, need.language, need)
-            if reason := self._reason_to_refuse(register, need, found, frequencies):
+            seen = signals(need, found.passages, frequencies, self._index.count())
+            answer = Answer(question, need.language, need, confidence=self._calibration.confidence(seen))
+            if reason := self._reason_to_refuse(register, need, found, seen):
                 return replace(answer, refusal=_refusal(reason, need))
             weights = telling(frequencies, self._index.count())
             draft = self._draft(register, need, found, weights, top)
@@ -95,13 +96,12 @@ class Assistant:
             )
 
     def _reason_to_refuse(
-        self, register: Register, need: Need, found: Found, document_frequencies: Mapping[str, int]
+        self, register: Register, need: Need, found: Found, seen: Signals
     ) -> RefusalReason | None:
         if not found.passages and register.is_empty():
             return "empty_store"
         if not (need.topics or need.field or need.is_constrained):
             return "no_topic"
-        seen = signals(need, found.passages, document_frequencies, self._index.count())
         if not self._calibration.is_answerable(seen):
             return "nothing_fits"
         if not found.experts and not found.works:

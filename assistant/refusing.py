@@ -50,13 +50,18 @@ class Calibration:
     confidence_needed: float = 0.5
 
     def confidence(self, found: Signals) -> float:
-        """How likely (0 to 1) the need can be answered from what was found."""
+        """How likely (0 to 1) the need can be answered from what was found.
+
+        What is searched for by name is shown wherever it is found.
+        """
+        if found.holds_all:
+            return 1.0
         score = self.intercept + self.cosine * found.cosine + self.shared * found.shared
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
 
     def is_answerable(self, found: Signals) -> bool:
-        """Whether to answer. What is searched for by name is shown wherever it is found."""
-        return found.holds_all or self.confidence(found) >= self.confidence_needed
+        """Whether to answer."""
+        return self.confidence(found) >= self.confidence_needed
 
 
 # Fitted on eval/datasets/samples/tuning.jsonl by `python -m eval calibrate`, with the bundled adapter.

@@ -2,24 +2,28 @@
 
 import json
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
-from api.bootstrap import open_services
+from api.bootstrap import Services, open_services
 from api.command_group import Commands
-from api.settings import Settings
-from eval import answers, calibrating
+from eval import answers, calibrating, comparing, gate
+from eval.runs import Run, load_run, save_run
 from eval.settings import evaluation_settings
 from eval.stores import cache_folder
 from ingest.progress import PlainLines
 from ingest.reading.worker import ReadingWorker
+from prompts import LANGUAGES, Language
 from samples import corpus_folder
 from vectorstore.adapter import BUNDLED_ADAPTER
 
 SAMPLE_QUESTIONS = Path(__file__).parent / "datasets" / "samples" / "questions.jsonl"
 TUNING_QUESTIONS = SAMPLE_QUESTIONS.with_name("tuning.jsonl")
+BASELINE = Path(__file__).parent / "baseline"
 PAIRS = Path(__file__).parent / "datasets" / "pairs"
 
 _home = click.option(
@@ -34,6 +38,12 @@ _cache = click.option(
     help="Keep the stores of collections in this folder (default: the user's cache folder).",
 )
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+_save = click.option(
+    "--save",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep the run in this folder, for `compare` and `report`.",
+)
+_saved_run = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.group(cls=Commands)
@@ -44,36 +54,71 @@ def main() -> None:
 @main.command("answers")
 @click.argument("questions", type=click.Path(exists=True, path_type=Path), default=SAMPLE_QUESTIONS)
 @_as_json
-@click.option("--at-least", type=int, help="Exit 1 unless so many questions find a right one in the first 3.")
-@click.option("--refused-at-least", type=int, help="Exit 1 unless so many that nothing fits are refused.")
+@_save
 @_home
-def answers_command(
-    questions: Path, as_json: bool, at_least: int | None, refused_at_least: int | None, home: Path | None
-) -> None:
+def answers_command(questions: Path, as_json: bool, save: Path | None, home: Path | None) -> None:
     """Ask QUESTIONS over the sample corpus through the whole path; exit 1 if a quote is not verbatim."""
-    with TemporaryDirectory() as temporary:
-        settings = _with_samples(home or Path(temporary))
-        with open_services(settings) as services:
-            judgements = answers.run(services, questions)
-    answers.print_run(judgements, as_json=as_json)
-    missed = answers.missed(
-        answers.summary(judgements), found_at_least=at_least or 0, refused_at_least=refused_at_least or 0
-    )
-    for line in missed:
-        click.echo(line, err=True)
-    if missed:
+    with _sample_services(home) as services:
+        asked = answers.run(services, questions)
+        run = answers.record(services, questions, asked)
+    _keep(run, save)
+    answers.print_run([a.judgement for a in asked], as_json=as_json)
+    if broken := gate.falls([], run):
+        click.echo("\n".join(broken), err=True)
         sys.exit(1)
+
+
+@main.command("compare")
+@click.argument("before", type=_saved_run)
+@click.argument("after", type=_saved_run)
+def compare_command(before: Path, after: Path) -> None:
+    """Compare two saved runs, query by query: is AFTER better than BEFORE, or only luckier?"""
+    click.echo("\n".join(comparing.lines(comparing.compare(load_run(before), load_run(after)))))
+
+
+@main.command("gate")
+@click.option("--baseline", type=_saved_run, default=BASELINE, show_default="the committed one")
+@click.option("--write", is_flag=True, help="Make what is measured now the baseline.")
+@_home
+def gate_command(baseline: Path, write: bool, home: Path | None) -> None:
+    """Ask the bundled questions; exit 1 where they are answered worse than in the baseline, not by chance."""
+    with _sample_services(home) as services:
+        run = answers.record(services, SAMPLE_QUESTIONS, answers.run(services, SAMPLE_QUESTIONS))
+    comparisons = comparing.compare(load_run(baseline), run)
+    click.echo("\n".join(comparing.lines(comparisons)))
+    if fallen := gate.falls(comparisons, run):
+        click.echo("\n".join(fallen), err=True)
+        sys.exit(1)
+    if write:
+        save_run(run, baseline)
+
+
+@main.command("report")
+@click.argument("runs", type=_saved_run, nargs=-1, required=True)
+@click.option("--out", type=click.Path(path_type=Path), default=Path("report.html"), show_default=True)
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+def report_command(runs: Sequence[Path], out: Path, language: Language) -> None:
+    """Write one HTML page with tables and plots of saved RUNS; it needs no network to be read."""
+    from eval import report
+
+    out.write_text(
+        report.page({folder.name: load_run(folder) for folder in runs}, language), encoding="utf-8"
+    )
+    click.echo(out, err=True)
 
 
 @main.command("retrieval")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @_cache
 @_as_json
-def retrieval_command(folder: Path, cache: Path | None, as_json: bool) -> None:
+@_save
+def retrieval_command(folder: Path, cache: Path | None, as_json: bool, save: Path | None) -> None:
     """Ask the queries of a BEIR collection (corpus.jsonl, queries.jsonl, qrels.tsv) of the whole search."""
     from eval import retrieval
 
-    figures = retrieval.summary(retrieval.run(folder, cache or cache_folder()))
+    run = retrieval.record(retrieval.run(folder, cache or cache_folder()))
+    _keep(run, save)
+    figures = run.figures
     click.echo(json.dumps(figures, indent=2) if as_json else "\n".join(retrieval.table(figures)))
 
 
@@ -83,13 +128,21 @@ def retrieval_command(folder: Path, cache: Path | None, as_json: bool) -> None:
 @click.option("--qrels", type=click.Path(exists=True, path_type=Path), help="Judge by these grades instead.")
 @_cache
 @_as_json
+@_save
 def experts_command(
-    folder: Path, queries: Path | None, qrels: Path | None, cache: Path | None, as_json: bool
+    folder: Path,
+    queries: Path | None,
+    qrels: Path | None,
+    cache: Path | None,
+    as_json: bool,
+    save: Path | None,
 ) -> None:
     """Rank the experts of a collection that tells whose each paper is (experts.jsonl beside the others)."""
     from eval import experts
 
-    figures = experts.summary(experts.run(folder, cache or cache_folder(), queries, qrels))
+    run = experts.record(experts.run(folder, cache or cache_folder(), queries, qrels))
+    _keep(run, save)
+    figures = run.figures
     lines = (f"{name:<12}{value:.4f}" for name, value in figures.items())
     click.echo(json.dumps(figures, indent=2) if as_json else "\n".join(lines))
 
@@ -99,10 +152,8 @@ def experts_command(
 @_home
 def calibrate_command(questions: Path, home: Path | None) -> None:
     """Fit the confidence of assistant/refusing.py on QUESTIONS and print it."""
-    with TemporaryDirectory() as temporary:
-        settings = _with_samples(home or Path(temporary))
-        with open_services(settings) as services:
-            calibrating.print_fit(calibrating.observe(services, questions))
+    with _sample_services(home) as services:
+        calibrating.print_fit(calibrating.observe(services, questions))
 
 
 @main.command("train")
@@ -123,12 +174,21 @@ def train_command(pairs: Path, out: Path, share: float | None) -> None:
         )
 
 
-def _with_samples(home: Path) -> Settings:
-    """Settings of a store that holds exactly the sample corpus; unchanged files are not read again."""
-    settings = evaluation_settings(home)
-    with open_services(settings) as services, ReadingWorker(settings.reading) as reader:
-        services.ingestion.run([corpus_folder()], reader, PlainLines(sys.stderr, "en"))
-    return settings
+@contextmanager
+def _sample_services(home: Path | None) -> Iterator[Services]:
+    """A store that holds exactly the sample corpus, in `home` or for this once; unchanged files are not
+    read again."""
+    with TemporaryDirectory() as temporary:
+        settings = evaluation_settings(home or Path(temporary))
+        with open_services(settings) as services:
+            with ReadingWorker(settings.reading) as reader:
+                services.ingestion.run([corpus_folder()], reader, PlainLines(sys.stderr, "en"))
+            yield services
+
+
+def _keep(run: Run, folder: Path | None) -> None:
+    if folder:
+        save_run(run, folder)
 
 
 if __name__ == "__main__":

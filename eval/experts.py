@@ -7,6 +7,7 @@ What is measured is the product's own ranking of experts.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant.domain.documents import SourceRef
 from assistant.domain.needs import Need
@@ -17,27 +18,32 @@ from assistant.language import detect_language
 from assistant.ports import Register
 from catalogue.snapshot import Snapshot
 from eval.collections import Judged, Paper, load_experts, load_judged, load_papers
-from eval.measures import Ranking, mean_figures
+from eval.measures import Ranking, mean_figures, query_figures
+from eval.runs import QueryRecord, Run, made_by
 from eval.stores import CollectionStore, EveryHundred, collection_store
 
 FIGURES = ("ndcg@10", "mrr", "recall@10")
 # Enough passages for the works of dozens of people.
 PASSAGES_SEARCHED = 200
+FOUND_KEPT = 50
 
 
 @dataclass(frozen=True, slots=True)
 class ExpertRun:
     """The experts that each query found, best first."""
 
+    dataset: str
     judged: Judged
     ranking: Ranking
+    made_by: Mapping[str, Any]
 
 
 def run(folder: Path, cache: Path, queries: Path | None = None, grades: Path | None = None) -> ExpertRun:
     """Index the papers of `folder` and ask its queries, or those of other files. Raises EvaluationError."""
     papers = load_papers(folder / "corpus.jsonl")
     people = load_experts(folder / "experts.jsonl")
-    judged = load_judged(queries or folder / "queries.jsonl", grades or folder / "qrels.tsv")
+    queries, grades = queries or folder / "queries.jsonl", grades or folder / "qrels.tsv"
+    judged = load_judged(queries, grades)
     with collection_store(papers, cache, EveryHundred()) as store:
         register = _WithPeople(store, papers, people)
         finder = Finder(store.services.index, register)
@@ -45,7 +51,19 @@ def run(folder: Path, cache: Path, queries: Path | None = None, grades: Path | N
             query_id: _ranked(finder, Need(text, detect_language(text)))
             for query_id, text in judged.queries.items()
         }
-    return ExpertRun(judged, ranking)
+        data = [folder / "corpus.jsonl", folder / "experts.jsonl", queries, grades]
+        made = made_by(store.services, store.services.settings, data)
+    return ExpertRun(folder.name, judged, ranking, made)
+
+
+def record(run: ExpertRun) -> Run:
+    """The run as it is kept, compared and reported."""
+    measures = query_figures(run.ranking, run.judged.grades, FIGURES)
+    queries = [
+        QueryRecord(id_, text, {}, measures[id_], run.ranking[id_][:FOUND_KEPT])
+        for id_, text in run.judged.queries.items()
+    ]
+    return Run("experts", run.dataset, summary(run), queries, run.made_by)
 
 
 def summary(run: ExpertRun) -> dict[str, float]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.domain.answers import Answer, Recommendation
+from assistant.domain.answers import Answer, Recommendation, Statement
 from assistant.language import contains_verbatim
 from assistant.ports import Register
+from prompts import Language, message
 
 # The grade of what fits exactly; what helps in part has a lower one and is not counted as found.
 RIGHT = 2
@@ -38,7 +39,9 @@ class Question:
 class Judgement:
     """How one answer did. Ranks count from 1; None: not among the recommendations.
 
-    `quotes` and `verbatim` count the citations and those that stand letter by letter on their page.
+    `quotes` and `verbatim` count the citations and those that stand letter by letter on their page;
+    `statements` and `supported` the statements and those that say nothing but what they cite. `confidence`
+    is what decided on refusing. `found` are the works and experts, best first, with their scores.
     """
 
     question: Question
@@ -47,7 +50,11 @@ class Judgement:
     work_rank: int | None
     quotes: int
     verbatim: int
+    statements: int
+    supported: int
+    confidence: float
     milliseconds: float
+    found: Sequence[tuple[str, float]] = ()
 
     def found_within(self, top: int) -> bool:
         """Whether a right expert or a right work stands among the first `top` of its list."""
@@ -85,17 +92,37 @@ def judge(question: Question, answer: Answer, register: Register, names: Mapping
     """Compare an answer with its labels. `names` gives a work's name in the labels by its id."""
     places = {(citation.document_id, citation.page) for citation in answer.citations}
     pages = register.pages(places)
+    quotes = {citation.number: citation.quote for citation in answer.citations}
+    statements = [s for r in (*answer.experts, *answer.works) for s in r.why]
+    works = _named(answer.works, names)
     return Judgement(
         question=question,
         was_refused=answer.refusal is not None,
         expert_rank=_rank([r.subject.id for r in answer.experts], question.experts),
-        work_rank=_rank(_named(answer.works, names), question.works),
+        work_rank=_rank(works, question.works),
         quotes=len(answer.citations),
         verbatim=sum(
             contains_verbatim(pages[citation.document_id, citation.page].text, citation.quote)
             for citation in answer.citations
         ),
+        statements=len(statements),
+        supported=sum(_is_supported(statement, quotes, answer.language) for statement in statements),
+        confidence=answer.confidence,
         milliseconds=answer.timings_ms["total"],
+        found=[
+            *((f"expert:{r.subject.id}", r.score) for r in answer.experts),
+            *((f"work:{id_}", r.score) for id_, r in zip(works, answer.works, strict=True)),
+        ],
+    )
+
+
+def _is_supported(statement: Statement, quotes: Mapping[int, str], language: Language) -> bool:
+    """Whether a statement is the words of the answerer around a quote that it cites, and nothing else."""
+    forms = (("answer.quote", "quote"), ("answer.signed", "name"))
+    return any(
+        statement.text == message(form, language, **{placeholder: quotes.get(number, "")})
+        for number in statement.citations
+        for form, placeholder in forms
     )
 
 

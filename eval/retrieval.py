@@ -16,12 +16,14 @@ from assistant.domain.needs import Need
 from assistant.finding import Finder
 from assistant.language import detect_language, search_terms
 from eval.collections import Judged, Paper, load_judged, load_papers
-from eval.measures import Ranking, mean_figures
+from eval.measures import Ranking, mean_figures, query_figures
+from eval.runs import QueryRecord, Run, made_by
 from eval.stores import CollectionStore, EveryHundred, collection_store
 
 FIGURES = ("ndcg@10", "recall@10", "recall@50", "mrr@10")
 # Enough passages for fifty works, most of which have several.
 PASSAGES_SEARCHED = 200
+FOUND_KEPT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class RetrievalRun:
     lexical: Ranking
     latencies_ms: Sequence[float]
     pairs: Mapping[str, str]
+    made_by: Mapping[str, Any]
 
 
 def run(folder: Path, cache: Path) -> RetrievalRun:
@@ -51,7 +54,18 @@ def run(folder: Path, cache: Path) -> RetrievalRun:
             dense[query_id] = searcher.dense(text)
             lexical[query_id] = searcher.lexical(text)
         merged = Judged(judged.queries, _merged(judged.grades, store.same_as))
-    return RetrievalRun(folder.name, merged, whole, dense, lexical, latencies, _pairs(judged, papers))
+        made = made_by(store.services, store.services.settings, folder.glob("*.*"))
+    return RetrievalRun(folder.name, merged, whole, dense, lexical, latencies, _pairs(judged, papers), made)
+
+
+def record(run: RetrievalRun) -> Run:
+    """The run as it is kept, compared and reported."""
+    measures = query_figures(run.whole, run.judged.grades, FIGURES)
+    queries = [
+        QueryRecord(id_, text, {"pair": run.pairs[id_]}, measures[id_], run.whole[id_][:FOUND_KEPT])
+        for id_, text in run.judged.queries.items()
+    ]
+    return Run("retrieval", run.dataset, summary(run), queries, run.made_by)
 
 
 def summary(run: RetrievalRun) -> dict[str, Any]:

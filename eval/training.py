@@ -1,14 +1,16 @@
 """Teaching the bundled model everyday questions: `python -m eval train`.
 
-The pairs (eval/datasets/pairs) were written for this: passages as reports have them, questions as people
-ask them, and near misses that share words with a passage which does not help. Low-rank additions to the
-linear layers (LoRA) are trained so that
+The pairs (eval/datasets/pairs) were written for this: passages as reports, registers and encyclopaedias have
+them, questions as people ask them, and near misses that share words with a passage which does not help.
+Low-rank additions to the linear layers (LoRA) are trained so that, by the cosine and by MaxSim alike,
 
-* each question finds its passage among those of the batch, and
-* each passage finds its questions among those of others and its own near misses,
+* each question finds its passage among those of the batch (InfoNCE, van den Oord et al. 2018),
+* each passage finds its questions among those of others and its own near misses (the same),
+* one threshold tells a question's own passage from the nearest of all others, near misses included
+  (a sigmoid loss with a learnt bias, after Zhai et al. 2023, "SigLIP"): so one can see when nothing fits.
 
-by the cosine and by MaxSim alike (InfoNCE, van den Oord et al. 2018, in both directions). The result is
-scaled by `share` before it is kept.
+Batches are made of passages that are near each other, and some questions are misspelt as people misspell.
+The result is scaled by `share` before it is kept.
 """
 
 import json
@@ -24,6 +26,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from eval.misspelling import misspell
 from vectorstore.embeddings import E5_PROMPTS, SentenceEmbeddings
 from vectorstore.late import TokenStatistics
 
@@ -31,11 +34,18 @@ RANK = 8
 EPOCHS = 3
 BATCH = 16
 LEARNING_RATE = 3e-4
-SHARE = 0.6
-HELD_BACK = 0.1
+SHARE = 1.0
+HELD_BACK = 0.04
+# How many passages of a batch are neighbours of each other.
+NEIGHBOURS = 8
+# What the threshold's loss counts beside the others, and how many questions are misspelt.
+THRESHOLD_WEIGHT = 0.5
+MISSPELT = 0.3
 # How sharply the better of two is preferred, for the cosine and for MaxSim.
 COSINE_TEMPERATURE, LATE_TEMPERATURE = 0.02, 0.04
-_QUESTIONS_A_PASSAGE = 2
+_QUESTIONS_A_PASSAGE, _NEAR_MISSES_A_PASSAGE = 2, 2
+# Where the thresholds begin, and how much faster than the rest they are learnt.
+_COSINE_THRESHOLD, _LATE_THRESHOLD, _THRESHOLD_PACE = 0.85, 0.35, 3.0
 _LONGEST_TOKENS = 200
 _ENCODED_TOGETHER = 16
 # "<s> query :" stands before a question's own tokens, "<s>" before a passage's; an end mark after both.
@@ -105,32 +115,47 @@ class Trainer:
         self._passage_mean = torch.from_numpy(statistics.passage_mean)
         self._question_mean = torch.from_numpy(statistics.question_mean)
         self._piece_weights = torch.from_numpy(statistics.piece_weights)
+        self._thresholds = [nn.Parameter(torch.tensor(t)) for t in (_COSINE_THRESHOLD, _LATE_THRESHOLD)]
 
     def train(self, pairs: Sequence[Pair], report: Report) -> None:
         """Learn from all but the share of `pairs` that is held back to be watched."""
         choice = random.Random(0)
         shuffled = choice.sample(pairs, len(pairs))
-        watched, learnt = (
-            shuffled[: int(HELD_BACK * len(pairs))],
-            shuffled[int(HELD_BACK * len(pairs)) :],
-        )
+        held_back = max(BATCH, int(HELD_BACK * len(pairs)))
+        watched, learnt = shuffled[:held_back], shuffled[held_back:]
         parameters = [parameter for parameter in self._model.parameters() if parameter.requires_grad]
-        optimiser = torch.optim.AdamW(parameters, lr=LEARNING_RATE, weight_decay=0.01)
+        optimiser = torch.optim.AdamW(
+            [
+                {"params": parameters, "weight_decay": 0.01, "pace": 1.0},
+                {"params": self._thresholds, "weight_decay": 0.0, "pace": _THRESHOLD_PACE},
+            ]
+        )
+        nearness = self._nearness(learnt)
         steps, step = EPOCHS * (len(learnt) // BATCH), 0
         report(f"before: {self._watch(watched)}")
         for epoch in range(1, EPOCHS + 1):
-            choice.shuffle(learnt)
-            for start in range(0, len(learnt) - BATCH + 1, BATCH):
+            for batch in _batches(nearness, choice):
                 step += 1
                 for group in optimiser.param_groups:
-                    group["lr"] = LEARNING_RATE * min(1.0, 10 * step / steps) * max(0.05, 1 - step / steps)
+                    rate = LEARNING_RATE * min(1.0, 10 * step / steps) * max(0.05, 1 - step / steps)
+                    group["lr"] = group["pace"] * rate
                 optimiser.zero_grad()
-                loss, _ = self._loss(learnt[start : start + BATCH], choice)
+                loss, _ = self._loss([learnt[place] for place in batch], choice, misspelt=MISSPELT)
                 loss.backward()  # type: ignore[no-untyped-call]
                 nn.utils.clip_grad_norm_(parameters, 1.0)
                 optimiser.step()
                 report(f"step {step} of {steps}: loss {loss.item():.3f}")
             report(f"after epoch {epoch}: {self._watch(watched)}")
+
+    def _nearness(self, pairs: Sequence[Pair]) -> torch.Tensor:
+        """The cosines between the passages of `pairs`, of shape (pairs, pairs), before anything is learnt."""
+        with torch.no_grad():
+            passages = [E5_PROMPTS.passage + pair.passage for pair in pairs]
+            parts = [
+                self._encode(passages[start : start + 64]).vectors for start in range(0, len(passages), 64)
+            ]
+            vectors = torch.cat(parts)
+            return vectors @ vectors.T
 
     def save(self, file: Path, share: float) -> None:
         """Keep `share` of what was learnt as `vectorstore.adapter.Adapter` reads it."""
@@ -173,31 +198,38 @@ class Trainer:
                 tokens[place] = hidden[row, : len(ids[place])]
         return Texts(torch.stack(vectors), tokens, ids)
 
-    def _loss(self, batch: Sequence[Pair], choice: random.Random) -> tuple[torch.Tensor, list[float]]:
+    def _loss(
+        self, batch: Sequence[Pair], choice: random.Random, misspelt: float = 0.0
+    ) -> tuple[torch.Tensor, list[float]]:
         """The loss of a batch; and, for the cosine and MaxSim, how often a question finds its passage and
-        a passage prefers its questions to its near misses."""
+        how often what helps is nearer than a near miss, whosoever."""
         asked: list[str] = []
         owner: list[int] = []
         helps: list[bool] = []
         for place, pair in enumerate(batch):
             good = choice.sample(pair.questions, _QUESTIONS_A_PASSAGE)
-            asked += [E5_PROMPTS.query + text for text in (*good, *pair.near_misses)]
-            owner += [place] * (len(good) + len(pair.near_misses))
-            helps += [True] * len(good) + [False] * len(pair.near_misses)
+            bad = choice.sample(pair.near_misses, _NEAR_MISSES_A_PASSAGE)
+            spelt = [misspell(text, choice) if choice.random() < misspelt else text for text in (*good, *bad)]
+            asked += [E5_PROMPTS.query + text for text in spelt]
+            owner += [place] * len(spelt)
+            helps += [True] * len(good) + [False] * len(bad)
         passages = self._encode([E5_PROMPTS.passage + pair.passage for pair in batch])
         questions = self._encode(asked)
         owners, helping = torch.tensor(owner), torch.tensor(helps)
         loss, shares = torch.zeros(()), []
-        for scores, temperature in (
-            (questions.vectors @ passages.vectors.T, COSINE_TEMPERATURE),
-            (self._late(questions, passages), LATE_TEMPERATURE),
+        for scores, temperature, threshold in (
+            (questions.vectors @ passages.vectors.T, COSINE_TEMPERATURE, self._thresholds[0]),
+            (self._late(questions, passages), LATE_TEMPERATURE, self._thresholds[1]),
         ):
             sharp = scores / temperature
             loss = loss + functional.cross_entropy(sharp[helping], owners[helping])
             loss = loss + _passages_find_questions(sharp, owners, helping)
+            loss = loss + THRESHOLD_WEIGHT * _beyond_threshold(
+                (scores - threshold) / temperature, owners, helping
+            )
             found = (scores[helping].argmax(1) == owners[helping]).float().mean()
             own = scores[torch.arange(len(owners)), owners]
-            better = own[helping].view(len(batch), -1, 1) > own[~helping].view(len(batch), 1, -1)
+            better = own[helping][:, None] > own[~helping][None]
             shares += [found.item(), better.float().mean().item()]
         return loss, shares
 
@@ -244,6 +276,35 @@ def _passages_find_questions(
         candidates = torch.cat([sharp[place, owners[place]][None], sharp[others, owners[place]]])
         losses.append(functional.cross_entropy(candidates[None], torch.tensor([0])))
     return torch.stack(losses).mean()
+
+
+def _beyond_threshold(over: torch.Tensor, owners: torch.Tensor, helping: torch.Tensor) -> torch.Tensor:
+    """What helps should lie over the threshold, and the nearest of what does not help below it.
+
+    `over` (questions, passages) is by how much each lies over it. The nearest of all, softly, stands for what
+    a search would offer.
+    """
+    own = torch.zeros_like(over, dtype=torch.bool)
+    own[torch.nonzero(helping)[:, 0], owners[helping]] = True
+    nearest = torch.logsumexp(over.masked_fill(own, -1e4), 1)
+    return functional.softplus(-over[own]).mean() + functional.softplus(nearest).mean()
+
+
+def _batches(nearness: torch.Tensor, choice: random.Random) -> list[list[int]]:
+    """Places of the pairs in batches; each is made of groups of neighbours, so that its passages tempt."""
+    order = choice.sample(range(len(nearness)), len(nearness))
+    left, groups = set(order), []
+    for seed in order:
+        if seed in left:
+            ranked: list[int] = nearness[seed].argsort(descending=True).tolist()
+            neighbours = [place for place in ranked if place in left and place != seed][: NEIGHBOURS - 1]
+            groups.append([seed, *neighbours])
+            left.difference_update(groups[-1])
+    choice.shuffle(groups)
+    row = [place for group in groups for place in group]
+    batches = [row[start : start + BATCH] for start in range(0, len(row) - BATCH + 1, BATCH)]
+    choice.shuffle(batches)
+    return batches
 
 
 def train(folder: Path, pairs: Sequence[Pair], file: Path, share: float, report: Report) -> None:

@@ -23,7 +23,7 @@ FIT, TOPICS, FIGURE, FULLNESS, LEANING = 2.0, 0.5, 0.08, 0.05, 0.25
 # The same passages prove many answers; dividing one into sentences costs as much as finding it.
 _CHUNKS_REMEMBERED = 4096
 _LEANS_ON_WHAT_PRECEDES = re.compile(
-    "ซึ่ง|โดย(?!ทั่วไป|สรุป|เฉลี่ย|ภาพรวม)|เพื่อ|และ|หรือ|จึง|อีกทั้ง|รวมทั้ง|รวมถึง|ตลอดจน|แต่|ทำให้|ส่งผล|แล้ว|ที่|อัน|กับ|ส่วน|ของ|ได้แก่|เช่น|ตามลำดับ"
+    "ซึ่ง|โดย(?!ทั่วไป|สรุป|เฉลี่ย|ภาพรวม)|เพื่อ|และ|หรือ|จึง|อีกทั้ง|รวมทั้ง|รวมถึง|ตลอดจน|แต่|ทำให้|ส่งผล|แล้ว|ที่|อัน|กับ|ส่วน|ของ|ได้แก่|เช่น|ตามลำดับ|เมื่อเทียบ"
     r"|(?:which|and|or|but|as well as|whereas|thus)\b|[a-z(,;:)]"
 )
 

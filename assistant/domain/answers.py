@@ -61,6 +61,8 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """`confidence` (0 to 1) is how likely the need can be answered from what was found."""
+
     question: str
     language: Language
     need: Need
@@ -69,4 +71,5 @@ class Answer:
     experts: tuple[Recommendation, ...] = ()
     works: tuple[Recommendation, ...] = ()
     citations: tuple[Citation, ...] = ()
+    confidence: float = 0.0
     timings_ms: Mapping[str, float] = field(default_factory=dict)

@@ -1,12 +1,23 @@
 """Teaching the model: what is read, what is learnt, what is kept."""
 
+import random
 from pathlib import Path
 
 import numpy as np
+import pytest
 import torch
 from torch import nn
 
-from eval.training import RANK, LowRank, _passages_find_questions, load_pairs
+from eval.misspelling import misspell
+from eval.training import (
+    BATCH,
+    RANK,
+    LowRank,
+    _batches,
+    _beyond_threshold,
+    _passages_find_questions,
+    load_pairs,
+)
 from vectorstore.adapter import Adapter
 
 PAIRS = Path(__file__).parents[2] / "eval" / "datasets" / "pairs"
@@ -14,8 +25,44 @@ PAIRS = Path(__file__).parents[2] / "eval" / "datasets" / "pairs"
 
 def test_every_pair_has_questions_and_near_misses() -> None:
     pairs = load_pairs(PAIRS)
-    assert len(pairs) >= 600
-    assert all(len(pair.questions) == 3 and len(pair.near_misses) == 2 and pair.passage for pair in pairs)
+    assert len(pairs) >= 2900
+    assert all(len(pair.questions) >= 3 and len(pair.near_misses) >= 2 and pair.passage for pair in pairs)
+    assert len({pair.passage for pair in pairs}) == len(pairs)
+
+
+def test_a_batch_is_made_of_neighbours_and_each_pair_stands_in_one() -> None:
+    vectors = torch.nn.functional.normalize(
+        torch.randn(40, 6, generator=torch.Generator().manual_seed(0)), dim=1
+    )
+    nearness = vectors @ vectors.T
+    batches = _batches(nearness, random.Random(0))
+    placed = [place for batch in batches for place in batch]
+    assert [len(batch) for batch in batches] == [BATCH] * 2
+    assert len(set(placed)) == len(placed)
+    together = [nearness[a, b].item() for batch in batches for a in batch for b in batch if a != b]
+    apart = nearness[~torch.eye(40, dtype=torch.bool)].mean().item()
+    assert sum(together) / len(together) > apart + 0.05
+
+
+def test_one_threshold_tells_what_helps_from_the_nearest_of_the_rest() -> None:
+    owners, helping = torch.tensor([0, 0]), torch.tensor([True, False])
+    told = torch.tensor([[9.0, -9.0], [-9.0, -9.0]])
+    near_miss_over_it = torch.tensor([[9.0, -9.0], [9.0, -9.0]])
+    own_below_it = torch.tensor([[-9.0, -9.0], [-9.0, -9.0]])
+    assert _beyond_threshold(told, owners, helping) < 0.01
+    assert _beyond_threshold(near_miss_over_it, owners, helping) > 4
+    assert _beyond_threshold(own_below_it, owners, helping) > 8
+
+
+@pytest.mark.parametrize("text", ["น้ำปลาร้าเค็มเกินไป ขอคนช่วย", "our drill bits wear out", "5", ""])
+def test_a_slip_changes_a_letter_or_three(text: str) -> None:
+    choice = random.Random(0)
+    slips = {misspell(text, choice) for _ in range(50)}
+    assert all(abs(len(slip) - len(text)) <= 3 for slip in slips)
+    assert (len(slips) > 10) == (len(text) > 5)
+    assert [misspell(text, random.Random(1)), misspell(text, random.Random(1))] == [
+        misspell(text, random.Random(1))
+    ] * 2
 
 
 def test_before_it_learns_a_layer_does_what_it_did() -> None:

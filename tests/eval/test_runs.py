@@ -1,0 +1,99 @@
+"""Runs are kept with what made them, compared query by query, guarded and shown."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import EvaluationError
+from eval.comparing import compare, lines, randomisation_p
+from eval.gate import falls
+from eval.report import page
+from eval.runs import QueryRecord, Run, load_run, save_run
+from prompts import LANGUAGES, Language
+
+
+def a_run(values: Sequence[float], measure: str = "found@3", kind: str = "answers", **figures: object) -> Run:
+    queries = [
+        QueryRecord(
+            f"q{number}", f"คำถามที่ {number}", {"language": "th"}, {measure: value}, [("work:<b>", 0.5)]
+        )
+        for number, value in enumerate(values)
+    ]
+    counted: Mapping[str, object] = {"quotes": 5, "verbatim": 5, "statements": 5, "supported": 5}
+    return Run(kind, "samples", {**counted, **figures}, queries, {"versions": {"python": "3.11"}})
+
+
+def test_a_run_is_read_as_it_was_kept(tmp_path: Path) -> None:
+    run = a_run([1, 0])
+    save_run(run, tmp_path / "first run")
+    assert load_run(tmp_path / "first run") == run
+    trec = (tmp_path / "first run" / "run.trec").read_text().splitlines()
+    assert trec[0] == "q0 Q0 work:<b> 1 0.500000 first-run"
+
+
+def test_a_folder_without_a_whole_run_is_told(tmp_path: Path) -> None:
+    save_run(a_run([1]), tmp_path)
+    (tmp_path / "run.json").write_text(json.dumps({"kind": "answers"}))
+    with pytest.raises(EvaluationError) as raised:
+        load_run(tmp_path)
+    assert tmp_path.name in raised.value.message("en")
+
+
+def test_a_difference_that_signs_by_chance_reach_often_is_not_significant() -> None:
+    assert randomisation_p([1, -1, 1, -1]) > 0.5
+    assert randomisation_p([]) == randomisation_p([0, 0]) == 1
+    assert randomisation_p([1] * 10) < 0.01
+    # Of two signs for each of four differences two in sixteen are as far out.
+    assert randomisation_p([1, 1, 1, 1]) == pytest.approx(2 / 16, abs=0.01)
+
+
+def test_runs_are_compared_over_the_queries_that_both_have() -> None:
+    before, after = a_run([1, 0, 0, 1]), a_run([1, 1, 0])
+    (found,) = compare(before, after)
+    assert (found.queries, found.before, found.after) == (3, pytest.approx(1 / 3), pytest.approx(2 / 3))
+    assert (found.wins, found.losses) == (1, 0)
+    assert [(query.id, old, new) for query, old, new in found.changed] == [("q1", 0, 1)]
+    assert "q1" in "\n".join(lines([found]))
+
+
+def test_a_measure_that_a_query_has_no_right_to_is_not_compared() -> None:
+    assert compare(a_run([1], "refused"), a_run([1], "found@3")) == []
+
+
+def test_runs_of_different_commands_are_not_compared() -> None:
+    with pytest.raises(EvaluationError):
+        compare(a_run([1]), a_run([1], kind="retrieval"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stopped"),
+    [
+        ([1] * 40, [0] * 10 + [1] * 30, True),
+        ([1] * 40, [0] * 2 + [1] * 38, False),  # may be chance
+        ([0] * 40, [1] * 40, False),
+    ],
+)
+def test_the_gate_stops_what_is_worse_and_not_by_chance(
+    before: list[float], after: list[float], stopped: bool
+) -> None:
+    run = a_run(after)
+    assert bool(falls(compare(a_run(before), run), run)) is stopped
+
+
+@pytest.mark.parametrize("figure", ["verbatim", "supported"])
+def test_the_gate_stops_a_single_false_quote(figure: str) -> None:
+    run = a_run([1], **{figure: 4})
+    (line,) = falls(compare(run, run), run)
+    assert figure in line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_stands_alone_and_shows_no_markup_of_the_data(language: Language) -> None:
+    curve = [{"coverage": 0.5, "risk": 0.0, "confidence": 0.9}, {"coverage": 1.0, "risk": 0.25}]
+    shown = page({"<script>x": a_run([1, 0], risk_coverage=curve), "second": a_run([1, 1])}, language)
+    assert shown.count("<svg") == 3
+    assert "<script" not in shown
+    assert "http-equiv" in shown
+    assert not [part for part in ('src="http', "@import", "url(http") if part in shown]
