@@ -1,9 +1,10 @@
 """From evidence to works and experts: each is ranked over all of its evidence, and the factors add up.
 
-A subject's relevance is the weighted sum of its best passages' scores. An expert stands on a profile and
-on works; the stronger of the two counts most, so that neither a long list of papers nor a well-kept
-profile is needed to be found. This follows the candidate and document models of expert finding
-(Balog, Azzopardi and de Rijke, SIGIR 2006), with works weighted by author position.
+A work, and an expert's profile, is as relevant as its best passage: one that says what was asked for is
+enough, and a short register row has no second one. An expert stands on a profile and on works; the stronger
+of the two counts most, so that neither a long list of papers nor a well-kept profile is needed to be found.
+This follows the candidate and document models of expert finding (Balog, Azzopardi and de Rijke, SIGIR 2006),
+with works weighted by author position.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -16,8 +17,7 @@ from assistant.domain.people import Expert
 from assistant.domain.works import Authorship, Work
 from assistant.institutions import institution_of
 
-# How much the best, second best, ... passage (or work) of a subject counts.
-PASSAGE_WEIGHTS = (0.80, 0.12, 0.08)
+# How much the best and the second best work of an expert count.
 WORK_WEIGHTS = (0.85, 0.15)
 # The stronger of profile and works, and the weaker one.
 STRONGER, WEAKER = 0.8, 0.2
@@ -147,8 +147,7 @@ def _by_subject(
 def _work_factors(
     work: Work, passages: Sequence[Passage], need: Need, centres_in_field: Collection[str]
 ) -> dict[str, float]:
-    relevance = _weighted([p.evidence.score for p in passages], PASSAGE_WEIGHTS)
-    return {"passages": RELEVANCE * relevance} | _fit(
+    return {"passages": RELEVANCE * _best_score(passages)} | _fit(
         need, work.region, work.kind, work.centre in centres_in_field
     )
 
@@ -161,9 +160,10 @@ def _rank_expert(
     need: Need,
     centres_in_field: Collection[str],
 ) -> Ranked[Expert]:
-    by_profile = _weighted([p.evidence.score for p in profile], PASSAGE_WEIGHTS)
+    by_profile = _best_score(profile)
     ordered = sorted(signed, key=lambda a: (-_share(a, works), a.work_id))
-    by_works = _weighted([_share(a, works) for a in ordered], WORK_WEIGHTS)
+    best_works = (_share(a, works) for a in ordered)
+    by_works = sum(weight * share for weight, share in zip(WORK_WEIGHTS, best_works, strict=False))
     profile_weight, works_weight = (STRONGER, WEAKER) if by_profile >= by_works else (WEAKER, STRONGER)
     factors = {
         "profile": RELEVANCE * profile_weight * by_profile,
@@ -192,9 +192,8 @@ def _fit(need: Need, region: str | None, kind: str, is_in_field: bool) -> dict[s
     return fits
 
 
-def _weighted(scores: Sequence[float], weights: Sequence[float]) -> float:
-    best = sorted(scores, reverse=True)
-    return sum(weight * score for weight, score in zip(weights, best, strict=False))
+def _best_score(passages: Sequence[Passage]) -> float:
+    return max((passage.evidence.score for passage in passages), default=0.0)
 
 
 def _best_first(ranked: Sequence[Ranked[Subject]]) -> list[Ranked[Subject]]:

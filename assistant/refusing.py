@@ -9,6 +9,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
+from statistics import fmean
 
 from assistant.domain.needs import Need
 from assistant.language import search_terms, words
@@ -16,6 +18,7 @@ from assistant.ranking import Passage
 from assistant.weighing import idf, telling
 
 _BEST_PASSAGES = 5
+_NEAREST_PASSAGES = 3
 # More is a question, in which the words around its subject matter too.
 _WORDS_OF_A_SEARCH = 4
 _TEXTS_REMEMBERED = 4096
@@ -25,10 +28,10 @@ _TEXTS_REMEMBERED = 4096
 class Signals:
     """What the evidence says of a need.
 
-    cosine: of the nearest passage (-1 to 1); shared: how much the topics that one passage holds tell: the
-    sum of what they tell, in units of the idf of a word that stands in one passage only (0 and up);
-    holds_all: whether the question is a few words like a search ("mango technology", a name), and one
-    passage holds every one of its topics.
+    cosine: the mean of the nearest passages (-1 to 1), since what is there is seldom said only once; shared:
+    how much the topics that one passage holds tell: the sum of what they tell, in units of the idf of a word
+    that stands in one passage only (0 and up); holds_all: whether the question is a few words like a search
+    ("mango technology", a name), and one passage holds every one of its topics.
     """
 
     cosine: float
@@ -79,13 +82,13 @@ def signals(
     """Read the signals off the passages found, best first; `count` is how many the index holds."""
     if not passages:
         return Signals(0.0, 0.0)
-    nearest = max(passage.evidence.dense for passage in passages)
+    nearest = nlargest(_NEAREST_PASSAGES, (passage.evidence.dense for passage in passages))
     weights = telling(document_frequencies, count)
     best = [_terms(passage.chunk.indexed_text) for passage in passages[:_BEST_PASSAGES]]
     shared = max(sum(weights[topic] for topic in need.topics if topic in terms) for terms in best)
     is_search = len(need.topics) > 0 and len(words(need.text)) <= _WORDS_OF_A_SEARCH
     holds_all = is_search and any(terms.issuperset(need.topics) for terms in best)
-    return Signals(nearest, shared / idf({"": 1}, count)[""], holds_all)
+    return Signals(fmean(nearest), shared / idf({"": 1}, count)[""], holds_all)
 
 
 @lru_cache(_TEXTS_REMEMBERED)

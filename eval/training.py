@@ -9,7 +9,8 @@ Low-rank additions to the linear layers (LoRA) are trained so that, by the cosin
 * one threshold tells a question's own passage from the nearest of all others, near misses included
   (a sigmoid loss with a learnt bias, after Zhai et al. 2023, "SigLIP"): so one can see when nothing fits.
 
-Batches are made of passages that are near each other, and some questions are misspelt as people misspell.
+Batches are made of passages that are near each other; some questions are misspelt as people misspell, and
+most passages stand below their title as they are indexed.
 The result is scaled by `share` before it is kept.
 """
 
@@ -26,6 +27,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from assistant.language import sentence_spans
 from eval.misspelling import misspell
 from vectorstore.embeddings import E5_PROMPTS, SentenceEmbeddings
 from vectorstore.late import TokenStatistics
@@ -41,6 +43,8 @@ NEIGHBOURS = 8
 # What the threshold's loss counts beside the others, and how many questions are misspelt.
 THRESHOLD_WEIGHT = 0.5
 MISSPELT = 0.3
+# How many passages are learnt as they were written; the others below their title, and not always whole.
+_AS_IT_STANDS = 0.4
 # How sharply the better of two is preferred, for the cosine and for MaxSim.
 COSINE_TEMPERATURE, LATE_TEMPERATURE = 0.02, 0.04
 _QUESTIONS_A_PASSAGE, _NEAR_MISSES_A_PASSAGE = 2, 2
@@ -56,11 +60,27 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A passage, questions that it helps with, and questions that only look so."""
+    """A passage, questions that it helps with, and questions that only look so.
+
+    `context` is the title of its document in both languages, and the section: what ingestion puts before
+    the passages of a document.
+    """
 
     passage: str
     questions: tuple[str, ...]
     near_misses: tuple[str, ...]
+    context: tuple[str, ...] = ()
+
+    def as_passage(self, choice: random.Random) -> str:
+        """The passage as it would be indexed: as it stands, or a part of it below its context."""
+        if not self.context or choice.random() < _AS_IT_STANDS:
+            return self.passage
+        body = self.passage.partition("\n")[2] or self.passage
+        spans = sentence_spans(body)
+        kept = choice.randint((len(spans) + 1) // 2, len(spans))
+        first = choice.randint(0, len(spans) - kept)
+        part = body[spans[first][0] : spans[first + kept - 1][1]]
+        return f"{' › '.join(self.context)}\n{part}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +100,15 @@ def load_pairs(folder: Path) -> list[Pair]:
         for line in file.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]
-    return [Pair(row["passage"], tuple(row["questions"]), tuple(row["near_misses"])) for row in rows]
+    return [
+        Pair(
+            row["passage"],
+            tuple(row["questions"]),
+            tuple(row["near_misses"]),
+            tuple(row[name] for name in ("title_th", "title_en", "section") if row.get(name)),
+        )
+        for row in rows
+    ]
 
 
 class LowRank(nn.Module):
@@ -213,7 +241,7 @@ class Trainer:
             asked += [E5_PROMPTS.query + text for text in spelt]
             owner += [place] * len(spelt)
             helps += [True] * len(good) + [False] * len(bad)
-        passages = self._encode([E5_PROMPTS.passage + pair.passage for pair in batch])
+        passages = self._encode([E5_PROMPTS.passage + pair.as_passage(choice) for pair in batch])
         questions = self._encode(asked)
         owners, helping = torch.tensor(owner), torch.tensor(helps)
         loss, shares = torch.zeros(()), []

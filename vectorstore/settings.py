@@ -22,7 +22,7 @@ class VectorStoreSettings:
     embedding_model: str = BUNDLED_MODEL
     embedding_adapter: bool = True
     chroma_url: str = ""
-    dense_weight: float = 0.5
+    dense_weight: float = 0.8
     candidates: int = 80
     late_candidates: int = 40
-    late_weight: float = 0.7
+    late_weight: float = 0.85

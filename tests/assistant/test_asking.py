@@ -45,8 +45,8 @@ CHUNKS = [
     a_passage("doc-biogas", 1, "report-biogas", language="en"),
     a_passage("doc-sick", 1, "report-sick", quotable=False),
 ]
-# The fake's cosine is the share of the question's words that a passage holds.
-ONE_WORD_IN_THREE = Calibration(intercept=-33.0, cosine=100.0, shared=0.0)
+# The fake's cosine is the share of the question's words that a passage holds; the mean of the best three decides.
+ONE_WORD_IN_FIVE = Calibration(intercept=-20.0, cosine=100.0, shared=0.0)
 OFFICE = Contact("สำนักงานศูนย์", email="cab@example.ac.th")
 
 
@@ -72,7 +72,7 @@ def an_assistant(consent: bool = False, licence_contact: str = "", contact_name:
         authorships=[Authorship("report-plara", "exp-1", COVER[start:], 1, 1.0)],
         facts=[Fact("author", COVER[start:], SourceRef("doc-plara", 1, start, len(COVER)))],
     )
-    return Assistant(SharedWordsIndex(CHUNKS), register, lambda: date(2026, 11, 22), ONE_WORD_IN_THREE)
+    return Assistant(SharedWordsIndex(CHUNKS), register, lambda: date(2026, 11, 22), ONE_WORD_IN_FIVE)
 
 
 @pytest.fixture

@@ -27,10 +27,11 @@ def test_the_work_with_the_better_passage_comes_first() -> None:
     assert [r.subject.id for r in ranked] == ["report-2", "report-1"]
 
 
-def test_more_passages_break_a_tie() -> None:
-    works = {id_: a_work(id_) for id_ in ("report-1", "report-2")}
-    passages = [a_passage("report-1", 0.8), a_passage("report-2", 0.8), a_passage("report-2", 0.7, 2)]
-    assert rank_works(passages, works, NEED)[0].subject.id == "report-2"
+def test_a_work_is_as_relevant_as_its_best_passage_however_many_it_has() -> None:
+    works = {id_: a_work(id_) for id_ in ("report-1", "row-2")}
+    of_report = [a_passage("report-1", score, number) for number, score in enumerate((0.8, 0.8, 0.7))]
+    ranked = rank_works([*of_report, a_passage("row-2", 0.81)], works, NEED)
+    assert [r.subject.id for r in ranked] == ["row-2", "report-1"]
 
 
 def test_factors_add_up_to_a_score_between_0_and_1() -> None:
