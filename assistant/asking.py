@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.extractive import Background, Draft, ExtractiveAnswerer
-from assistant.answering.quoting import Yardstick, sentences_of, weighed
+from assistant.answering.quoting import Yardstick, passages_to_quote, sentences_of
 from assistant.citing import CitationBook, places
 from assistant.domain.answers import Answer, Refusal, RefusalReason
 from assistant.domain.documents import Fact
@@ -120,7 +120,7 @@ class Assistant:
         works = _near(found.best_work, found.works)[:top]
         of_subjects = [*(ranked.passages for ranked in experts), *(ranked.passages for ranked in works)]
         passages = [passage for of_subject in of_subjects for passage in of_subject]
-        to_quote = {p.chunk for of_subject in of_subjects for p in weighed(of_subject, need)}
+        to_quote = {p.chunk for of_subject in of_subjects for p in passages_to_quote(of_subject, need)}
         fits = self._index.sentence_fits(
             need.text, {chunk: [s.text for s in sentences_of(chunk)] for chunk in to_quote}
         )

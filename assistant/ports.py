@@ -11,7 +11,7 @@ from assistant.domain.works import Authorship, Work
 
 
 class EvidenceIndex(Protocol):
-    """Finds passages for a text by meaning and by words."""
+    """Finds passages for a text by meaning and by words, and weighs their sentences."""
 
     def search(self, text: str, *, limit: int) -> list[Evidence]:
         """Return at most `limit` passages, best first."""

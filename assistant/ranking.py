@@ -1,4 +1,4 @@
-"""From evidence to works and experts: each is ranked over all of its evidence, and the factors add up.
+"""From evidence to works and experts: the evidence ranks them, and the factors add up to the score.
 
 A work, and an expert's profile, is as relevant as its best passage: one that says what was asked for is
 enough, and a short register row has no second one. An expert stands on a profile and on works; the stronger

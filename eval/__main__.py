@@ -11,6 +11,7 @@ import click
 
 from api.bootstrap import Services, open_services
 from api.command_group import Commands
+from assistant.errors import EvaluationError
 from eval import answers, calibrating, comparing, gate
 from eval.runs import Run, load_run, save_run
 from eval.settings import evaluation_settings
@@ -61,11 +62,9 @@ def answers_command(questions: Path, as_json: bool, save: Path | None, home: Pat
     with _sample_services(home) as services:
         asked = answers.run(services, questions)
         run = answers.record(services, questions, asked)
+    answers.print_run(run, asked, as_json=as_json)
     _keep(run, save)
-    answers.print_run([a.judgement for a in asked], as_json=as_json)
-    if broken := gate.falls([], run):
-        click.echo("\n".join(broken), err=True)
-        sys.exit(1)
+    _end_with(gate.falls([], run))
 
 
 @main.command("compare")
@@ -77,18 +76,20 @@ def compare_command(before: Path, after: Path) -> None:
 
 
 @main.command("gate")
-@click.option("--baseline", type=_saved_run, default=BASELINE, show_default="the committed one")
-@click.option("--write", is_flag=True, help="Make what is measured now the baseline.")
+@click.option(
+    "--baseline", type=click.Path(path_type=Path), default=BASELINE, show_default="the committed one"
+)
+@click.option("--write", is_flag=True, help="Make what is measured now the baseline, if it passes.")
 @_home
 def gate_command(baseline: Path, write: bool, home: Path | None) -> None:
     """Ask the bundled questions; exit 1 where they are answered worse than in the baseline, not by chance."""
+    is_first = write and not baseline.exists()
+    before = None if is_first else load_run(baseline)
     with _sample_services(home) as services:
         run = answers.record(services, SAMPLE_QUESTIONS, answers.run(services, SAMPLE_QUESTIONS))
-    comparisons = comparing.compare(load_run(baseline), run)
+    comparisons = comparing.compare(before, run) if before else []
     click.echo("\n".join(comparing.lines(comparisons)))
-    if fallen := gate.falls(comparisons, run):
-        click.echo("\n".join(fallen), err=True)
-        sys.exit(1)
+    _end_with(gate.falls(comparisons, run))
     if write:
         save_run(run, baseline)
 
@@ -101,9 +102,11 @@ def report_command(runs: Sequence[Path], out: Path, language: Language) -> None:
     """Write one HTML page with tables and plots of saved RUNS; it needs no network to be read."""
     from eval import report
 
-    out.write_text(
-        report.page({folder.name: load_run(folder) for folder in runs}, language), encoding="utf-8"
-    )
+    page = report.page({str(folder): load_run(folder) for folder in runs}, language)
+    try:
+        out.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise EvaluationError("eval.unwritable", folder=out.name, reason=error.strerror or error) from error
     click.echo(out, err=True)
 
 
@@ -117,15 +120,17 @@ def retrieval_command(folder: Path, cache: Path | None, as_json: bool, save: Pat
     from eval import retrieval
 
     run = retrieval.record(retrieval.run(folder, cache or cache_folder()))
+    click.echo(json.dumps(run.figures, indent=2) if as_json else "\n".join(retrieval.table(run.figures)))
     _keep(run, save)
-    figures = run.figures
-    click.echo(json.dumps(figures, indent=2) if as_json else "\n".join(retrieval.table(figures)))
 
 
 @main.command("experts")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--queries", type=click.Path(exists=True, path_type=Path), help="Ask these queries instead.")
 @click.option("--qrels", type=click.Path(exists=True, path_type=Path), help="Judge by these grades instead.")
+@click.option(
+    "--pairs", is_flag=True, help="The grades are people's ratings of papers: score pairs of these."
+)
 @_cache
 @_as_json
 @_save
@@ -133,6 +138,7 @@ def experts_command(
     folder: Path,
     queries: Path | None,
     qrels: Path | None,
+    pairs: bool,
     cache: Path | None,
     as_json: bool,
     save: Path | None,
@@ -140,11 +146,14 @@ def experts_command(
     """Rank the experts of a collection that tells whose each paper is (experts.jsonl beside the others)."""
     from eval import experts
 
-    run = experts.record(experts.run(folder, cache or cache_folder(), queries, qrels))
+    kept = cache or cache_folder()
+    if pairs:
+        run = experts.run_pairs(folder, kept, queries, qrels)
+    else:
+        run = experts.record(experts.run(folder, kept, queries, qrels))
+    lines = (f"{name:<12}{value:.4f}" for name, value in run.figures.items())
+    click.echo(json.dumps(run.figures, indent=2) if as_json else "\n".join(lines))
     _keep(run, save)
-    figures = run.figures
-    lines = (f"{name:<12}{value:.4f}" for name, value in figures.items())
-    click.echo(json.dumps(figures, indent=2) if as_json else "\n".join(lines))
 
 
 @main.command("calibrate")
@@ -161,7 +170,7 @@ def calibrate_command(questions: Path, home: Path | None) -> None:
 @click.option("--out", type=click.Path(path_type=Path), default=Path(BUNDLED_ADAPTER), show_default=True)
 @click.option("--share", type=click.FloatRange(0, 1), help="How much of what is learnt is kept.")
 def train_command(pairs: Path, out: Path, share: float | None) -> None:
-    """Teach the bundled model the questions of PAIRS and save what it learnt; takes some ten minutes."""
+    """Teach the bundled model the questions of PAIRS and save what it learnt; half an hour on two cores."""
     from eval import training
 
     with TemporaryDirectory() as temporary:
@@ -184,6 +193,13 @@ def _sample_services(home: Path | None) -> Iterator[Services]:
             with ReadingWorker(settings.reading) as reader:
                 services.ingestion.run([corpus_folder()], reader, PlainLines(sys.stderr, "en"))
             yield services
+
+
+def _end_with(fallen: Sequence[str]) -> None:
+    """Exit 1 where anything is worse than it must be."""
+    if fallen:
+        click.echo("\n".join(fallen), err=True)
+        sys.exit(1)
 
 
 def _keep(run: Run, folder: Path | None) -> None:

@@ -1,7 +1,7 @@
 """`python -m eval answers`: ask a labelled set through the whole path and print how it went."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,10 @@ import numpy as np
 from api.bootstrap import Services, calibration_for
 from assistant.asking import Assistant
 from eval.questions import Judgement, Question, judge, load_questions
-from eval.runs import QueryRecord, Run, made_by
+from eval.runs import QueryRecord, Run, by_group, made_by
 
-Ask = Callable[[Question], Judgement]
+# What questions are told apart by.
+GROUPS = ("language", "style", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +42,18 @@ def run(services: Services, file: Path) -> list[Asked]:
 
 
 def record(services: Services, file: Path, asked: Sequence[Asked]) -> Run:
-    """The run as it is kept, compared and reported."""
+    """The run as it is printed, kept, compared and reported."""
     queries = [
         QueryRecord(
-            id=a.judgement.question.id,
-            text=a.judgement.question.text,
-            groups=groups(a.judgement.question),
-            measures=measures(a.judgement) | {"found_unrefused@3": float(a.unrefused.found_within(3))}
-            if a.judgement.question.is_answerable
-            else measures(a.judgement),
-            found=a.judgement.found,
+            one.judgement.question.id,
+            one.judgement.question.text,
+            groups(one.judgement.question),
+            measures(one),
+            one.judgement.found,
         )
-        for a in asked
+        for one in asked
     ]
-    figures = summary([a.judgement for a in asked]) | {"risk_coverage": risk_coverage(asked)}
-    return Run("answers", file.stem, figures, queries, made_by(services, services.settings, [file]))
+    return Run("answers", file.stem, summary(asked, queries), queries, made_by(services, [file]))
 
 
 def report_names(services: Services) -> Mapping[str, str]:
@@ -69,46 +67,49 @@ def report_names(services: Services) -> Mapping[str, str]:
 
 def groups(question: Question) -> dict[str, str]:
     """What questions are told apart by: their language, their style and what they ask."""
-    told = {"language": question.language, "style": question.style, "kind": question.kind}
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name in GROUPS if (value := getattr(question, name))}
 
 
-def measures(judgement: Judgement) -> dict[str, float]:
-    """The measures that a question has a right to, each from 0 to 1."""
-    question, found = judgement.question, judgement.found_within
-    of_question: dict[str, float] = {"confidence": round(judgement.confidence, 6)}
+def measures(asked: Asked) -> dict[str, float]:
+    """The measures that a question has a right to, each from 0 to 1.
+
+    `unrefused@3` is what `found@3` would be if nothing were refused for doubt.
+    """
+    judgement, question = asked.judgement, asked.judgement.question
+    of_question: dict[str, float] = {}
     if question.is_answerable:
-        of_question |= {f"found@{top}": float(found(top)) for top in (1, 3, 5)}
+        of_question |= {f"found@{top}": float(judgement.found_within(top)) for top in (1, 3, 5)}
+        of_question["unrefused@3"] = float(asked.unrefused.found_within(3))
         of_question["answered"] = float(not judgement.was_refused)
-        for name, right, rank in (
-            ("expert@3", question.experts, judgement.expert_rank),
-            ("work@3", question.works, judgement.work_rank),
-        ):
-            if right:
-                of_question[name] = float(rank is not None and rank <= 3)
     else:
         of_question["refused"] = float(judgement.was_refused)
+    for name, right, rank in (
+        ("expert@3", question.experts, judgement.expert_rank),
+        ("work@3", question.works, judgement.work_rank),
+    ):
+        if right:
+            of_question[name] = float(rank is not None and rank <= 3)
     if judgement.quotes:
         of_question["verbatim"] = judgement.verbatim / judgement.quotes
+    if judgement.statements:
         of_question["supported"] = judgement.supported / judgement.statements
     return of_question
 
 
-def summary(judgements: Sequence[Judgement]) -> dict[str, Any]:
-    """The figures of a run: counts, latency in milliseconds, and shares (0 to 1) group by group."""
+def summary(asked: Sequence[Asked], queries: Sequence[QueryRecord]) -> dict[str, Any]:
+    """The figures of a run: counts, latency in milliseconds, shares (0 to 1) group by group, and the curve
+    of risk and coverage."""
+    judgements = [one.judgement for one in asked]
     answerable = [j for j in judgements if j.question.is_answerable]
     unanswerable = [j for j in judgements if not j.question.is_answerable]
-    refused = [j for j in judgements if j.was_refused]
+    refused = sum(j.was_refused for j in judgements)
     rightly_refused = sum(j.was_refused for j in unanswerable)
     return {
         "questions": len(judgements),
         "answerable": len(answerable),
-        "found@1": sum(j.found_within(1) for j in answerable),
-        "found@3": sum(j.found_within(3) for j in answerable),
-        "found@5": sum(j.found_within(5) for j in answerable),
-        "expert@3": sum(j.expert_rank is not None and j.expert_rank <= 3 for j in answerable),
+        **{f"found@{top}": sum(j.found_within(top) for j in answerable) for top in (1, 3, 5)},
+        **{name: sum(q.measures.get(name, 0) == 1 for q in queries) for name in ("expert@3", "work@3")},
         "with_expert_label": sum(bool(j.question.experts) for j in answerable),
-        "work@3": sum(j.work_rank is not None and j.work_rank <= 3 for j in answerable),
         "with_work_label": sum(bool(j.question.works) for j in answerable),
         "quotes": sum(j.quotes for j in judgements),
         "verbatim": sum(j.verbatim for j in judgements),
@@ -116,33 +117,23 @@ def summary(judgements: Sequence[Judgement]) -> dict[str, Any]:
         "supported": sum(j.supported for j in judgements),
         "unanswerable": len(unanswerable),
         "unanswerable_refused": rightly_refused,
-        "answerable_refused": len(refused) - rightly_refused,
-        "refused": len(refused),
-        "refusal_precision": _share(rightly_refused, len(refused)),
-        "refusal_recall": _share(rightly_refused, len(unanswerable)),
+        "answerable_refused": refused - rightly_refused,
+        "refused": refused,
+        "refusal_precision": round(rightly_refused / refused, 4) if refused else None,
+        "refusal_recall": round(rightly_refused / len(unanswerable), 4) if unanswerable else None,
         "latency_ms_p50": round(float(np.percentile([j.milliseconds for j in judgements], 50)), 1),
         "latency_ms_p95": round(float(np.percentile([j.milliseconds for j in judgements], 95)), 1),
-        "groups": {group: _of_groups(judgements, group) for group in ("language", "style", "kind")},
+        "groups": {
+            group: {
+                measure: {
+                    name: round(mean, 4) for name, (_, mean) in by_group(queries, measure, group).items()
+                }
+                for measure in ("found@3", "refused")
+            }
+            for group in GROUPS
+        },
+        "risk_coverage": risk_coverage(asked),
     }
-
-
-def _of_groups(judgements: Sequence[Judgement], group: str) -> dict[str, dict[str, Any]]:
-    """For each language, style or kind: its questions, how many are found, and how many rightly refused."""
-    members: dict[str, list[Judgement]] = {}
-    for judgement in judgements:
-        if name := groups(judgement.question).get(group):
-            members.setdefault(name, []).append(judgement)
-    found: dict[str, dict[str, Any]] = {}
-    for name, of_group in sorted(members.items()):
-        answerable = [j for j in of_group if j.question.is_answerable]
-        others = [j for j in of_group if not j.question.is_answerable]
-        found[name] = {
-            "answerable": len(answerable),
-            "found@3": _share(sum(j.found_within(3) for j in answerable), len(answerable)),
-            "unanswerable": len(others),
-            "refused": _share(sum(j.was_refused for j in others), len(others)),
-        }
-    return found
 
 
 def risk_coverage(asked: Sequence[Asked]) -> list[dict[str, float]]:
@@ -150,9 +141,11 @@ def risk_coverage(asked: Sequence[Asked]) -> list[dict[str, float]]:
 
     (El-Yaniv and Wiener 2010, "On the Foundations of Noise-free Selective Classification".) `coverage` is
     that share, `risk` the share of wrong ones among them: nothing fits, or nothing right in the first 3;
-    `confidence` what is needed to answer so many.
+    `confidence` what is needed to answer so many. What is never answered, however sure (a question without
+    a subject, say), is in neither.
     """
-    surest = sorted(asked, key=lambda a: -a.judgement.confidence)
+    answered = [one for one in asked if not one.unrefused.was_refused]
+    surest = sorted(answered, key=lambda one: -one.judgement.confidence)
     curve, wrong = [], 0
     for place, one in enumerate(surest, start=1):
         wrong += not one.unrefused.found_within(3)
@@ -160,7 +153,7 @@ def risk_coverage(asked: Sequence[Asked]) -> list[dict[str, float]]:
         if one.judgement.confidence > following:
             curve.append(
                 {
-                    "coverage": round(place / len(surest), 4),
+                    "coverage": round(place / len(asked), 4),
                     "risk": round(wrong / place, 4),
                     "confidence": round(one.judgement.confidence, 4),
                 }
@@ -168,33 +161,27 @@ def risk_coverage(asked: Sequence[Asked]) -> list[dict[str, float]]:
     return curve
 
 
-def _share(part: int, whole: int) -> float | None:
-    """`part` of `whole`; None of nothing."""
-    return round(part / whole, 4) if whole else None
-
-
-def print_run(judgements: Sequence[Judgement], *, as_json: bool) -> None:
-    """Print the summary, and a line for each question that went wrong."""
-    figures = summary(judgements)
+def print_run(run: Run, asked: Sequence[Asked], *, as_json: bool) -> None:
+    """Print the figures, and for people a line for each question that went wrong."""
     if as_json:
-        click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(run.figures, ensure_ascii=False, indent=2))
         return
-    by_group = figures.pop("groups")
-    for name, value in figures.items():
-        click.echo(f"{name:<22} {value}")
-    for group, rows in by_group.items():
-        click.echo(f"\n{group:<16}{'answerable':>12}{'found@3':>10}{'unanswerable':>14}{'refused':>10}")
-        for name, row in rows.items():
-            found, refused = (_percent(row[measure]) for measure in ("found@3", "refused"))
-            click.echo(f"{name:<16}{row['answerable']:>12}{found:>10}{row['unanswerable']:>14}{refused:>10}")
+    for name, value in run.figures.items():
+        if name not in ("groups", "risk_coverage"):
+            click.echo(f"{name:<22} {value}")
+    for group in GROUPS:
+        click.echo(f"\n{group:<16}{'found@3':>16}{'refused':>16}")
+        found, refused = (by_group(run.queries, measure, group) for measure in ("found@3", "refused"))
+        for name in sorted({*found, *refused}):
+            click.echo(f"{name:<16}{_percent(found.get(name)):>16}{_percent(refused.get(name)):>16}")
     click.echo()
-    for judgement in judgements:
-        if went_wrong(judgement):
-            click.echo(_line(judgement))
+    for one in asked:
+        if went_wrong(one.judgement):
+            click.echo(_line(one.judgement))
 
 
-def _percent(share: float | None) -> str:
-    return "-" if share is None else f"{share:.0%}"
+def _percent(counted: tuple[int, float] | None) -> str:
+    return f"{counted[1]:.0%} of {counted[0]}" if counted else "-"
 
 
 def went_wrong(judgement: Judgement) -> bool:

@@ -43,13 +43,13 @@ def load_papers(file: Path) -> list[Paper]:
             row.get("year"),
             tuple(row.get("authors") or ()),
         )
-        for row in _rows(file)
+        for row in read_rows(file)
     ]
 
 
 def load_experts(file: Path) -> dict[str, tuple[str, ...]]:
     """The papers of each expert, by the expert's id. Raises EvaluationError."""
-    return {_text(row, "_id", file): tuple(row["papers"]) for row in _rows(file)}
+    return {_text(row, "_id", file): tuple(row["papers"]) for row in read_rows(file)}
 
 
 def load_judged(queries: Path, grades: Path) -> Judged:
@@ -63,21 +63,29 @@ def load_judged(queries: Path, grades: Path) -> Judged:
                 judged.setdefault(query_id, {})[document_id] = float(grade)
     except (OSError, ValueError) as error:
         raise EvaluationError("eval.unreadable", file=grades.name, reason=_reason(error)) from error
-    texts = {_text(row, "_id", queries): _text(row, "text", queries) for row in _rows(queries)}
+    texts = {_text(row, "_id", queries): _text(row, "text", queries) for row in read_rows(queries)}
     return Judged({id_: text for id_, text in texts.items() if id_ in judged}, judged)
 
 
-def _rows(file: Path) -> Iterator[Mapping[str, Any]]:
+def read_rows(file: Path) -> Iterator[Mapping[str, Any]]:
+    """The objects of a JSON Lines file. Raises EvaluationError naming the line that is none."""
     try:
         with file.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
-                    row = json.loads(line)
+                    row = _parsed(line, number)
                     if not isinstance(row, dict):
                         raise ValueError(f"line {number} is no object")
                     yield row
     except (OSError, ValueError) as error:
         raise EvaluationError("eval.unreadable", file=file.name, reason=_reason(error)) from error
+
+
+def _parsed(line: str, number: int) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError as error:
+        raise ValueError(f"line {number}: {error}") from error
 
 
 def _text(row: Mapping[str, Any], name: str, file: Path) -> str:

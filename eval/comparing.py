@@ -6,7 +6,7 @@ difference could as well have the other sign. p is the share of random signs und
 difference is as large as the observed one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,11 +48,15 @@ class Comparison:
 
 
 def compare(before: Run, after: Run) -> list[Comparison]:
-    """Compare every measure that both runs have. Raises EvaluationError where they share no query."""
+    """Compare every measure that both runs have, over the queries that both asked in the same words.
+
+    Raises EvaluationError where there are none, or where different commands made the runs.
+    """
     old = {query.id: query for query in before.queries}
-    shared = [query for query in after.queries if query.id in old]
+    shared = [query for query in after.queries if query.id in old and query.text == old[query.id].text]
     if before.kind != after.kind or not shared:
-        raise EvaluationError("eval.not_comparable", before=before.dataset, after=after.dataset)
+        names = (f"{run.kind} {run.dataset}" for run in (before, after))
+        raise EvaluationError("eval.not_comparable", before=next(names), after=next(names))
     measures = dict.fromkeys(name for query in after.queries for name in query.measures)
     return [
         _comparison(measure, both)
@@ -113,15 +117,6 @@ def _comparison(measure: str, both: Sequence[tuple[QueryRecord, QueryRecord]]) -
         losses=sum(d < 0 for d in differences),
         changed=[change for change in most if change[1] != change[2]],
     )
-
-
-def by_group(run: Run, measure: str, group: str) -> Mapping[str, tuple[int, float]]:
-    """For each value of `group` how many queries have `measure`, and its mean."""
-    values: dict[str, list[float]] = {}
-    for query in run.queries:
-        if measure in query.measures and group in query.groups:
-            values.setdefault(query.groups[group], []).append(query.measures[measure])
-    return {name: (len(found), _mean(found)) for name, found in sorted(values.items())}
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -1,13 +1,17 @@
 """`python -m eval experts`: who is found for a need, on collections that name the people of each paper.
 
 The papers are reports of a store; who wrote them comes from the collection, as sure as a register says it.
-What is measured is the product's own ranking of experts.
+What is measured is the product's own ranking of experts, over the people that fit a need (`run`), or over the
+papers that fit a person, where people rated papers (`run_pairs`).
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+import click
 
 from assistant.domain.documents import SourceRef
 from assistant.domain.needs import Need
@@ -15,11 +19,12 @@ from assistant.domain.people import Expert
 from assistant.domain.works import Authorship
 from assistant.finding import Finder
 from assistant.language import detect_language
-from assistant.ports import Register
+from assistant.ports import EvidenceIndex, Register
 from catalogue.snapshot import Snapshot
 from eval.collections import Judged, Paper, load_experts, load_judged, load_papers
 from eval.measures import Ranking, mean_figures, query_figures
-from eval.runs import QueryRecord, Run, made_by
+from eval.rated_pairs import pair_figures
+from eval.runs import QueryRecord, Run, made_by, means
 from eval.stores import CollectionStore, EveryHundred, collection_store
 
 FIGURES = ("ndcg@10", "mrr", "recall@10")
@@ -38,21 +43,21 @@ class ExpertRun:
     made_by: Mapping[str, Any]
 
 
-def run(folder: Path, cache: Path, queries: Path | None = None, grades: Path | None = None) -> ExpertRun:
+def run(folder: Path, kept: Path, queries: Path | None = None, grades: Path | None = None) -> ExpertRun:
     """Index the papers of `folder` and ask its queries, or those of other files. Raises EvaluationError."""
     papers = load_papers(folder / "corpus.jsonl")
     people = load_experts(folder / "experts.jsonl")
     queries, grades = queries or folder / "queries.jsonl", grades or folder / "qrels.tsv"
     judged = load_judged(queries, grades)
-    with collection_store(papers, cache, EveryHundred()) as store:
+    with collection_store(papers, kept, EveryHundred()) as store:
         register = _WithPeople(store, papers, people)
         finder = Finder(store.services.index, register)
         ranking = {
-            query_id: _ranked(finder, Need(text, detect_language(text)))
+            query_id: _ranked(finder, _need(text), PASSAGES_SEARCHED)
             for query_id, text in judged.queries.items()
         }
         data = [folder / "corpus.jsonl", folder / "experts.jsonl", queries, grades]
-        made = made_by(store.services, store.services.settings, data)
+        made = made_by(store.services, data)
     return ExpertRun(folder.name, judged, ranking, made)
 
 
@@ -66,13 +71,62 @@ def record(run: ExpertRun) -> Run:
     return Run("experts", run.dataset, summary(run), queries, run.made_by)
 
 
+def run_pairs(folder: Path, kept: Path, queries: Path | None = None, grades: Path | None = None) -> Run:
+    """Score the rated pairs of `folder`: for each sample of the experts' papers in `profiles/`, or once for
+    those of `experts.jsonl`; the figures are means over the samples. Raises EvaluationError."""
+    papers = load_papers(folder / "corpus.jsonl")
+    queries, grades = queries or folder / "queries.jsonl", grades or folder / "qrels.tsv"
+    judged = load_judged(queries, grades)
+    profiles = sorted((folder / "profiles").glob("*.jsonl")) or [folder / "experts.jsonl"]
+    ratings = _by_expert(judged.grades)
+    with collection_store(papers, kept, EveryHundred()) as store:
+        index = _Remembering(store.services.index)
+        samples = []
+        for profile in profiles:
+            register = _WithPeople(store, papers, load_experts(profile))
+            found = {
+                query_id: dict(_ranked(Finder(index, register), _need(text), index.count()))
+                for query_id, text in judged.queries.items()
+            }
+            samples.append(
+                QueryRecord(profile.stem, profile.name, {}, pair_figures(ratings, _by_expert(found)))
+            )
+            click.echo(f"scored {profile.name}", err=True)
+        made = made_by(store.services, [folder / "corpus.jsonl", queries, grades])
+    figures = {name: round(mean, 4) for name, (_, mean) in means(samples).items()}
+    return Run("pairs", folder.name, figures | {"samples": len(samples)}, samples, made)
+
+
+def _by_expert(by_query: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    turned: dict[str, dict[str, float]] = {}
+    for query_id, of_experts in by_query.items():
+        for expert, value in of_experts.items():
+            turned.setdefault(expert, {})[query_id] = value
+    return turned
+
+
+class _Remembering:
+    """An index that is asked the same questions for many samples of the experts' papers."""
+
+    def __init__(self, index: EvidenceIndex) -> None:
+        self._index = index
+        self.search = cache(index.search)
+        self.sentence_fits = index.sentence_fits
+        self.document_frequencies = index.document_frequencies
+        self.count = index.count
+
+
 def summary(run: ExpertRun) -> dict[str, float]:
     """nDCG@10, MRR and recall@10, each from 0 to 1, over the graded experts."""
     return mean_figures(run.ranking, run.judged.grades, FIGURES)
 
 
-def _ranked(finder: Finder, need: Need) -> list[tuple[str, float]]:
-    found = finder.find(need, passages_searched=PASSAGES_SEARCHED)
+def _need(text: str) -> Need:
+    return Need(text, detect_language(text))
+
+
+def _ranked(finder: Finder, need: Need, passages: int) -> list[tuple[str, float]]:
+    found = finder.find(need, passages_searched=passages)
     return [(ranked.subject.id, ranked.score) for ranked in found.experts]
 
 

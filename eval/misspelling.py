@@ -6,25 +6,15 @@ _MARKS = "่้๊๋็์"
 _TONES = "่้"
 # Thai letters that are taken for one another.
 _ALIKE = (
-    *(
-        ("ใ", "ไ"),
-        ("ไ", "ใ"),
-        ("ณ", "น"),
-        ("ศ", "ส"),
-        ("ษ", "ส"),
-        ("ญ", "ย"),
-        ("ฑ", "ท"),
-        ("ซ", "ส"),
-        ("ร", "ล"),
-    ),
-    *(("ิ", "ี"), ("ึ", "ื"), ("ู", "ุ"), ("ั", "")),
-)
+    ("ใ", "ไ"), ("ไ", "ใ"), ("ณ", "น"), ("ศ", "ส"), ("ษ", "ส"), ("ญ", "ย"), ("ฑ", "ท"), ("ซ", "ส"),
+    ("ร", "ล"), ("ิ", "ี"), ("ึ", "ื"), ("ู", "ุ"), ("ั", ""),
+)  # fmt: skip
 _THAI_SHARE = 0.3
 _MARK_LEFT_OUT, _MARK_CHANGED = 0.5, 0.2
 
 
 def misspell(text: str, choice: random.Random) -> str:
-    """`text` with one to three slips, as `choice` draws them."""
+    """`text` with up to three slips, as `choice` draws them; one that finds no place is left out."""
     is_thai = sum("\u0e00" <= letter <= "\u0e7f" for letter in text) > len(text) * _THAI_SHARE
     for _ in range(choice.choice((1, 1, 2, 3))):
         text = _thai_slip(text, choice) if is_thai else _latin_slip(text, choice)

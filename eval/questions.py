@@ -1,14 +1,15 @@
 """Labelled questions: what each should find, and how answers are judged against that."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from assistant.domain.answers import Answer, Recommendation, Statement
+from assistant.errors import EvaluationError
 from assistant.language import contains_verbatim
 from assistant.ports import Register
+from eval.collections import read_rows
 from prompts import Language, message
 
 # The grade of what fits exactly; what helps in part has a lower one and is not counted as found.
@@ -62,8 +63,18 @@ class Judgement:
 
 
 def load_questions(file: Path) -> list[Question]:
-    """Read a JSON-lines file of questions (docs/howto-evaluator.md describes its fields)."""
-    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    """Read a JSON-lines file of questions (docs/howto-evaluator.md describes its fields).
+
+    Raises EvaluationError naming what is missing.
+    """
+    rows = list(read_rows(file))
+    try:
+        return _questions(rows)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise EvaluationError("eval.unreadable", file=file.name, reason=f"no {error}") from error
+
+
+def _questions(rows: Sequence[Mapping[str, Any]]) -> list[Question]:
     asked = {row["id"]: row for row in rows}
     return [
         Question(
@@ -109,11 +120,14 @@ def judge(question: Question, answer: Answer, register: Register, names: Mapping
         supported=sum(_is_supported(statement, quotes, answer.language) for statement in statements),
         confidence=answer.confidence,
         milliseconds=answer.timings_ms["total"],
-        found=[
-            *((f"expert:{r.subject.id}", r.score) for r in answer.experts),
-            *((f"work:{id_}", r.score) for id_, r in zip(works, answer.works, strict=True)),
-        ],
+        found=_found(answer, works),
     )
+
+
+def _found(answer: Answer, works: Sequence[str]) -> list[tuple[str, float]]:
+    experts = [(f"expert:{r.subject.id}", r.score) for r in answer.experts]
+    named = [(f"work:{id_}", r.score) for id_, r in zip(works, answer.works, strict=True)]
+    return sorted([*experts, *named], key=lambda one: -one[1])
 
 
 def _is_supported(statement: Statement, quotes: Mapping[int, str], language: Language) -> bool:

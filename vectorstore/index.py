@@ -169,10 +169,14 @@ class HybridIndex:
         """
         packed = self.tokens.tokens([chunk.id for chunk in passages])
         known = {chunk: sentences for chunk, sentences in passages.items() if packed.get(chunk.id)}
+        if not known:
+            return {}
         counts = iter(self.embeddings.count_tokens([s for sentences in known.values() for s in sentences]))
-        lengths = [[next(counts) for _ in sentences] for sentences in known.values()]
         fits = self.tokens.statistics().stretch_scores(
-            self.question(text), [packed[chunk.id] for chunk in known], lengths
+            self.question(text),
+            [packed[chunk.id] for chunk in known],
+            self.embeddings.leading_tokens([chunk.context for chunk in known]),
+            [[next(counts) for _ in sentences] for sentences in known.values()],
         )
         return dict(zip(known, fits, strict=True))
 

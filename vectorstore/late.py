@@ -88,33 +88,38 @@ class TokenStatistics:
         tokens, starts, counts = self._row(packed)
         scores = np.full(len(packed), -1.0, np.float32)
         if len(question.tokens) and len(tokens):
-            best = self._best(question, tokens, starts[counts > 0])
+            cosines = self._cosines(question.tokens, tokens)
+            best = np.maximum.reduceat(cosines, starts[counts > 0], axis=1)
             scores[counts > 0] = product(self._weights(question.pieces), best)
         return scores
 
     def stretch_scores(
-        self, question: Question, packed: Sequence[bytes], lengths: Sequence[Sequence[int]]
+        self,
+        question: Question,
+        packed: Sequence[bytes],
+        leads: Sequence[int],
+        lengths: Sequence[Sequence[int]],
     ) -> list[list[float]]:
         """How well each stretch of each of these passages, read with its context, fits `question`, -1 to 1.
 
-        `lengths` tells for each passage how many tokens its stretches have, one after another up to the
-        passage's end; what comes before the first is its context (title, section). What the context says
-        already, no stretch gains by saying again. Each passage has a token of context (the prompt).
+        Of each passage `leads` tells how many tokens stand before its first stretch (title, section) and
+        `lengths` how many each stretch has. What the context says already, no stretch gains by saying
+        again. A stretch that the model did not read scores -1.
         """
         tokens, starts, counts = self._row(packed)
-        if not len(question.tokens):
-            return [[-1.0] * len(of_passage) for of_passage in lengths]
-        marks: list[int] = []
-        for start, count, of_passage in zip(starts, counts, lengths, strict=True):
-            first = start + max(0, count - sum(of_passage))
-            begins = first + np.cumsum([0, *of_passage])[:-1]
-            marks += [start, *np.minimum(begins, start + count - 1)]
-        best = self._best(question, tokens, np.array(marks, np.int64))
-        weights, scores, place = self._weights(question.pieces), [], 0
-        for of_passage in lengths:
-            context, stretches = best[:, place : place + 1], best[:, place + 1 : place + 1 + len(of_passage)]
-            scores.append(product(weights, np.maximum(context, stretches)).tolist())
-            place += 1 + len(of_passage)
+        cosines, weights = self._cosines(question.tokens, tokens), self._weights(question.pieces)
+        scores: list[list[float]] = []
+        for start, count, lead, of_passage in zip(starts, counts, leads, lengths, strict=True):
+            own = cosines[:, start : start + count]
+            said = own[:, :lead].max(axis=1, initial=-1.0)
+            ends = lead + np.cumsum(of_passage)
+            stretches = [own[:, end - length : end] for end, length in zip(ends, of_passage, strict=True)]
+            scores.append(
+                [
+                    float(weights @ np.maximum(said, stretch.max(axis=1))) if stretch.size else -1.0
+                    for stretch in stretches
+                ]
+            )
         return scores
 
     def _row(
@@ -124,14 +129,6 @@ class TokenStatistics:
         tokens = np.frombuffer(b"".join(packed), np.uint8).reshape(-1, self._bytes_a_token)
         counts = np.array([len(of_passage) // self._bytes_a_token for of_passage in packed], np.int64)
         return tokens, np.cumsum(counts) - counts, counts
-
-    def _best(
-        self, question: Question, tokens: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64]
-    ) -> Vectors:
-        """The best cosine of each token of a question in each stretch of `tokens`, of shape (asked,
-        stretches); a stretch goes from its start to the next one's."""
-        best: Vectors = np.maximum.reduceat(self._cosines(question.tokens, tokens), starts, axis=1)
-        return best
 
     @property
     def _bytes_a_token(self) -> int:
@@ -153,7 +150,7 @@ class TokenStatistics:
         return cosines
 
     def _weights(self, pieces: Sequence[int]) -> Vectors:
-        """What each token of a question counts; they sum to 1."""
+        """What each token of a question counts; they sum to 1, where there are any."""
         if len(self.piece_weights):
             weights = self.piece_weights[list(pieces)]
         else:

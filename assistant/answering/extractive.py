@@ -74,7 +74,7 @@ class ExtractiveAnswerer:
         return Recommendation(ranked.subject, ranked.factors, tuple(why), contact) if why else None
 
     def _quotes(self, passages: Sequence[Passage]) -> list[Statement]:
-        """Up to two quoted sentences from different passages, the most telling first."""
+        """Up to two quotes from different passages, the most telling first."""
         found: list[Statement] = []
         for passage, source in best_sentences(passages, self._need, self._background.yardstick):
             citation = self._book.cite(self._quotable(passage, source))

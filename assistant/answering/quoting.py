@@ -1,6 +1,5 @@
 """Choosing the sentence of a passage that says most about a need."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +8,7 @@ from assistant.citing import LONGEST_QUOTE, shorten
 from assistant.domain.documents import SourceRef
 from assistant.domain.evidence import Chunk
 from assistant.domain.needs import Need
-from assistant.language import search_terms, sentence_spans
+from assistant.language import goes_on, search_terms, sentence_spans
 from assistant.ranking import Passage
 
 # A passage in the asker's language is preferred to a better one in the other language down to this
@@ -18,28 +17,25 @@ SAME_LANGUAGE_SHARE = 0.85
 SHORTEST_QUOTE = 25
 PASSAGES_WEIGHED = 4
 # What a sentence is worth: how well its tokens fit the question, the topics it holds, a figure, its length;
-# and what it loses by leaning on the sentence before it.
-FIT, TOPICS, FIGURE, FULLNESS, LEANING = 2.0, 0.5, 0.08, 0.05, 0.25
+# and what it loses by going on with the sentence before it.
+FIT, TOPICS, FIGURE, FULLNESS, GOING_ON = 2.0, 0.5, 0.08, 0.05, 0.25
 # The same passages prove many answers; dividing one into sentences costs as much as finding it.
 _CHUNKS_REMEMBERED = 4096
-_LEANS_ON_WHAT_PRECEDES = re.compile(
-    "ซึ่ง|โดย(?!ทั่วไป|สรุป|เฉลี่ย|ภาพรวม)|เพื่อ|และ|หรือ|จึง|อีกทั้ง|รวมทั้ง|รวมถึง|ตลอดจน|แต่|ทำให้|ส่งผล|แล้ว|ที่|อัน|กับ|ส่วน|ของ|ได้แก่|เช่น|ตามลำดับ|เมื่อเทียบ"
-    r"|(?:which|and|or|but|as well as|whereas|thus)\b|[a-z(,;:)]"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, where it stands, and its search terms."""
+    """A sentence, where it stands, and its search terms.
+
+    `goes_on`: it goes on with a thought that began before it. `begins_source`: in the passage another
+    sentence may stand before it, on the page something else does.
+    """
 
     source: SourceRef
     text: str
     terms: frozenset[str]
-
-    @property
-    def leans_on_what_precedes(self) -> bool:
-        """Whether it goes on with a thought that began before it."""
-        return _LEANS_ON_WHAT_PRECEDES.match(self.text) is not None
+    goes_on: bool
+    begins_source: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +56,15 @@ def best_sentences(
     goes on with the sentence before it is quoted together with that, if both are short enough.
     """
     found: list[tuple[float, Passage, SourceRef]] = []
-    for passage in weighed(passages, need):
+    for passage in passages_to_quote(passages, need):
         if best := _best_of(passage, need, yardstick):
             worth, source = best
             found.append((_preference(passage, need) * (1 + worth), passage, source))
     return [(passage, source) for _, passage, source in sorted(found, key=lambda f: f[0], reverse=True)]
 
 
-def weighed(passages: Iterable[Passage], need: Need) -> list[Passage]:
-    """The passages of one subject whose sentences come into question, best first."""
+def passages_to_quote(passages: Iterable[Passage], need: Need) -> list[Passage]:
+    """The passages of one subject whose sentences are weighed, best first."""
     sound = (passage for passage in passages if passage.chunk.quotable)
     return sorted(sound, key=lambda p: _preference(p, need), reverse=True)[:PASSAGES_WEIGHED]
 
@@ -81,9 +77,11 @@ def sentences_of(chunk: Chunk) -> tuple[Sentence, ...]:
     for source in chunk.sources:
         text = chunk.text[offset : offset + source.end - source.start]
         offset += len(text) + 1
-        for start, end in sentence_spans(text):
+        for number, (start, end) in enumerate(sentence_spans(text)):
             place = SourceRef(source.document_id, source.page, source.start + start, source.start + end)
-            found.append(Sentence(place, text[start:end], frozenset(search_terms(text[start:end]))))
+            sentence = text[start:end]
+            terms = frozenset(search_terms(sentence))
+            found.append(Sentence(place, sentence, terms, goes_on(sentence), begins_source=number == 0))
     return tuple(found)
 
 
@@ -117,16 +115,16 @@ def _worth(sentence: Sentence, fit: float, wanted: Mapping[str, float]) -> float
         + TOPICS * covered
         + FIGURE * any(character.isdigit() for character in sentence.text)
         + FULLNESS * min(1.0, len(sentence.text) / (LONGEST_QUOTE / 2))
-        - LEANING * sentence.leans_on_what_precedes
+        - GOING_ON * sentence.goes_on
     )
 
 
 def _quote(sentences: Sequence[Sentence], place: int) -> SourceRef:
-    """The sentence, from the beginning of the one before it where it leans on that."""
+    """The sentence; from the beginning of the one before it, if it goes on with that."""
     sentence = sentences[place]
-    if sentence.leans_on_what_precedes and place > 0:
-        before = sentences[place - 1].source
-        own = sentence.source
-        if before.page == own.page and before.end <= own.start and own.end - before.start <= LONGEST_QUOTE:
-            return SourceRef(own.document_id, own.page, before.start, own.end)
-    return shorten(sentence.source, sentence.text)
+    own = sentence.source
+    if sentence.goes_on and not sentence.begins_source:
+        together = SourceRef(own.document_id, own.page, sentences[place - 1].source.start, own.end)
+        if together.end - together.start <= LONGEST_QUOTE:
+            return together
+    return shorten(own, sentence.text)

@@ -3,7 +3,7 @@
 from assistant.language.detecting import detect_language
 from assistant.language.normalising import contains_verbatim, fold, normalise, squeeze
 from assistant.language.segmenting import frequencies, words
-from assistant.language.sentences import sentence_spans
+from assistant.language.sentences import goes_on, sentence_spans
 from assistant.language.terms import search_terms
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "detect_language",
     "fold",
     "frequencies",
+    "goes_on",
     "normalise",
     "search_terms",
     "sentence_spans",

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.language.segmenting import words
+
 Span = tuple[int, int]
 
 _BLOCK = re.compile(r"[^\n]+")
@@ -60,6 +62,26 @@ _BEGINS_THAI_SENTENCE = re.compile(
 )
 _BEGINS_CLAUSE = re.compile("ส่วน|จึง|ซึ่ง|โดย|เพื่อ|อีกทั้ง|รวมทั้ง|รวมถึง|ตลอดจน|แต่|พบว่า|สามารถ|ทำให้|ส่งผล|แล้ว|อาจ|ไม่")
 _JOINS_ON = re.compile("และ|หรือ|กับ|ของ|ที่|ใน|คือ|เป็น|ได้แก่|เช่น|ตามลำดับ|ฯ")
+
+
+# Thai and English words by which a sentence goes on with a thought that began before it.
+_GOING_ON = frozenset(
+    [
+        *("ซึ่ง", "โดย", "เพื่อ", "และ", "หรือ", "จึง", "อีกทั้ง", "รวมทั้ง", "รวมถึง", "ตลอดจน", "แต่", "ทำให้", "ส่งผล"),
+        *("แล้ว", "ที่", "อัน", "กับ", "ส่วน", "ของ", "ได้แก่", "เช่น", "ตามลำดับ", "เมื่อเทียบ"),
+        *("which", "and", "or", "but", "thus", "whereas"),
+    ]
+)
+_FIRST_WORDS = 60
+_GOES_ON_IN_SMALL_LETTERS = re.compile(r"[a-z]{2,}[\s,]|[,;:)]")
+
+
+def goes_on(sentence: str) -> bool:
+    """Whether `sentence` goes on with a thought that began before it, as by "which" or "ซึ่ง"."""
+    if _GOES_ON_IN_SMALL_LETTERS.match(sentence):
+        return True
+    first = next(iter(words(sentence[:_FIRST_WORDS])), "")
+    return first.lower() in _GOING_ON
 
 
 def sentence_spans(text: str) -> list[Span]:

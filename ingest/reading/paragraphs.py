@@ -129,7 +129,7 @@ def _begins_paragraph(block: Sequence[Line], line: Line, usual: Measure) -> bool
     size = max(usual.size, 1.0)
     if abs(line.size - last.size) > 0.08 * last.size or (line.bold != last.bold and len(block) == 1):
         return True
-    if line.cells > 1 or last.cells > 1 or _is_list_item(line, last) or _LEADERS.search(last.text):
+    if line.cells > 1 or last.cells > 1 or _is_list_item(block, line) or _LEADERS.search(last.text):
         return True
     step = last.y - line.y
     if step < -0.5 * size:
@@ -139,9 +139,11 @@ def _begins_paragraph(block: Sequence[Line], line: Line, usual: Measure) -> bool
     return _is_indented(block, line, size) or _left_room(last, line, usual)
 
 
-def _is_list_item(line: Line, last: Line) -> bool:
-    if _PART_OR_FIGURE.match(line.text) and not _SENTENCE_END.search(last.text):
-        return False  # the room that the line before left tells
+def _is_list_item(block: Sequence[Line], line: Line) -> bool:
+    """Whether a line begins an item. A number like 2.1 does below an item of its kind or a sentence's end;
+    elsewhere it may be a figure, and the room that the line above left decides."""
+    if _PART_OR_FIGURE.match(line.text):
+        return bool(_PART_OR_FIGURE.match(block[0].text) or _SENTENCE_END.search(block[-1].text))
     return _LIST_ITEM.match(line.text) is not None
 
 

@@ -45,7 +45,7 @@ CHUNKS = [
     a_passage("doc-biogas", 1, "report-biogas", language="en"),
     a_passage("doc-sick", 1, "report-sick", quotable=False),
 ]
-# The fake's cosine is the share of the question's words that a passage holds; the mean of the best three decides.
+# The fake's cosine is the share of the question's words that a passage holds; the mean of three decides.
 ONE_WORD_IN_FIVE = Calibration(intercept=-20.0, cosine=100.0, shared=0.0)
 OFFICE = Contact("สำนักงานศูนย์", email="cab@example.ac.th")
 

@@ -37,6 +37,17 @@ def test_a_sentence_that_goes_on_is_quoted_from_where_its_thought_begins() -> No
     assert quoted(a_passage(OPENING, RESULT, CONSEQUENCE), [0.1, 0.1, 0.9]) == f"{RESULT}\n{CONSEQUENCE}"
 
 
+def test_a_quote_never_reaches_over_what_stands_between_two_parts_of_a_passage() -> None:
+    page = f"abstract_th: {RESULT}\nabstract_en: {CONSEQUENCE}"
+    sources = [
+        SourceRef("d", 1, page.index(part), page.index(part) + len(part)) for part in (RESULT, CONSEQUENCE)
+    ]
+    chunk = Chunk("d:1", "d", "work", "w", f"{RESULT} {CONSEQUENCE}", "", tuple(sources), "th")
+    passage = Passage(chunk, Evidence("d:1", 0.9, 0.9, 0.0))
+    ((_, source),) = best_sentences([passage], NEED, Yardstick({}, {chunk: [0.1, 0.9]}))
+    assert page[source.start : source.end] == CONSEQUENCE
+
+
 def test_a_sentence_that_begins_by_itself_is_preferred_to_one_that_goes_on() -> None:
     assert quoted(a_passage(OPENING, RESULT, CONSEQUENCE), [0.1, 0.45, 0.5]) == RESULT
 

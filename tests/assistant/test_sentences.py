@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language import sentence_spans
+from assistant.language import goes_on, sentence_spans
 
 
 def sentences(text: str) -> list[str]:
@@ -60,6 +60,31 @@ def test_english_is_cut_at_full_stops_that_end_sentences() -> None:
         '"Was it significant?"',
         "Yes.",
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["ซึ่งทนความร้อนได้ดี", "และลดเกลือลงได้", "which lasted a year", "rose to 5%, twice", ", too", "Thus it fell"],
+)
+def test_what_goes_on_with_a_thought_is_seen_by_its_first_word(sentence: str) -> None:
+    assert goes_on(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "แต่ละตัวอย่างหนัก 5 กรัม",
+        "ที่ปรึกษาโครงการลงพื้นที่",
+        "ของเสียลดลงครึ่งหนึ่ง",
+        "ส่วนผสมมีสี่อย่าง",
+        "โดยทั่วไปใช้เกลือ",
+        "pH fell to 4",
+        "(1) Salt",
+        "It",
+    ],
+)
+def test_a_word_that_only_begins_like_one_does_not_go_on(sentence: str) -> None:
+    assert not goes_on(sentence)
 
 
 def test_a_newline_is_a_hard_boundary() -> None:

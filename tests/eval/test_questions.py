@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.errors import EvaluationError
 from eval.questions import load_questions
 
 DATASETS = Path(__file__).parents[2] / "eval" / "datasets"
@@ -67,3 +68,12 @@ def test_labels_name_what_the_samples_hold(file: Path) -> None:
 def test_no_question_is_in_both_sets() -> None:
     measured, tuned = ({question.text for question in load_questions(file)} for file in SETS)
     assert not measured & tuned
+
+
+@pytest.mark.parametrize("line", ["{", '{"id": "a", "question": "x"}', "[]"])
+def test_a_line_that_is_no_question_is_told(line: str, tmp_path: Path) -> None:
+    file = tmp_path / "mine.jsonl"
+    file.write_text(line)
+    with pytest.raises(EvaluationError) as raised:
+        load_questions(file)
+    assert "mine.jsonl" in raised.value.message("th")

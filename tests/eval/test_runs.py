@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from assistant.errors import EvaluationError
+from eval.__main__ import BASELINE, SAMPLE_QUESTIONS, main
 from eval.comparing import compare, lines, randomisation_p
 from eval.gate import falls
+from eval.questions import load_questions
 from eval.report import page
 from eval.runs import QueryRecord, Run, load_run, save_run
 from prompts import LANGUAGES, Language
@@ -30,7 +34,7 @@ def test_a_run_is_read_as_it_was_kept(tmp_path: Path) -> None:
     save_run(run, tmp_path / "first run")
     assert load_run(tmp_path / "first run") == run
     trec = (tmp_path / "first run" / "run.trec").read_text().splitlines()
-    assert trec[0] == "q0 Q0 work:<b> 1 0.500000 first-run"
+    assert trec[0] == "q0 Q0 work:<b> 1 0.500000 first%20run"
 
 
 def test_a_folder_without_a_whole_run_is_told(tmp_path: Path) -> None:
@@ -63,8 +67,69 @@ def test_a_measure_that_a_query_has_no_right_to_is_not_compared() -> None:
 
 
 def test_runs_of_different_commands_are_not_compared() -> None:
-    with pytest.raises(EvaluationError):
+    with pytest.raises(EvaluationError) as raised:
         compare(a_run([1]), a_run([1], kind="retrieval"))
+    assert "retrieval" in raised.value.message("en")
+
+
+def test_queries_of_other_sets_that_happen_to_have_the_same_ids_are_not_compared() -> None:
+    other = a_run([1, 0])
+    queries = [replace(query, text=f"other {query.id}") for query in other.queries]
+    with pytest.raises(EvaluationError):
+        compare(a_run([1, 0]), replace(other, queries=queries))
+
+
+def test_ids_and_texts_with_any_character_are_read_as_they_were(tmp_path: Path) -> None:
+    run = a_run([1])
+    odd = replace(run.queries[0], id="a b%20\tc", text="one\u2028two", found=[("ก ข", 1.0)])
+    save_run(replace(run, queries=[odd]), tmp_path)
+    assert load_run(tmp_path).queries == [odd]
+
+
+def test_a_run_that_could_not_be_written_whole_is_no_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_run(a_run([1]), tmp_path)
+    full = OSError(28, "No space left on device")
+    monkeypatch.setattr("eval.runs._write", Mock(side_effect=full))
+    with pytest.raises(EvaluationError):
+        save_run(a_run([0]), tmp_path)
+    monkeypatch.undo()
+    with pytest.raises(EvaluationError):
+        load_run(tmp_path)
+
+
+def test_saved_runs_are_compared_and_reported_by_commands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, values in (("before", [1, 0]), ("after", [1, 1])):
+        save_run(a_run(values), tmp_path / name)
+    main(["compare", str(tmp_path / "before"), str(tmp_path / "after")])
+    assert "found@3" in capsys.readouterr().out
+    page_file = tmp_path / "page.html"
+    main(["report", str(tmp_path / "before"), str(tmp_path / "after"), "--out", str(page_file)])
+    assert "<svg" in page_file.read_text()
+
+
+def test_a_page_that_cannot_be_written_and_a_baseline_that_is_none_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save_run(a_run([1]), tmp_path / "run")
+    fails(["report", str(tmp_path / "run"), "--out", str(tmp_path / "missing" / "page.html")])
+    fails(["gate", "--baseline", str(tmp_path)])
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def fails(command: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(command)
+    assert ended.value.code == 2
+
+
+def test_the_committed_baseline_is_a_run_over_the_bundled_questions() -> None:
+    baseline = load_run(BASELINE)
+    asked = {(question.id, question.text) for question in load_questions(SAMPLE_QUESTIONS)}
+    assert {(query.id, query.text) for query in baseline.queries} == asked
 
 
 @pytest.mark.parametrize(
@@ -92,8 +157,9 @@ def test_the_gate_stops_a_single_false_quote(figure: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_report_stands_alone_and_shows_no_markup_of_the_data(language: Language) -> None:
     curve = [{"coverage": 0.5, "risk": 0.0, "confidence": 0.9}, {"coverage": 1.0, "risk": 0.25}]
-    shown = page({"<script>x": a_run([1, 0], risk_coverage=curve), "second": a_run([1, 1])}, language)
-    assert shown.count("<svg") == 3
+    runs = {"<script>x": a_run([1, 0], risk_coverage=curve), "second": a_run([1, 1])}
+    shown = page(runs | {"pairs": a_run([0.2], "loss", kind="pairs")}, language)
+    assert shown.count("<svg") == 4
     assert "<script" not in shown
     assert "http-equiv" in shown
     assert not [part for part in ('src="http', "@import", "url(http") if part in shown]

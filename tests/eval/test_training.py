@@ -1,5 +1,6 @@
 """Teaching the model: what is read, what is learnt, what is kept."""
 
+import json
 import random
 from pathlib import Path
 
@@ -8,11 +9,12 @@ import pytest
 import torch
 from torch import nn
 
-from eval.misspelling import misspell
+from assistant.errors import EvaluationError
 from eval.training import (
     BATCH,
     RANK,
     LowRank,
+    Pair,
     _batches,
     _beyond_threshold,
     _passages_find_questions,
@@ -30,7 +32,7 @@ def test_every_pair_has_questions_and_near_misses() -> None:
     assert len({pair.passage for pair in pairs}) == len(pairs)
 
 
-def test_a_batch_is_made_of_neighbours_and_each_pair_stands_in_one() -> None:
+def test_a_batch_is_made_of_neighbours_and_no_pair_stands_in_two() -> None:
     vectors = torch.nn.functional.normalize(
         torch.randn(40, 6, generator=torch.Generator().manual_seed(0)), dim=1
     )
@@ -54,15 +56,31 @@ def test_one_threshold_tells_what_helps_from_the_nearest_of_the_rest() -> None:
     assert _beyond_threshold(own_below_it, owners, helping) > 8
 
 
-@pytest.mark.parametrize("text", ["น้ำปลาร้าเค็มเกินไป ขอคนช่วย", "our drill bits wear out", "5", ""])
-def test_a_slip_changes_a_letter_or_three(text: str) -> None:
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"passage": "x", "questions": ["a", "b"]},
+        {"passage": "x", "questions": ["a"], "near_misses": ["b", "c"]},
+    ],
+)
+def test_a_pair_that_lacks_something_is_told(row: dict[str, object], tmp_path: Path) -> None:
+    (tmp_path / "mine.jsonl").write_text(json.dumps(row))
+    with pytest.raises(EvaluationError) as raised:
+        load_pairs(tmp_path)
+    assert "mine.jsonl" in raised.value.message("en")
+
+
+def test_a_passage_is_learnt_as_it_stands_or_in_part_below_its_title() -> None:
+    pair = Pair("Title\nSalt fell by 30%. Taste stayed.", ("a", "b"), ("c", "d"), ("เกลือ", "Salt", "Results"))
     choice = random.Random(0)
-    slips = {misspell(text, choice) for _ in range(50)}
-    assert all(abs(len(slip) - len(text)) <= 3 for slip in slips)
-    assert (len(slips) > 10) == (len(text) > 5)
-    assert [misspell(text, random.Random(1)), misspell(text, random.Random(1))] == [
-        misspell(text, random.Random(1))
-    ] * 2
+    seen = {pair.as_passage(choice) for _ in range(60)}
+    context = "เกลือ › Salt › Results\n"
+    assert seen == {
+        pair.passage,
+        f"{context}Salt fell by 30%. Taste stayed.",
+        f"{context}Salt fell by 30%.",
+        f"{context}Taste stayed.",
+    }
 
 
 def test_before_it_learns_a_layer_does_what_it_did() -> None:

@@ -54,9 +54,8 @@ def test_each_stretch_of_a_passage_is_scored_together_with_its_context(statistic
     asked = random.normal(size=(3, 33)).astype(np.float32)
     question = Question(asked[0], asked, (0, 1, 1))
 
-    found = statistics.stretch_scores(
-        question, [statistics.pack(tokens) for tokens in passages], [[4, 2], [4]]
-    )
+    packed = [statistics.pack(tokens) for tokens in passages]
+    found = statistics.stretch_scores(question, packed, [3, 0], [[4, 2], [4]])
 
     weights = np.array([2 / 3, 1 / 6, 1 / 6])
     cosines = [
@@ -72,11 +71,14 @@ def test_each_stretch_of_a_passage_is_scored_together_with_its_context(statistic
     assert [score for of_passage in found for score in of_passage] == pytest.approx(expected, abs=0.03)
 
 
-def test_more_stretches_than_tokens_are_no_error(statistics: TokenStatistics) -> None:
-    packed = statistics.pack(np.ones((2, 33), np.float32))
+def test_what_the_model_did_not_read_of_a_long_passage_fits_nothing(statistics: TokenStatistics) -> None:
+    packed = statistics.pack(np.ones((5, 33), np.float32))
     asked = np.ones((1, 33), np.float32)
-    scores = statistics.stretch_scores(Question(asked[0], asked, (0,)), [packed], [[3, 3, 3]])
-    assert len(scores[0]) == 3
+    ((first, cut, unread),) = statistics.stretch_scores(
+        Question(asked[0], asked, (0,)), [packed], [1], [[3, 3, 3]]
+    )
+    assert unread == -1
+    assert min(first, cut) > -1
 
 
 def test_what_has_no_tokens_fits_nothing(statistics: TokenStatistics) -> None:

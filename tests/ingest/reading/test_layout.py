@@ -122,7 +122,12 @@ def test_a_figure_at_the_head_of_a_line_goes_on_with_the_sentence_before_it() ->
     assert texts(full, line("56.6 กิโลวัตต์-ชั่วโมงต่อรุ่น", 682, right=250)) == [
         "ที่อุณหภูมิ 55 องศาเซลเซียสเครื่องอบแห้งแบบปั๊มความร้อนใช้ไฟฟ้ารวมทั้งสิ้น 56.6 กิโลวัตต์-ชั่วโมงต่อรุ่น"
     ]
-    assert len(texts(line("วิธีการทดลอง", 700, right=180), line("2.1 การเตรียมตัวอย่าง", 682, right=250))) == 2
+
+
+def test_a_numbered_part_begins_below_a_heading_and_below_a_part_that_fills_its_line() -> None:
+    heading, second = line("วิธีการทดลอง", 700, right=180), line("2.2 การวิเคราะห์", 664, right=250)
+    first = line("2.1 การเตรียมตัวอย่างจากผู้ผลิตในจังหวัดขอนแก่น กาฬสินธุ์ และมหาสารคาม ที่เก็บไว้", 682)
+    assert texts(heading, first, second) == [heading.text, first.text, second.text]
 
 
 def test_print_size_and_weight_are_kept() -> None:

@@ -1,0 +1,72 @@
+"""How answers are judged, and what a run over them tells."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.domain.answers import Statement
+from eval.answers import Asked, measures, risk_coverage
+from eval.questions import Judgement, Question, _is_supported
+
+
+def a_question(id_: str = "q", experts: Sequence[str] = (), works: Sequence[str] = ()) -> Question:
+    return Question(id_, "th", "formal", "problem", id_, frozenset(experts), frozenset(works))
+
+
+def a_judgement(
+    question: Question,
+    *,
+    refused: bool = False,
+    expert: int | None = None,
+    work: int | None = None,
+    confidence: float = 0.9,
+) -> Judgement:
+    quotes = 0 if refused else 4
+    return Judgement(question, refused, expert, work, quotes, quotes, quotes, quotes, confidence, 10.0)
+
+
+def an_asked(question: Question, *, found: bool, confidence: float, never: bool = False) -> Asked:
+    unrefused = a_judgement(question, refused=never, work=1 if found else None)
+    return Asked(a_judgement(question, confidence=confidence), unrefused)
+
+
+def test_a_question_has_only_the_measures_that_its_labels_give_it_a_right_to() -> None:
+    by_expert = a_judgement(a_question(experts=["e"]), expert=2)
+    assert measures(Asked(by_expert, by_expert)) == {
+        "found@1": 0, "found@3": 1, "found@5": 1, "unrefused@3": 1, "answered": 1, "expert@3": 1,
+        "verbatim": 1, "supported": 1,
+    }  # fmt: skip
+    nothing_fits = a_judgement(a_question(), refused=True)
+    assert measures(Asked(nothing_fits, nothing_fits)) == {"refused": 1}
+
+
+def test_what_is_found_but_refused_is_told_apart_from_what_is_not_found() -> None:
+    question = a_question(works=["w"])
+    asked = Asked(a_judgement(question, refused=True), a_judgement(question, work=1))
+    told = measures(asked)
+    assert (told["found@3"], told["unrefused@3"], told["answered"]) == (0, 1, 0)
+
+
+def test_risk_is_the_share_of_wrong_answers_among_the_surest() -> None:
+    right, wrong = a_question("right", works=["w"]), a_question("wrong", works=["w"])
+    asked = [
+        an_asked(right, found=True, confidence=0.9),
+        an_asked(a_question("nothing"), found=False, confidence=0.5),
+        an_asked(wrong, found=False, confidence=0.7),
+        an_asked(a_question("no subject"), found=False, confidence=0.8, never=True),
+    ]
+    curve = [(point["coverage"], point["risk"]) for point in risk_coverage(asked)]
+    assert curve == [(0.25, 0.0), (0.5, 0.5), (0.75, pytest.approx(2 / 3, abs=1e-4))]
+
+
+def test_equal_confidence_is_one_point_of_the_curve() -> None:
+    asked = [an_asked(a_question(works=["w"]), found=found, confidence=0.9) for found in (True, False)]
+    assert risk_coverage(asked) == [{"coverage": 1.0, "risk": 0.5, "confidence": 0.9}]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_supported"),
+    [("“ลดเกลือ”", True), ("“ลดเกลือ” ได้ดีที่สุด", False), ("“ลดน้ำตาล”", False)],
+)
+def test_a_statement_says_nothing_but_what_it_cites(text: str, is_supported: bool) -> None:
+    assert _is_supported(Statement(text, (1,)), {1: "ลดเกลือ"}, "th") is is_supported
