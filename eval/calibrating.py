@@ -21,7 +21,7 @@ Vector = npt.NDArray[np.float64]
 
 _RIDGE = 1.0
 _STEPS = 50
-_SHOWN_THRESHOLDS = (0.4, 0.5, 0.6, 0.65, 0.7, 0.8)
+_SHOWN_THRESHOLDS = (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8)
 
 
 @dataclass(frozen=True, slots=True)

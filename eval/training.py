@@ -37,7 +37,7 @@ RANK = 8
 EPOCHS = 2
 BATCH = 16
 LEARNING_RATE = 3e-4
-SHARE = 1.0
+SHARE = 0.8
 HELD_BACK = 0.04
 # How many passages of a batch are neighbours of each other.
 NEIGHBOURS = 8
