@@ -17,7 +17,7 @@ from vectorstore.fusion import covered_share, fuse, without_language_bias
 from vectorstore.lexical import LexicalIndex
 from vectorstore.products import product
 from vectorstore.settings import VectorStoreSettings
-from vectorstore.tokens import Sample, TokenIndex
+from vectorstore.tokens import TokenIndex, Vectors
 from vectorstore.vectors import VectorIndex
 
 VECTORS_FOLDER = "vectors"
@@ -26,6 +26,8 @@ TOKENS_FILE = "tokens.sqlite3"
 _LOCK_FILE = "index.lock"
 # A search that must look at more passages does not embed its question again.
 _QUESTIONS_REMEMBERED = 64
+# The same passages are quoted for many questions.
+_PASSAGES_REMEMBERED = 4096
 _BACKGROUND_PASSAGES = 500
 _EMBEDDED_AT_A_TIME = 2000
 
@@ -73,13 +75,14 @@ class HybridIndex:
         self._settings = settings
         self.folder = folder
         self.question = lru_cache(_QUESTIONS_REMEMBERED)(embeddings.question)
-        self._sample: tuple[int, Sample] | None = None
+        self._stretches = lru_cache(_PASSAGES_REMEMBERED)(self._count_stretches)
+        self._background: tuple[int, Mapping[str, Vectors]] | None = None
         self._lock_wait_s = lock_wait_s
 
     def add(self, chunks: Sequence[Chunk], progress: Progress | None = None) -> None:
         """Embed and index `chunks`; those already there are replaced. `progress` is told (done, total)."""
         unique = list({chunk.id: chunk for chunk in chunks}.values())
-        self._sample = None
+        self._background = None
         with self._alone(), self.words.writing():
             for start in range(0, len(unique), _EMBEDDED_AT_A_TIME):
                 part = unique[start : start + _EMBEDDED_AT_A_TIME]
@@ -99,7 +102,7 @@ class HybridIndex:
 
     def remove(self, document_ids: Collection[str]) -> None:
         """Forget all passages of these documents; unknown ones are no error."""
-        self._sample = None
+        self._background = None
         with self._alone(), self.words.writing():
             self.vectors.remove(document_ids)
             self.tokens.remove(document_ids)
@@ -120,9 +123,10 @@ class HybridIndex:
         """
         if limit < 1:
             return []
+        count = max(limit, self._settings.candidates)
         question = self.question(text)
         terms = search_terms(text)
-        found, lexical = self._candidates(question, terms, max(limit, self._settings.candidates))
+        found, lexical = self._candidates(question, terms, count)
         dense = {key: cosine for key, (cosine, _) in found.items()}
         languages = {key: language for key, (_, language) in found.items()}
         covered = covered_share(self.words.coverage(terms), self.words.count())
@@ -171,14 +175,18 @@ class HybridIndex:
         known = {chunk: sentences for chunk, sentences in passages.items() if packed.get(chunk.id)}
         if not known:
             return {}
-        counts = iter(self.embeddings.count_tokens([s for sentences in known.values() for s in sentences]))
+        counted = [self._stretches(chunk.context, tuple(sentences)) for chunk, sentences in known.items()]
         fits = self.tokens.statistics().stretch_scores(
             self.question(text),
             [packed[chunk.id] for chunk in known],
-            self.embeddings.leading_tokens([chunk.context for chunk in known]),
-            [[next(counts) for _ in sentences] for sentences in known.values()],
+            [lead for lead, _ in counted],
+            [lengths for _, lengths in counted],
         )
         return dict(zip(known, fits, strict=True))
+
+    def _count_stretches(self, context: str, sentences: tuple[str, ...]) -> tuple[int, list[int]]:
+        """How many tokens of a passage stand before its text, and how many each of its sentences has."""
+        return self.embeddings.leading_tokens([context])[0], self.embeddings.count_tokens(sentences)
 
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         """In how many passages each search term stands (0 for none)."""
@@ -190,15 +198,17 @@ class HybridIndex:
 
     def _nearness(self, question: Question) -> dict[str, float]:
         """The mean cosine of the sampled passages of each language."""
-        vectors, languages = self._sampled()
-        cosines = product(vectors, question.vector)
-        return {str(name): float(cosines[languages == name].mean()) for name in np.unique(languages)}
+        return {name: float(product(mean, question.vector)) for name, mean in self._means().items()}
 
-    def _sampled(self) -> Sample:
+    def _means(self) -> Mapping[str, Vectors]:
+        """The mean vector of the sampled passages of each language."""
         count = self.words.count()
-        if self._sample is None or self._sample[0] != count:
-            self._sample = count, self.tokens.sample(_BACKGROUND_PASSAGES)
-        return self._sample[1]
+        if self._background is None or self._background[0] != count:
+            vectors, languages = self.tokens.sample(_BACKGROUND_PASSAGES)
+            names = np.unique(languages)
+            means = {str(name): vectors[languages == name].mean(axis=0) for name in names}
+            self._background = count, means
+        return self._background[1]
 
     def check(self) -> IndexCheck:
         """What each part holds."""

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vectorstore.embeddings import Question, SentenceEmbeddings
-from vectorstore.products import product
+from vectorstore.products import product, products_with_codes
 
 Vectors = npt.NDArray[np.float32]
 
@@ -141,9 +141,7 @@ class TokenStatistics:
         """
         scaled = _unit(asked - self.question_mean) * self.passage_deviation
         scaled = np.pad(scaled, ((0, 0), (0, scaled.shape[1] % 2)))
-        pairs = tokens[:, 2:]
-        first, second = (pairs >> 4).astype(np.float32), (pairs & 15).astype(np.float32)
-        products = product(scaled[:, ::2], first.T) + product(scaled[:, 1::2], second.T)
+        products = products_with_codes(scaled, tokens[:, 2:])
         whole = scaled.sum(axis=1, keepdims=True)
         lengths = np.ascontiguousarray(tokens[:, :2]).view(np.float16).astype(np.float32)[:, 0]
         cosines: Vectors = ((products + whole / 2) * (2 / _LEVELS) - whole) / np.maximum(lengths, 1e-6)

@@ -5,6 +5,7 @@ vectors back too, but takes three times as long.
 """
 
 import hashlib
+import json
 import sqlite3
 import threading
 from collections.abc import Collection, Iterator, Sequence
@@ -25,7 +26,6 @@ from vectorstore.products import product
 Vectors = npt.NDArray[np.float32]
 
 _BUSY_S = 10.0
-_ROWS_AT_A_TIME = 500
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS passages (
@@ -39,6 +39,10 @@ CREATE TABLE IF NOT EXISTS passages (
 CREATE INDEX IF NOT EXISTS passages_of_document ON passages (document_id);
 CREATE INDEX IF NOT EXISTS passages_by_draw ON passages (draw);
 """
+_TOKENS = "SELECT chunk_id, tokens FROM passages WHERE chunk_id IN (SELECT value FROM json_each(?))"
+_VECTORS = (
+    "SELECT chunk_id, language, vector FROM passages WHERE chunk_id IN (SELECT value FROM json_each(?))"
+)
 
 
 class Sample(NamedTuple):
@@ -117,11 +121,11 @@ class TokenIndex:
 
     def tokens(self, chunk_ids: Collection[str]) -> dict[str, bytes]:
         """The packed tokens of these chunks; one that is not there is left out."""
-        return dict(self._rows("SELECT chunk_id, tokens FROM passages WHERE chunk_id IN", chunk_ids))
+        return dict(self._rows(_TOKENS, chunk_ids))
 
     def cosines(self, vector: Vectors, chunk_ids: Collection[str]) -> dict[str, tuple[float, TextLanguage]]:
         """The cosine of each of these chunks with `vector`, and its language; others are left out."""
-        rows = self._rows("SELECT chunk_id, language, vector FROM passages WHERE chunk_id IN", chunk_ids)
+        rows = self._rows(_VECTORS, chunk_ids)
         held = np.frombuffer(b"".join(row[2] for row in rows), np.float32).reshape(-1, len(vector))
         cosines = product(held, vector).tolist()
         return {row[0]: (cosine, row[1]) for row, cosine in zip(rows, cosines, strict=True)}
@@ -155,14 +159,10 @@ class TokenIndex:
             self._connection = self._statistics = None
 
     def _rows(self, query: str, chunk_ids: Collection[str]) -> list[tuple[Any, ...]]:
-        wanted = list(chunk_ids)
-        found: list[tuple[Any, ...]] = []
         with self._read() as connection:
-            for start in range(0, len(wanted), _ROWS_AT_A_TIME):
-                part = wanted[start : start + _ROWS_AT_A_TIME]
-                marks = ",".join("?" * len(part))
-                found += connection.execute(f"{query} ({marks})", part).fetchall() if connection else []
-        return found
+            if connection is None:
+                return []
+            return connection.execute(query, [json.dumps(list(chunk_ids))]).fetchall()
 
     def _about(self, key: str) -> bytes | None:
         with self._read() as connection:

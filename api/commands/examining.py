@@ -12,7 +12,7 @@ from api.context import Context, print_json
 from api.settings import Settings, shown_settings
 from assistant.errors import JabkooError
 from assistant.refusing import SHARED_WORDS_ALONE
-from ingest.reading.ocr import is_installed as ocr_is_installed
+from ingest.reading.tesseract import is_installed as ocr_is_installed
 from prompts import Language, message
 
 _LEAST_FREE_BYTES = 1 << 30

@@ -15,7 +15,7 @@ from assistant.ranking import Passage
 # share of its score.
 SAME_LANGUAGE_SHARE = 0.85
 SHORTEST_QUOTE = 25
-PASSAGES_WEIGHED = 4
+PASSAGES_WEIGHED = 3
 # What a sentence is worth: how well its tokens fit the question, the topics it holds, a figure, its length;
 # and what it loses by going on with the sentence before it.
 FIT, TOPICS, FIGURE, FULLNESS, GOING_ON = 2.0, 0.5, 0.08, 0.05, 0.25
@@ -85,6 +85,11 @@ def sentences_of(chunk: Chunk) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+@lru_cache(_CHUNKS_REMEMBERED)
+def _terms(context: str) -> frozenset[str]:
+    return frozenset(search_terms(context))
+
+
 def _preference(passage: Passage, need: Need) -> float:
     score = passage.evidence.score
     return score if passage.chunk.language == need.language else score * SAME_LANGUAGE_SHARE
@@ -94,7 +99,7 @@ def _best_of(passage: Passage, need: Need, yardstick: Yardstick) -> tuple[float,
     sentences = sentences_of(passage.chunk)
     fits = yardstick.fits.get(passage.chunk, [0.0] * len(sentences))
     # What the title says already need not be quoted.
-    said = set(search_terms(passage.chunk.context))
+    said = _terms(passage.chunk.context)
     wanted = {topic: yardstick.weights.get(topic, 1.0) for topic in need.topics if topic not in said}
     rated = [
         (_worth(sentence, fit, wanted), place)

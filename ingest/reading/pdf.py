@@ -14,12 +14,13 @@ from ingest.reading import pdf_text
 from ingest.reading.furniture import without_furniture
 from ingest.reading.identity import document_id
 from ingest.reading.layout import MARK, Line
-from ingest.reading.ocr import Pictures, find_tesseract, read_pictures
+from ingest.reading.ocr import Pictures, read_pictures
 from ingest.reading.paragraphs import Paragraph, paragraphs_of, right_margin, words_of
 from ingest.reading.pdf_fonts import with_corrected_fonts
 from ingest.reading.pdf_text import PdfFrame
 from ingest.reading.result import ReadResult
 from ingest.reading.settings import ReadingSettings
+from ingest.reading.tesseract import find_tesseract
 from ingest.structure import recognise
 from ingest.text_health import assess
 from ingest.thai_repair import repair, repair_document

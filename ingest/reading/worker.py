@@ -15,15 +15,17 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
+from queue import Full, Queue
 from types import TracebackType
 from typing import IO, Self
 
 from assistant.domain.problems import Problem
 from ingest.reading.result import ReadResult
 from ingest.reading.settings import ReadingSettings
+from ingest.reading.tesseract import find_tesseract
 
 # Count this up when a change of the readers makes it worth reading every file again.
-_READING = 3
+_READING = 4
 _DECIDING_LIBRARIES = ("pdf_oxide", "pypdf")
 
 _LENGTH_BYTES = 8
@@ -31,6 +33,9 @@ _MAX_REPLY_BYTES = 512_000_000
 _START_TIMEOUT_S = 60.0
 _REPLY_TIMEOUT_S = 30.0
 _PARENT_CHECK_S = 0.5
+# Enough that reading goes on while a batch of passages is embedded; few enough to be held in memory.
+_FILES_AHEAD = 8
+_TAKEN_CHECK_S = 0.1
 # What the libraries of all formats take; they load when a file needs them.
 _LIBRARIES_MB = 128
 
@@ -59,8 +64,6 @@ class ReadingWorker:
     @property
     def version(self) -> str:
         """Names what decides how a file is read: the same bytes and version give the same result."""
-        from ingest.reading.ocr import find_tesseract  # loads libraries that only reading needs
-
         libraries = [f"{name} {version(name)}" for name in _DECIDING_LIBRARIES]
         ocr = find_tesseract() if self._settings.ocr == "auto" else None
         parts = [f"reading {_READING}", *libraries, f"ocr {ocr.languages if ocr else 'off'}"]
@@ -86,21 +89,18 @@ class ReadingWorker:
     def read_all(
         self, paths: Iterable[Path], *, name: Callable[[Path], str] = lambda path: path.name
     ) -> Iterator[tuple[Path, ReadResult]]:
-        """Yield each path with its result; the next file is read while the caller works on this one."""
-        waiting: Path | None = None
+        """Yield each path with its result; the next files are read while the caller works on this one."""
+        ahead = _ReadAhead(self, paths, name)
         try:
-            for path in paths:
-                result = None if waiting is None else self._receive(name(waiting))
-                self._send(path, name(path))
-                before, waiting = waiting, path
-                if before is not None and result is not None:
-                    yield before, result
-            if waiting is not None:
-                last, waiting = waiting, None
-                yield last, self._receive(name(last))
+            yield from ahead
         finally:
-            if waiting is not None:
-                self.close()  # its answer would be taken for that of another file
+            ahead.stop()
+
+    def interrupt(self) -> None:
+        """Give up the file that is being read, from another thread."""
+        self._asked = None
+        if self._child is not None:
+            self._child.end()
 
     def _send(self, path: Path, file: str) -> None:
         if self._child is None or not self._child.is_alive():
@@ -122,6 +122,50 @@ class ReadingWorker:
         # The process may have died of what came before: only a fresh one proves this file guilty.
         self._send(*self._asked)
         return self._receive(file)
+
+
+class _ReadAhead:
+    """Files read in a thread of their own, a few ahead of whoever takes their results."""
+
+    def __init__(self, worker: "ReadingWorker", paths: Iterable[Path], name: Callable[[Path], str]) -> None:
+        self._worker = worker
+        self._paths = paths
+        self._name = name
+        self._results: Queue[tuple[Path, ReadResult] | BaseException | None] = Queue(_FILES_AHEAD)
+        self._is_stopped = threading.Event()
+        self._thread = threading.Thread(target=self._read, name="reading", daemon=True)
+        self._thread.start()
+
+    def __iter__(self) -> Iterator[tuple[Path, ReadResult]]:
+        while (result := self._results.get()) is not None:
+            if isinstance(result, BaseException):
+                raise result
+            yield result
+
+    def stop(self) -> None:
+        """Read no more; a file half read is given up."""
+        self._is_stopped.set()
+        if self._thread.is_alive():
+            self._worker.interrupt()
+            self._thread.join()
+
+    def _read(self) -> None:
+        try:
+            for path in self._paths:
+                self._hand_over((path, self._worker.read(path, file=self._name(path))))
+                if self._is_stopped.is_set():
+                    return
+            self._hand_over(None)
+        except BaseException as error:  # raised again where the results are taken
+            self._hand_over(error)
+
+    def _hand_over(self, result: tuple[Path, ReadResult] | BaseException | None) -> None:
+        while not self._is_stopped.is_set():
+            try:
+                self._results.put(result, timeout=_TAKEN_CHECK_S)
+            except Full:
+                continue
+            return
 
 
 class _ChildLostError(Exception):
@@ -188,6 +232,10 @@ class _Child:
             if pipe is not None:
                 pipe.close()
         self._complaints.close()
+
+    def end(self) -> None:
+        """End the process; who waits for its answer is told that there is none."""
+        self._kill_group()
 
     def _await_ready(self) -> None:
         try:
