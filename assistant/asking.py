@@ -24,7 +24,7 @@ from prompts import Language, message
 
 # Recommended is what scores at least this share of the best, be it within the limits or not: the best of
 # what the limits leave may be far from the subject.
-SHARE_OF_BEST = 0.6
+SHARE_OF_BEST = 0.5
 
 
 class Stopwatch:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from assistant.domain.documents import Heading, Page, ParsedDocument, SourceRef
-from assistant.domain.evidence import Chunk, SubjectKind
+from assistant.domain.evidence import CONTEXT_JOINT, Chunk, SubjectKind
 from assistant.domain.people import Expert
 from assistant.domain.works import Work
 from assistant.language import detect_language, fold, sentence_spans, words
@@ -212,7 +212,7 @@ def _joined(sources: Sequence[SourceRef], pages: Mapping[int, Page]) -> list[Sou
 
 def _context(*parts: str) -> str:
     distinct = dict.fromkeys(part[:LONGEST_CONTEXT_PART].strip() for part in parts if part)
-    return " › ".join(part for part in distinct if part)
+    return CONTEXT_JOINT.join(part for part in distinct if part)
 
 
 def _overlaps(source: SourceRef, others: Sequence[SourceRef]) -> bool:

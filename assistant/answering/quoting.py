@@ -1,5 +1,6 @@
 """Choosing the sentence of a passage that says most about a need."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,9 +17,12 @@ from assistant.ranking import Passage
 SAME_LANGUAGE_SHARE = 0.85
 SHORTEST_QUOTE = 25
 PASSAGES_WEIGHED = 3
-# What a sentence is worth: how well its tokens fit the question, the topics it holds, a figure, its length;
-# and what it loses by going on with the sentence before it.
-FIT, TOPICS, FIGURE, FULLNESS, GOING_ON = 2.0, 0.5, 0.08, 0.05, 0.25
+# What a sentence is worth: how well its tokens fit the question, the topics it holds, standing among results
+# rather than in an introduction, a figure, its length; and what it loses by going on with the one before it.
+FIT, TOPICS, RESULTS, FIGURE, FULLNESS, GOING_ON = 2.0, 0.5, 0.3, 0.08, 0.05, 0.25
+_TELLS_RESULTS = re.compile(
+    r"ผล(?!ไม้|ิต)|สรุป|บทคัดย่อ|ข้อเสนอแนะ|result|conclusion|abstract|discussion|recommend", re.I
+)
 # The same passages prove many answers; dividing one into sentences costs as much as finding it.
 _CHUNKS_REMEMBERED = 4096
 
@@ -101,8 +105,9 @@ def _best_of(passage: Passage, need: Need, yardstick: Yardstick) -> tuple[float,
     # What the title says already need not be quoted.
     said = _terms(passage.chunk.context)
     wanted = {topic: yardstick.weights.get(topic, 1.0) for topic in need.topics if topic not in said}
+    among_results = RESULTS * bool(_TELLS_RESULTS.search(passage.chunk.section))
     rated = [
-        (_worth(sentence, fit, wanted), place)
+        (among_results + _worth(sentence, fit, wanted), place)
         for place, (sentence, fit) in enumerate(zip(sentences, fits, strict=True))
         if len(sentence.text) >= SHORTEST_QUOTE
     ]

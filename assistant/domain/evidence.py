@@ -5,6 +5,8 @@ from typing import Literal
 
 from assistant.domain.documents import SourceRef, TextLanguage
 
+# Stands between the title in one language, in the other, and the section.
+CONTEXT_JOINT = " › "
 SubjectKind = Literal["expert", "work"]
 
 
@@ -26,6 +28,11 @@ class Chunk:
     sources: tuple[SourceRef, ...]
     language: TextLanguage
     quotable: bool = True
+
+    @property
+    def section(self) -> str:
+        """The heading it stands under, or what a register row is about; empty without a context."""
+        return self.context.rpartition(CONTEXT_JOINT)[2]
 
     @property
     def indexed_text(self) -> str:
