@@ -51,6 +51,7 @@ class ReadingWorker:
     def __init__(self, settings: ReadingSettings) -> None:
         self._settings = settings
         self._child: _Child | None = None
+        self._is_interrupted = threading.Event()
         self._asked: tuple[Path, str] | None = None
 
     def __enter__(self) -> Self:
@@ -95,10 +96,11 @@ class ReadingWorker:
             yield from ahead
         finally:
             ahead.stop()
+            self._is_interrupted.clear()
 
     def interrupt(self) -> None:
-        """Give up the file that is being read, from another thread."""
-        self._asked = None
+        """Give up the file that another thread is reading or about to read; its result means nothing."""
+        self._is_interrupted.set()
         if self._child is not None:
             self._child.end()
 
@@ -107,6 +109,8 @@ class ReadingWorker:
             self.close()
             self._child = _Child(self._settings)
         self._asked = (path, file)
+        if self._is_interrupted.is_set():
+            self._child.end()
         self._child.send(path, file)
 
     def _receive(self, file: str) -> ReadResult:
@@ -115,7 +119,7 @@ class ReadingWorker:
         try:
             return self._child.receive()
         except _ChildLostError as loss:
-            is_fresh = not self._child.has_answered
+            is_fresh = not self._child.has_answered or self._is_interrupted.is_set()
             self.close()
             if is_fresh or loss.reason == "timeout" or self._asked is None:
                 return ReadResult(problems=(loss.problem(file, self._settings),))

@@ -99,6 +99,27 @@ def test_a_run_left_half_way_leaves_no_answer_behind(worker: ReadingWorker, tmp_
     assert worker.read(paths[2], file="c.pdf").documents[0].pages[0].text == "Report c"
 
 
+def test_leaving_half_way_does_not_wait_for_the_file_that_is_being_read(
+    worker: ReadingWorker, paper: Path, tmp_path: Path
+) -> None:
+    long = written(tmp_path / "long.pdf", LONG)
+    results = worker.read_all([paper, long])
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert [thread for thread in threading.enumerate() if thread.name == "reading"] == []
+    assert len(worker.read(paper, file="paper.pdf").documents) == 1
+
+
+def test_what_fails_in_reading_ahead_is_raised_where_results_are_taken(
+    worker: ReadingWorker, paper: Path
+) -> None:
+    def name(path: Path) -> str:
+        raise LookupError(path.name)
+
+    with pytest.raises(LookupError, match=paper.name):
+        list(worker.read_all([paper], name=name))
+
+
 def test_a_broken_file_between_sound_ones_stops_nothing(
     worker: ReadingWorker, paper: Path, tmp_path: Path
 ) -> None:
