@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from assistant.domain.people import Organisation
 from assistant.language import fold, words
@@ -10,6 +11,9 @@ _BEFORE_THAI = r"(?:ด้าน|สาขา(?:วิชา)?)\s*"
 _BEFORE_ENGLISH = (
     r"\b(?:(?:field|area|discipline) of|(?:experts?|researchers?|specialists?|scientists?) (?:in|on))\s+"
 )
+
+# Every question is held against the same few fields.
+_FIELDS_REMEMBERED = 256
 
 
 def field_named(folded: str, organisations: Iterable[Organisation]) -> str:
@@ -63,6 +67,10 @@ def _ends_a_phrase(rest: str) -> bool:
 def _names(organisations: Iterable[Organisation]) -> Iterator[tuple[str, str]]:
     for organisation in organisations:
         if organisation.kind == "centre":
-            for name in organisation.field.split("/"):
-                if folded := fold(name).strip():
-                    yield organisation.code, folded
+            for name in _folded_names(organisation.field):
+                yield organisation.code, name
+
+
+@lru_cache(_FIELDS_REMEMBERED)
+def _folded_names(field: str) -> tuple[str, ...]:
+    return tuple(folded for name in field.split("/") if (folded := fold(name).strip()))

@@ -6,6 +6,7 @@ A rule only adds what the question says in so many words; what it does not say s
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from assistant.demands import help_must_be_in, help_must_be_of
 from assistant.domain.needs import Need, Wanted
@@ -19,6 +20,8 @@ from assistant.places import Place, places_in
 from prompts import Language
 
 LONGEST_QUESTION = 2000
+# Every question is held against the names of the same few centres.
+_CENTRES_REMEMBERED = 256
 
 _WANTED: tuple[tuple[Wanted, str], ...] = (
     (
@@ -143,9 +146,12 @@ def _centre(text: str, folded: str, organisations: Sequence[Organisation]) -> st
     for organisation in organisations:
         if organisation.kind != "centre":
             continue
-        names = [fold(name) for name in (organisation.name_th, organisation.name_en) if name]
-        if re.search(rf"(?<![\w-]){re.escape(organisation.code)}(?![\w-])", text) or any(
-            n in folded for n in names
-        ):
+        coded = re.search(rf"(?<![\w-]){re.escape(organisation.code)}(?![\w-])", text)
+        if coded or any(name in folded for name in _folded_names(organisation)):
             return organisation.code
     return ""
+
+
+@lru_cache(_CENTRES_REMEMBERED)
+def _folded_names(organisation: Organisation) -> tuple[str, ...]:
+    return tuple(fold(name) for name in (organisation.name_th, organisation.name_en) if name)

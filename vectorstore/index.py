@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -26,8 +27,6 @@ TOKENS_FILE = "tokens.sqlite3"
 _LOCK_FILE = "index.lock"
 # A search that must look at more passages does not embed its question again.
 _QUESTIONS_REMEMBERED = 64
-# The same passages are quoted for many questions.
-_PASSAGES_REMEMBERED = 4096
 _BACKGROUND_PASSAGES = 500
 _EMBEDDED_AT_A_TIME = 2000
 
@@ -75,7 +74,6 @@ class HybridIndex:
         self._settings = settings
         self.folder = folder
         self.question = lru_cache(_QUESTIONS_REMEMBERED)(embeddings.question)
-        self._stretches = lru_cache(_PASSAGES_REMEMBERED)(self._count_stretches)
         self._background: tuple[int, Mapping[str, Vectors]] | None = None
         self._lock_wait_s = lock_wait_s
 
@@ -175,18 +173,15 @@ class HybridIndex:
         known = {chunk: sentences for chunk, sentences in passages.items() if packed.get(chunk.id)}
         if not known:
             return {}
-        counted = [self._stretches(chunk.context, tuple(sentences)) for chunk, sentences in known.items()]
+        # All are counted in one call: the tokenizer takes longer over many calls than over their texts.
+        counts = iter(self.embeddings.count_tokens([s for sentences in known.values() for s in sentences]))
         fits = self.tokens.statistics().stretch_scores(
             self.question(text),
             [packed[chunk.id] for chunk in known],
-            [lead for lead, _ in counted],
-            [lengths for _, lengths in counted],
+            self.embeddings.leading_tokens([chunk.context for chunk in known]),
+            [list(islice(counts, len(sentences))) for sentences in known.values()],
         )
         return dict(zip(known, fits, strict=True))
-
-    def _count_stretches(self, context: str, sentences: tuple[str, ...]) -> tuple[int, list[int]]:
-        """How many tokens of a passage stand before its text, and how many each of its sentences has."""
-        return self.embeddings.leading_tokens([context])[0], self.embeddings.count_tokens(sentences)
 
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         """In how many passages each search term stands (0 for none)."""

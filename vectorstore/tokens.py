@@ -86,13 +86,13 @@ class TokenIndex:
     def add(self, chunks: Sequence[Chunk], vectors: Vectors, packed: Sequence[bytes]) -> None:
         """Keep the vectors (chunks, dimensions) and tokens of `chunks`; one already there is replaced."""
         self._require_match()
-        about = {"fingerprint": self.fingerprint.encode(), "statistics": self.statistics().to_bytes()}
+        about = () if self.stored_fingerprint() else self._first_entries()
         rows = [
             (chunk.id, chunk.document_id, chunk.language, _draw(chunk.id), vector.tobytes(), tokens)
             for chunk, vector, tokens in zip(chunks, vectors, packed, strict=True)
         ]
         with self._written() as connection:
-            connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", about.items())
+            connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", about)
             connection.executemany("INSERT OR REPLACE INTO passages VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def remove(self, document_ids: Collection[str]) -> None:
@@ -163,6 +163,10 @@ class TokenIndex:
             if connection is None:
                 return []
             return connection.execute(query, [json.dumps(list(chunk_ids))]).fetchall()
+
+    def _first_entries(self) -> Sequence[tuple[str, bytes]]:
+        """What a new index remembers of the model."""
+        return [("fingerprint", self.fingerprint.encode()), ("statistics", self.statistics().to_bytes())]
 
     def _about(self, key: str) -> bytes | None:
         with self._read() as connection:

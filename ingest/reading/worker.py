@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from queue import Full, Queue
@@ -62,7 +63,7 @@ class ReadingWorker:
     ) -> None:
         self.close()
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Names what decides how a file is read: the same bytes and version give the same result."""
         libraries = [f"{name} {version(name)}" for name in _DECIDING_LIBRARIES]
