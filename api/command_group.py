@@ -2,13 +2,14 @@
 
 import os
 import sys
+from contextlib import suppress
 from typing import Any
 
 import click
 
 from api.settings import PREFIX, command_language, load_settings, locale_language
 from api.thai_help import in_thai, usage_error_in_thai
-from assistant.errors import JabkooError
+from assistant.errors import JabkooError, StoreError
 from prompts import Language, message
 
 
@@ -27,6 +28,12 @@ class Commands(click.Group):
             language = _language()
             click.echo(f"{message('cli.error', language)}: {error.message(language)}", err=True)
             sys.exit(error.exit_code)
+        except OSError as error:
+            _silence_output()
+            reason = error.strerror or type(error).__name__
+            refused = message("cli.system_refused", _language(), reason=reason)
+            click.echo(f"{message('cli.error', _language())}: {refused}", err=True)
+            sys.exit(StoreError.exit_code)
 
     def show(self, error: click.ClickException) -> None:
         """Print what click found wrong, on standard error."""
@@ -46,6 +53,12 @@ class TranslatedCommands(Commands):
             click.echo(usage_error_in_thai(error, self), err=True)
         else:
             super().show(error)
+
+
+def _silence_output() -> None:
+    """Where what is left cannot be written, let Python write it nowhere at its end."""
+    with suppress(OSError):  # standard output may be no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _language() -> Language:

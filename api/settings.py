@@ -24,6 +24,8 @@ from vectorstore.settings import VectorStoreSettings
 
 PREFIX = "JABKOO_"
 CONFIG_FILE = "jabkoo.toml"
+# No count, size or port is meant to be higher.
+_HIGHEST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,8 @@ def _value(key: str, kind: Any, given: Any) -> Any:
         raise _wrong("negative", key)
     if key.endswith("_weight") and value > 1:
         raise _wrong("no_share", key)
+    if isinstance(value, int) and value > _HIGHEST:
+        raise _wrong("too_high", key, highest=f"{_HIGHEST:,}")
     return value
 
 

@@ -22,9 +22,10 @@ from assistant.weighing import telling
 from assistant.wording import limits_in_words
 from prompts import Language, message
 
-# Recommended is what scores at least this share of the best, be it within the limits or not: the best of
-# what the limits leave may be far from the subject.
+# Recommended is what scores at least this share of the best, be it within the limits or not, and whose own
+# best passage makes us at least this share as sure as an answer must be.
 SHARE_OF_BEST = 0.5
+SHARE_OF_CONFIDENCE = 0.5
 
 
 class Stopwatch:
@@ -82,6 +83,7 @@ class Assistant:
             answer = Answer(question, need.language, need, confidence=self._calibration.confidence(seen))
             if reason := self._reason_to_refuse(register, need, found, seen):
                 return replace(answer, refusal=_refusal(reason, need))
+            found = self._without_the_unlike(need, found, frequencies)
             weights = telling(frequencies, self._index.count())
             draft = self._draft(register, need, found, weights, top)
             if not draft.experts and not draft.works:
@@ -107,6 +109,26 @@ class Assistant:
         if not found.experts and not found.works:
             return "constraints_exclude_all"
         return None
+
+    def _without_the_unlike(self, need: Need, found: Found, frequencies: Mapping[str, int]) -> Found:
+        """`found` without those whose own best passage leaves it doubtful that they fit at all.
+
+        Of few candidates, as within limits, also the best may be far from the subject.
+        """
+        needed = SHARE_OF_CONFIDENCE * self._calibration.confidence_needed
+        count = self._index.count()
+
+        def fits(ranked: Ranked[Subject]) -> bool:
+            nearest = max(ranked.passages, key=lambda passage: passage.evidence.dense)
+            if self._calibration.confidence(Signals(nearest.evidence.dense, shared=0.0)) >= needed:
+                return True
+            return self._calibration.confidence(signals(need, [nearest], frequencies, count)) >= needed
+
+        return replace(
+            found,
+            experts=[ranked for ranked in found.experts if fits(ranked)],
+            works=[ranked for ranked in found.works if fits(ranked)],
+        )
 
     def _draft(
         self,

@@ -16,6 +16,7 @@ from prompts import message
 
 QUOTES_PER_RECOMMENDATION = 2
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)|<\s*>|\[\s*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ def _contact_in(text: str, organisation: str) -> Contact:
     address = _EMAIL.search(text)
     if not address:
         return Contact(name=text)
-    name = (text[: address.start()] + text[address.end() :]).strip(" ,;:()<>-")
+    rest = _EMPTY_BRACKETS.sub("", text[: address.start()] + text[address.end() :])
+    name = rest.strip(" ,;:-")
     return Contact(name=name or organisation, email=address.group())
 
 

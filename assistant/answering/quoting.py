@@ -57,14 +57,20 @@ def best_sentences(
     """Return where the best sentence of each of the best sound passages stands, the most telling first.
 
     A sentence tells by how well its passage and itself fit the need and by the topics it holds. One that
-    goes on with the sentence before it is quoted together with that, if both are short enough.
+    goes on with the sentence before it is quoted together with that, if both are short enough. Only where
+    there are no sentences, as in a register of keywords, short phrases are quoted. A page, or a register's
+    row, that speaks the asker's language is not quoted in the other one too.
     """
-    found: list[tuple[float, Passage, SourceRef]] = []
-    for passage in passages_to_quote(passages, need):
-        if best := _best_of(passage, need, yardstick):
-            worth, source = best
-            found.append((_preference(passage, need) * (1 + worth), passage, source))
-    return [(passage, source) for _, passage, source in sorted(found, key=lambda f: f[0], reverse=True)]
+    weighed = passages_to_quote(passages, need)
+    found = _best_of_each(weighed, need, yardstick, SHORTEST_QUOTE) or _best_of_each(
+        weighed, need, yardstick, shortest=1
+    )
+    understood = {_page(source) for _, passage, source in found if passage.chunk.language == need.language}
+    return [
+        (passage, source)
+        for _, passage, source in sorted(found, key=lambda f: f[0], reverse=True)
+        if passage.chunk.language == need.language or _page(source) not in understood
+    ]
 
 
 def passages_to_quote(passages: Iterable[Passage], need: Need) -> list[Passage]:
@@ -99,7 +105,25 @@ def _preference(passage: Passage, need: Need) -> float:
     return score if passage.chunk.language == need.language else score * SAME_LANGUAGE_SHARE
 
 
-def _best_of(passage: Passage, need: Need, yardstick: Yardstick) -> tuple[float, SourceRef] | None:
+def _page(source: SourceRef) -> tuple[str, int]:
+    return source.document_id, source.page
+
+
+def _best_of_each(
+    passages: Iterable[Passage], need: Need, yardstick: Yardstick, shortest: int
+) -> list[tuple[float, Passage, SourceRef]]:
+    """The best sentence of each passage that has any of at least `shortest` characters, and its worth."""
+    found: list[tuple[float, Passage, SourceRef]] = []
+    for passage in passages:
+        if best := _best_of(passage, need, yardstick, shortest):
+            worth, source = best
+            found.append((_preference(passage, need) * (1 + worth), passage, source))
+    return found
+
+
+def _best_of(
+    passage: Passage, need: Need, yardstick: Yardstick, shortest: int
+) -> tuple[float, SourceRef] | None:
     sentences = sentences_of(passage.chunk)
     fits = yardstick.fits.get(passage.chunk, [0.0] * len(sentences))
     # What the title says already need not be quoted.
@@ -109,7 +133,7 @@ def _best_of(passage: Passage, need: Need, yardstick: Yardstick) -> tuple[float,
     rated = [
         (among_results + _worth(sentence, fit, wanted), place)
         for place, (sentence, fit) in enumerate(zip(sentences, fits, strict=True))
-        if len(sentence.text) >= SHORTEST_QUOTE
+        if len(sentence.text) >= shortest
     ]
     if not rated:
         return None

@@ -1,6 +1,9 @@
 """The command line says what was wrong with what it was given, in the language it is set to."""
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +15,7 @@ import pytest
 import prompts
 from api.cli import main
 from assistant.domain.documents import FactName
+from assistant.errors import StoreError
 from eval.__main__ import main as evaluate
 from ingest.personal_data import redact
 from ingest.structuring.lines import is_thai
@@ -202,3 +206,18 @@ def test_every_fact_and_every_kind_of_blanked_number_has_a_label(language: Langu
         *(f"redaction_{kind}" for kind in blanked),
     ):
         assert message(f"cli.{name}", language)
+
+
+def test_an_output_that_takes_nothing_more_is_said_without_a_stack_trace() -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-c", "from api.cli import main; main()", "--help"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"JABKOO_LANGUAGE": "th"},
+            check=False,
+        )
+    assert ended.returncode == StoreError.exit_code
+    assert "Traceback" not in ended.stderr
+    assert ended.stderr.startswith("ข้อผิดพลาด")

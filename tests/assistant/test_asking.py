@@ -171,6 +171,37 @@ def test_an_address_in_a_licence_contact_is_told_apart_from_the_name() -> None:
     assert answer.works[0].contact == Contact("หน่วยจัดการสิทธิ", email="licence@example.ac.th")
 
 
+def test_brackets_of_a_licence_contacts_name_stay_whole() -> None:
+    answer = an_assistant(licence_contact="สำนักงาน (เทคโนธานี มทส.) <licence@example.ac.th>").ask(
+        "ลดเกลือ ลดโซเดียมในปลาร้า"
+    )
+    assert answer.works[0].contact == Contact("สำนักงาน (เทคโนธานี มทส.)", email="licence@example.ac.th")
+
+
+def test_who_shares_next_to_nothing_with_the_question_is_not_recommended_beside_who_fits() -> None:
+    """Two words of three are more than half of the best, yet not half as sure as an answer must be."""
+    near, far = "ปลาร้าโซเดียม ลดเกลือในครัวเรือน", "ลดเกลือสินเธาว์ที่ผลิตขายในจังหวัดนครราชสีมา"
+    pages = {("near", 1): a_page(1, near), ("far", 1): a_page(1, far)}
+    chunks = [
+        Chunk(id_, id_, "work", id_, text, "", (SourceRef(id_, 1, 0, len(text)),), "th")
+        for id_, text in (("near", near), ("far", far))
+    ]
+    register = DictRegister(chunks, pages, works=[a_work("near", "near"), a_work("far", "far")])
+    question = "ลดโซเดียม เกลือ"
+    lenient = Calibration(intercept=-2.0, cosine=4.0, shared=0.0, confidence_needed=0.5)
+    strict = Calibration(intercept=-20.0, cosine=28.0, shared=0.0, confidence_needed=0.5)
+    shown = [
+        {
+            r.subject.id
+            for r in Assistant(SharedWordsIndex(chunks), register, lambda: date(2026, 11, 22), calibration)
+            .ask(question)
+            .works
+        }
+        for calibration in (lenient, strict)
+    ]
+    assert shown == [{"near", "far"}, {"near"}]
+
+
 @pytest.mark.parametrize(
     "question", ["ใครช่วยได้บ้าง", "who can help?", "สวัสดีครับ ขอคำแนะนำหน่อย", "ผมอยู่ภาคใต้ ใครช่วยได้บ้าง"]
 )

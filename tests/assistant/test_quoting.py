@@ -61,3 +61,27 @@ def test_without_an_index_that_knows_the_passage_its_topics_decide() -> None:
 def test_the_sentences_of_a_chunk_are_all_of_its_text() -> None:
     chunk = a_passage(OPENING, RESULT, CONSEQUENCE).chunk
     assert "\n".join(sentence.text for sentence in sentences_of(chunk)) == chunk.text
+
+
+def test_where_a_register_holds_keywords_alone_they_are_quoted() -> None:
+    assert quoted(a_passage("ปลาหมอสี"), [0.9], Need("ปลาหมอสี", "th", topics=("ปลาหมอสี",))) == "ปลาหมอสี"
+
+
+def test_short_phrases_are_left_out_where_there_is_a_sentence() -> None:
+    assert quoted(a_passage("ปลาร้าเค็ม", RESULT), [0.9, 0.1]) == RESULT
+
+
+def test_what_a_row_says_in_the_askers_language_is_not_quoted_in_the_other_too() -> None:
+    english = "Replacing a third of the salt with potassium chloride lowered sodium by 30 per cent."
+    text = f"{RESULT} {english}"
+    places = (SourceRef("d", 7, 0, len(RESULT)), SourceRef("d", 7, len(RESULT) + 1, len(text)))
+    passages = [
+        Passage(
+            Chunk(f"d:{language}", "d", "work", "w", said, "", (place,), language), Evidence("", 0.9, 0.9, 0)
+        )
+        for language, said, place in zip(("th", "en"), (RESULT, english), places, strict=True)
+    ]
+    fits = {passages[0].chunk: [0.2], passages[1].chunk: [0.9]}
+    assert [source for _, source in best_sentences(passages, NEED, Yardstick({}, fits))] == [places[0]]
+    only_english = best_sentences(passages[1:], NEED, Yardstick({}, fits))
+    assert [source for _, source in only_english] == [places[1]]
