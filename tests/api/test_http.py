@@ -548,6 +548,14 @@ def test_a_file_that_was_replaced_since_it_was_read_is_not_given_out(tmp_path: P
     assert message("web.no_file", "th") in response.text
 
 
+@pytest.mark.parametrize(("document_id", "says_why"), [(SICK_ID, True), (TABLE_ID, False), (PLARA_ID, False)])
+def test_a_report_whose_file_is_withheld_says_why(
+    client: TestClient, document_id: str, says_why: bool
+) -> None:
+    page = client.get(f"/documents/{document_id}/pages/1?lang=th").text
+    assert (message("web.file_withheld", "th") in page) == says_why
+
+
 def test_an_original_that_is_gone_is_not_found_and_its_path_is_not_told(tmp_path: Path) -> None:
     with open_web_parts(tmp_path) as parts:
         (parts.files / "ปลาร้า.pdf").unlink()
