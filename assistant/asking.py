@@ -24,7 +24,7 @@ from prompts import Language, message
 
 # Recommended is what scores at least this share of the best, be it within the limits or not, and whose own
 # best passage makes us at least this share as sure as an answer must be.
-SHARE_OF_BEST = 0.5
+SHARE_OF_BEST = 0.3
 SHARE_OF_CONFIDENCE = 0.5
 
 

@@ -3,10 +3,12 @@
 A work, and an expert's profile, is as relevant as its best passage: one that says what was asked for is
 enough, and a short register row has no second one. An expert stands on a profile and on works; the stronger
 of the two counts most, so that neither a long list of papers nor a well-kept profile is needed to be found.
-This follows the candidate and document models of expert finding (Balog, Azzopardi and de Rijke, SIGIR 2006),
-with works weighted by author position.
+Profiles and works are the candidate and the document model of expert finding (Balog, Azzopardi and de Rijke,
+SIGIR 2006). The works of a person are joined as independent reasons are, the probability that not all of
+them are mistaken: each weighted by author position and by how sure the name is.
 """
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -17,15 +19,17 @@ from assistant.domain.people import Expert
 from assistant.domain.works import Authorship, Work
 from assistant.institutions import institution_of
 
-# How much the best and the second best work of an expert count.
-WORK_WEIGHTS = (0.85, 0.15)
+# How much one work that fits entirely says of its people; each further one says so of what is left. Only the
+# best few count: who has written much is not found for that alone.
+ONE_WORK = 0.85
+WORKS_COUNTED = 3
 # The stronger of profile and works, and the weaker one.
-STRONGER, WEAKER = 0.8, 0.2
+STRONGER, WEAKER = 0.7, 0.3
 # What relevance, the asker's region, the kind and the field asked for contribute to a score of at most 1.
 RELEVANCE, NEARNESS, KIND, FIELD = 0.87, 0.05, 0.05, 0.03
 
-AUTHOR_POSITION_DECAY = 0.1
-LEAST_AUTHOR_WEIGHT = 0.6
+AUTHOR_POSITION_DECAY = 0.05
+LEAST_AUTHOR_WEIGHT = 0.8
 
 Subject = TypeVar("Subject", Expert, Work)
 
@@ -162,8 +166,8 @@ def _rank_expert(
 ) -> Ranked[Expert]:
     by_profile = _best_score(profile)
     ordered = sorted(signed, key=lambda a: (-_share(a, works), a.work_id))
-    best_works = (_share(a, works) for a in ordered)
-    by_works = sum(weight * share for weight, share in zip(WORK_WEIGHTS, best_works, strict=False))
+    best_works = ordered[:WORKS_COUNTED]
+    by_works = 1 - math.prod(1 - ONE_WORK * _share(authorship, works) for authorship in best_works)
     profile_weight, works_weight = (STRONGER, WEAKER) if by_profile >= by_works else (WEAKER, STRONGER)
     factors = {
         "profile": RELEVANCE * profile_weight * by_profile,

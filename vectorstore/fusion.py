@@ -3,7 +3,8 @@
 A weighted sum of min-max normalised scores keeps how much better one passage is than the next, which
 rank fusion throws away (Bruch, Gai and Ingber 2023, "An Analysis of Fusion Functions for Hybrid
 Retrieval", ACM TOIS 42(1), section 4). The words weigh less where they can say less: a Thai question
-shares only numbers and names with English passages, and these must not decide.
+shares only numbers and names with English passages, and these must not decide; nor do two words tell as
+surely what is meant as the hundred of an abstract.
 """
 
 from collections.abc import Mapping
@@ -21,6 +22,12 @@ def covered_share(holding: Mapping[str, int], passages: int) -> float:
     return sum(weight for term, weight in weights.items() if holding[term]) / total if total else 0.0
 
 
+def words_weight(covered: float, terms: int, balanced_terms: float) -> float:
+    """How much the words weigh in a fused score, 0 to 1: half of what is `covered` for a question of
+    `balanced_terms` different search terms, more for a longer one."""
+    return covered * terms / (terms + balanced_terms) if terms else 0.0
+
+
 def min_max(scores: Mapping[str, float]) -> dict[str, float]:
     """Scores moved and stretched to run from 0 to 1; all 1 when they are equal."""
     low, high = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
@@ -34,20 +41,20 @@ def fuse(
     lexical: Mapping[str, float],
     late: Mapping[str, float] | None = None,
     *,
-    dense_weight: float,
+    words: float,
     late_weight: float = 0.0,
-    covered: float,
 ) -> dict[str, float]:
     """The fused score (0 to 1, higher is better) of each passage, by id.
 
     `dense` holds the cosine of every passage, `lexical` the BM25 of those that share a word, `late` the
-    MaxSim of those that came so far. `covered` is the question's `covered_share`. With
-    w = (1 - dense_weight) * covered a passage scores (1 - w) * meaning + w * BM25, where meaning is the
-    cosine, or (1 - late_weight) * cosine + late_weight * MaxSim once there is any; cosine and MaxSim are
-    min-max normalised, BM25 is divided by the best one, and what a passage lacks counts 0.
+    MaxSim of those that came so far. With w = `words` (`words_weight`; 0 where no passage shares a word) a
+    passage scores (1 - w) * meaning² + w * BM25, where meaning is the cosine, or
+    (1 - late_weight) * cosine + late_weight * MaxSim once there is any; cosine and MaxSim are min-max
+    normalised, BM25 is divided by the best one, and what a passage lacks counts 0. Squared, because BM25
+    falls off from the best as steeply, and cosines do not.
     """
-    words_weight = (1 - dense_weight) * covered if lexical else 0.0
     best = max(lexical.values(), default=0.0)
+    share = words if best else 0.0
     meaning = min_max(dense)
     if late:
         refined = min_max(late)
@@ -56,7 +63,7 @@ def fuse(
             for key, cosine in meaning.items()
         }
     return {
-        key: (1 - words_weight) * score + (words_weight * lexical.get(key, 0.0) / best if best else 0.0)
+        key: (1 - share) * score**2 + (share * lexical.get(key, 0.0) / best if best else 0.0)
         for key, score in meaning.items()
     }
 

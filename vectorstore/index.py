@@ -14,7 +14,7 @@ from assistant.domain.evidence import Chunk, Evidence
 from assistant.errors import IndexIncompleteError, IndexMismatchError, StoreBusyError, StoreUnwritableError
 from assistant.language import search_terms
 from vectorstore.embeddings import Progress, Question, SentenceEmbeddings
-from vectorstore.fusion import covered_share, fuse, without_language_bias
+from vectorstore.fusion import covered_share, fuse, without_language_bias, words_weight
 from vectorstore.lexical import LexicalIndex
 from vectorstore.products import product
 from vectorstore.settings import VectorStoreSettings
@@ -129,16 +129,10 @@ class HybridIndex:
         languages = {key: language for key, (_, language) in found.items()}
         covered = covered_share(self.words.coverage(terms), self.words.count())
         level = without_language_bias(dense, languages, self._nearness(question))
-        first = fuse(level, lexical, dense_weight=self._settings.dense_weight, covered=covered)
+        words = words_weight(covered, len(set(terms)), self._settings.balanced_terms)
+        first = fuse(level, lexical, words=words)
         late = self._late(question, _best(first, self._settings.late_candidates))
-        fused = fuse(
-            level,
-            lexical,
-            late,
-            dense_weight=self._settings.dense_weight,
-            late_weight=self._settings.late_weight,
-            covered=covered,
-        )
+        fused = fuse(level, lexical, late, words=words, late_weight=self._settings.late_weight)
         return [
             Evidence(key, fused[key], dense[key], lexical.get(key, 0.0), late.get(key))
             for key in _best(fused, limit)

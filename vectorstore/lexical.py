@@ -3,7 +3,7 @@
 Words come from `assistant.language.search_terms`, for passages and questions alike, so Thai is
 segmented; tantivy itself only splits at spaces. Scores are BM25 with k1 = 1.2 and b = 0.75
 (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework", section 3.4), each term weighing
-its `assistant.weighing.rarity` besides.
+what it tells (`assistant.weighing.telling`) besides: the rare words of a long question decide.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from assistant.domain.evidence import Chunk
 from assistant.errors import IndexMismatchError, StoreBusyError, StoreUnwritableError
 from assistant.language import search_terms
-from assistant.weighing import rarity
+from assistant.weighing import telling
 
 if TYPE_CHECKING:
     import tantivy
@@ -163,7 +163,7 @@ class LexicalIndex:
             return [(searcher.doc(address)["chunk_id"][0], float(score)) for score, address in hits]
 
     def _query(self, terms: Sequence[str], within: Collection[str] | None) -> "tantivy.Query":
-        """Any of the terms, each weighing as often as it was said and as rare as it is in the language.
+        """Any of the terms, each weighing as often as it was said and as much as it tells.
 
         Only `within` these chunks, if given.
         """
@@ -171,9 +171,10 @@ class LexicalIndex:
 
         schema = _schema()
         parts = []
+        weights = telling(self.coverage(terms), self.count())
         for term, times in Counter(terms).items():
             query = Query.term_query(schema, "terms", term, index_option="freq")
-            parts.append((Occur.Should, Query.boost_query(query, times * rarity(term))))
+            parts.append((Occur.Should, Query.boost_query(query, times * weights[term])))
         if within is not None:
             chunks = Query.term_set_query(schema, "chunk_id", list(within))
             parts.append((Occur.Must, Query.const_score_query(chunks, 0.0)))

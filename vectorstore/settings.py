@@ -12,8 +12,9 @@ class VectorStoreSettings:
     `embedding_model` is the bundled model, a sentence-transformers name, or a folder. With
     `embedding_adapter` the bundled model knows everyday questions better (`vectorstore.adapter`). An empty
     `chroma_url` keeps the vectors in the data folder; otherwise it is a Chroma server, e.g.
-    "http://127.0.0.1:8001". `dense_weight` (0 to 1) is the share of the cosine in the fused score of a
-    question whose words are all in the index; the dense share grows as fewer of them are.
+    "http://127.0.0.1:8001". A question of `balanced_terms` different search terms, all of them in
+    the index, weighs its words as much as its meaning; words count less in a shorter question, and the
+    fewer of them are in the index.
     `candidates` is how many passages each leg offers to the fusion, at least. Of the best
     `late_candidates` of these every token is compared with the question's; `late_weight` (0 to 1) is the
     share of that comparison in the meaning, the rest is the cosine's.
@@ -22,7 +23,7 @@ class VectorStoreSettings:
     embedding_model: str = BUNDLED_MODEL
     embedding_adapter: bool = True
     chroma_url: str = ""
-    dense_weight: float = 0.8
+    balanced_terms: float = 9.0
     candidates: int = 80
     late_candidates: int = 40
     late_weight: float = 0.85

@@ -83,9 +83,9 @@ def test_commands_speak_the_language_of_the_locale(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
-        ("DENSE_WEIGHT", "nan"),
-        ("DENSE_WEIGHT", "much"),
-        ("DENSE_WEIGHT", "1.5"),
+        ("BALANCED_TERMS", "nan"),
+        ("BALANCED_TERMS", "much"),
+        ("LATE_WEIGHT", "1.5"),
         ("CANDIDATES", "12.5"),
         ("CANDIDATES", "-1"),
         ("EMBEDDING_ADAPTER", "maybe"),

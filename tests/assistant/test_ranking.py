@@ -51,7 +51,7 @@ def test_a_first_author_stands_before_a_third_one_and_a_sure_name_before_an_unsu
     authorships = [
         signed("report-1", "exp-1", 3),
         signed("report-1", "exp-2", 1),
-        signed("report-1", "exp-3", 1, 0.9),
+        signed("report-1", "exp-3", 1, 0.95),
     ]
     ranked = rank_experts([], experts, works, authorships, NEED)
     assert [r.subject.id for r in ranked] == ["exp-2", "exp-3", "exp-1"]
@@ -59,7 +59,7 @@ def test_a_first_author_stands_before_a_third_one_and_a_sure_name_before_an_unsu
 
 def test_many_weak_works_do_not_beat_one_that_fits() -> None:
     ids = [f"report-{n}" for n in range(10)]
-    passages = [a_passage(id_, 0.5) for id_ in ids] + [a_passage("report-fit", 0.9)]
+    passages = [a_passage(id_, 0.4) for id_ in ids] + [a_passage("report-fit", 0.9)]
     works = rank_works(passages, {id_: a_work(id_) for id_ in (*ids, "report-fit")}, NEED)
     authorships = [signed(id_, "exp-prolific") for id_ in ids] + [signed("report-fit", "exp-fit")]
     experts = {id_: an_expert(id_) for id_ in ("exp-prolific", "exp-fit")}

@@ -13,12 +13,12 @@ EVAL = Path(__file__).parents[2] / "eval"
 def test_a_wrong_setting_is_a_message_and_an_exit_code(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("JABKOO_DENSE_WEIGHT", "much")
+    monkeypatch.setenv("JABKOO_LATE_WEIGHT", "much")
     with pytest.raises(SystemExit) as ended:
         main(["calibrate"])
     assert ended.value.code == 2
     printed = capsys.readouterr().err
-    assert "JABKOO_DENSE_WEIGHT" in printed
+    assert "JABKOO_LATE_WEIGHT" in printed
     assert "Traceback" not in printed
 
 
@@ -27,11 +27,11 @@ def test_measuring_never_writes_into_the_stores_that_are_set(
 ) -> None:
     monkeypatch.setenv("JABKOO_DATABASE_URL", "postgresql://jabkoo@db/jabkoo")
     monkeypatch.setenv("JABKOO_CHROMA_URL", "http://chroma:8001")
-    monkeypatch.setenv("JABKOO_DENSE_WEIGHT", "0.25")
+    monkeypatch.setenv("JABKOO_LATE_WEIGHT", "0.25")
     settings = evaluation_settings(tmp_path)
     assert settings.home == tmp_path
     assert settings.catalogue.database_url == settings.vectorstore.chroma_url == ""
-    assert settings.vectorstore.dense_weight == 0.25, "what is measured stays as it is set"
+    assert settings.vectorstore.late_weight == 0.25, "what is measured stays as it is set"
 
 
 def test_only_evaluation_settings_decide_where_measuring_stores() -> None:

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from assistant.weighing import idf
-from vectorstore.fusion import covered_share, fuse, min_max, without_language_bias
+from vectorstore.fusion import covered_share, fuse, min_max, without_language_bias, words_weight
 
 
 def test_a_rare_term_tells_more_than_a_common_one() -> None:
@@ -34,24 +34,31 @@ def test_scores_are_stretched_from_0_to_1() -> None:
 
 
 def test_both_legs_are_weighed() -> None:
-    fused = fuse({"a": 0.9, "b": 0.8}, {"b": 4.0, "a": 1.0}, dense_weight=0.7, covered=1.0)
+    fused = fuse({"a": 0.9, "b": 0.8}, {"b": 4.0, "a": 1.0}, words=0.3)
     assert fused == pytest.approx({"a": 0.7 + 0.3 / 4, "b": 0.3})
 
 
-def test_words_that_say_little_of_the_question_hardly_count() -> None:
-    fused = fuse({"a": 0.9, "b": 0.8}, {"b": 4.0}, dense_weight=0.7, covered=0.1)
-    assert fused == pytest.approx({"a": 0.97, "b": 0.03})
+def test_words_weigh_by_how_many_they_are_and_how_much_of_the_question_they_cover() -> None:
+    assert words_weight(covered=1.0, terms=9, balanced_terms=9.0) == 0.5
+    assert words_weight(covered=0.2, terms=9, balanced_terms=9.0) == pytest.approx(0.1)
+    assert words_weight(covered=1.0, terms=91, balanced_terms=9.0) == pytest.approx(0.91)
+    assert words_weight(covered=0.0, terms=0, balanced_terms=0.0) == 0.0
+
+
+def test_what_is_half_as_near_in_meaning_counts_a_quarter() -> None:
+    fused = fuse({"a": 0.9, "b": 0.85, "c": 0.8}, {}, words=0.5)
+    assert fused == pytest.approx({"a": 1.0, "b": 0.25, "c": 0.0})
 
 
 def test_without_shared_words_the_meaning_decides_alone() -> None:
-    assert fuse({"a": 0.9, "b": 0.8}, {}, dense_weight=0.7, covered=1.0) == {"a": 1.0, "b": 0.0}
-    assert fuse({}, {}, dense_weight=0.7, covered=0.0) == {}
+    assert fuse({"a": 0.9, "b": 0.8}, {}, words=0.3) == {"a": 1.0, "b": 0.0}
+    assert fuse({}, {}, words=0.0) == {}
 
 
 def test_once_tokens_are_compared_they_share_the_meaning_with_the_cosine() -> None:
     dense = {"a": 0.9, "b": 0.85, "c": 0.8}
-    fused = fuse(dense, {}, {"a": 0.3, "b": 0.5}, dense_weight=0.5, late_weight=0.6, covered=1.0)
-    assert fused == pytest.approx({"a": 0.4, "b": 0.4 * 0.5 + 0.6, "c": 0.0})
+    fused = fuse(dense, {}, {"a": 0.3, "b": 0.5}, words=0.5, late_weight=0.6)
+    assert fused == pytest.approx({"a": 0.4**2, "b": (0.4 * 0.5 + 0.6) ** 2, "c": 0.0})
 
 
 def test_passages_are_measured_against_their_own_language() -> None:

@@ -19,7 +19,8 @@ def statistics() -> TokenStatistics:
 
 
 def unit(rows: Vectors) -> Vectors:
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    scaled: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return scaled
 
 
 def test_packed_tokens_score_as_their_vectors_do(statistics: TokenStatistics) -> None:
