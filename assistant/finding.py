@@ -58,10 +58,10 @@ class Finder:
         return [Passage(chunks[item.chunk_id], item) for item in evidence if item.chunk_id in chunks]
 
     def _rank(self, need: Need, passages: Sequence[Passage]) -> Found:
-        work_ids = [p.chunk.subject_id for p in passages if p.chunk.subject_kind == "work"]
-        expert_ids = [p.chunk.subject_id for p in passages if p.chunk.subject_kind == "expert"]
+        work_ids = {p.chunk.subject_id for p in passages if p.chunk.subject_kind == "work"}
+        expert_ids = {p.chunk.subject_id for p in passages if p.chunk.subject_kind == "expert"}
         authorships = self._register.authorships(work_ids)
-        experts = self._register.experts([*expert_ids, *(a.expert_id for a in authorships)])
+        experts = self._register.experts(expert_ids.union(a.expert_id for a in authorships))
         works = _at_home(self._register.works(work_ids), authorships, experts)
         in_field = centres_in(need.field, self._register.organisations()) if need.field else frozenset()
         # Somebody in the region may have done the work elsewhere, so place narrows only what is shown.

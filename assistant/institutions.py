@@ -103,10 +103,16 @@ _FULL_NAMES = {
     "postharvest technology innovation center": "PHTIC",
     "postharvest technology innovation centre": "PHTIC",
 }
+# Thai letters may touch a code. A short one is a word of English too in small letters: cab, perch.
 _CODES = re.compile(
-    r"(?<![\w-])(PETROMAT|HSM|PERCH-CIC|PERCH|CEE|CAB|AG-BIO|PHTIC|EHT|CEMB|CEM|ThEP|BDC)(?![\w-])"
+    r"(?<![A-Za-z0-9-])(PERCH|HSM|CEE|CAB|EHT|CEMB|CEM|ThEP|THEP|BDC|(?i:PETROMAT|PERCH-CIC|PHTIC|AG-BIO))(?![A-Za-z0-9-])"
 )
-_ALSO_CALLED = {"PERCH": "PERCH-CIC", "AG-BIO": "CAB"}
+_OF_CODES = {
+    **{code.upper(): code for code in ("PETROMAT", "HSM", "PERCH-CIC", "CEE", "CAB", "PHTIC", "EHT")},
+    **{code.upper(): code for code in ("CEMB", "CEM", "ThEP", "BDC")},
+    "PERCH": "PERCH-CIC",
+    "AG-BIO": "CAB",
+}
 _OF_EXCELLENCE = re.compile(
     r"(?:ศูนย์(?:แห่ง)?ความเป็นเลิศ(?:ด้าน|ทาง|ใน)?|cent(?:er|re) (?:of|for) excellence (?:on|in|for|of))\s*"
 )
@@ -165,18 +171,27 @@ def _region_at_the_end(line: str) -> Region | None:
 
 def centre_named(text: str) -> str:
     """Return the code of the first centre of excellence that `text` names, or an empty string."""
-    if code := _CODES.search(text):
-        return _ALSO_CALLED.get(code[1], code[1])
+    return next((code for code, _ in centres_named(text)), "")
+
+
+def centres_named(text: str) -> Iterator[tuple[str, str]]:
+    """The code of each centre of excellence that `text` names, with the folded words that name it."""
+    for match in _CODES.finditer(text):
+        yield _OF_CODES[match[1].upper()], fold(match[1])
     folded = fold(text)
-    named = next((code for name, code in _FULL_NAMES.items() if name in folded), "")
-    return named or next(
-        filter(None, (_centre_at(folded, match.end()) for match in _OF_EXCELLENCE.finditer(folded))), ""
-    )
+    for name, code in _FULL_NAMES.items():
+        if name in folded:
+            yield code, name
+    for match in _OF_EXCELLENCE.finditer(folded):
+        if field := _centre_field_at(folded, match.end()):
+            name, code = field
+            yield code, match[0] + name
 
 
-def _centre_at(folded: str, place: int) -> str:
+def _centre_field_at(folded: str, place: int) -> tuple[str, str] | None:
+    """The longest name of a centre's field that stands at `place`, and the centre's code."""
     fields = [(field, code) for field, code in _centre_fields() if folded.startswith(field, place)]
-    return max(fields, key=lambda pair: len(pair[0]))[1] if fields else ""
+    return max(fields, key=lambda pair: len(pair[0]), default=None)
 
 
 @cache

@@ -20,7 +20,7 @@ from assistant.weighing import idf, telling
 _BEST_PASSAGES = 5
 _NEAREST_PASSAGES = 3
 # More is a question, in which the words around its subject matter too.
-_WORDS_OF_A_SEARCH = 4
+_WORDS_OF_A_SEARCH, _TOPICS_OF_A_SEARCH = 4, 2
 _TEXTS_REMEMBERED = 4096
 
 
@@ -30,8 +30,9 @@ class Signals:
 
     cosine: the mean of the nearest passages (-1 to 1), since what is there is seldom said only once; shared:
     how much the topics that one passage holds tell: the sum of what they tell, in units of the idf of a word
-    that stands in one passage only (0 and up); holds_all: whether the question is a few words like a search
-    ("mango technology", a name), and one passage holds every one of its topics.
+    that stands in one passage only (0 and up); holds_all: whether the question is like a search, of a few
+    words ("mango technology", a name) or of one or two topics ("is there anybody who works on mango?"), and
+    one passage holds every one of its topics.
     """
 
     cosine: float
@@ -86,10 +87,18 @@ def signals(
     weights = telling(document_frequencies, count)
     best = [_terms(passage.chunk.indexed_text) for passage in nearest]
     shared = max(sum(weights[topic] for topic in need.topics if topic in terms) for terms in best)
-    is_search = len(need.topics) > 0 and len(words(need.text)) <= _WORDS_OF_A_SEARCH
-    holds_all = is_search and any(terms.issuperset(need.topics) for terms in best)
+    holds_all = _is_search(need) and any(
+        _terms(passage.chunk.indexed_text).issuperset(need.topics)
+        for passage in nlargest(_BEST_PASSAGES, passages, key=lambda passage: passage.evidence.lexical)
+    )
     cosine = fmean(passage.evidence.dense for passage in nearest[:_NEAREST_PASSAGES])
     return Signals(cosine, shared / idf({"": 1}, count)[""], holds_all)
+
+
+def _is_search(need: Need) -> bool:
+    """Whether the question is a few words like a search, or asks of one or two words in many."""
+    topics = len(need.topics)
+    return 0 < topics <= _TOPICS_OF_A_SEARCH or (topics > 0 and len(words(need.text)) <= _WORDS_OF_A_SEARCH)
 
 
 @lru_cache(_TEXTS_REMEMBERED)

@@ -4,7 +4,7 @@ A rule only adds what the question says in so many words; what it does not say s
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from assistant.domain.needs import Need, Wanted
 from assistant.domain.people import Organisation, Region
 from assistant.errors import QuestionError
 from assistant.fields import field_named
-from assistant.institutions import Institution, Mention, in_full, institutions_in
+from assistant.institutions import Institution, Mention, centres_named, in_full, institutions_in
 from assistant.language import detect_language, fold, normalise, search_terms, words
 from assistant.limits import limit_spans, readiness_asked, years_asked
 from assistant.places import Place, places_in
@@ -41,35 +41,20 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
 # Words of asking, not of the subject.
 _ASKING = frozenset(
     [
-        *("ผู้เชี่ยวชาญ", "นักวิจัย", "อาจารย์", "เทคโนโลยี", "นวัตกรรม", "งานวิจัย", "รายงาน", "โครงการ"),
-        *("ต้องการ", "อยากได้", "หา", "ค้นหา", "แนะนำ", "ปรึกษา", "สอบถาม", "ช่วยเหลือ", "ด้าน", "เกี่ยวกับ"),
-        *("เรื่อง", "วิธี", "ทำ", "มีใคร", "ไหม", "มั้ย", "หรือไม่", "บ้าง", "อยาก", "อยากรู้", "ต้อง", "ยังไง"),
-        *(
-            "ที่ปรึกษา",
-            "คำแนะนำ",
-            "ความช่วยเหลือ",
-            "ขอความช่วยเหลือ",
-            "ช่วยด้วย",
-            "สวัสดี",
-            "ขอบคุณ",
-            "hello",
-            "hi",
-            "thank",
-        ),
-        *("ทำไง", "ไร", "มั่ง", "ป่าว", "เลย", "คับ", "จ้า", "พี่", "อะ", "เอา", "รับ", "ดู", "รู้", "ช่วยดู", "หน่อย"),
-        *(
-            "expert",
-            "researcher",
-            "technology",
-            "technologi",
-            "need",
-            "want",
-            "find",
-            "look",
-            "help",
-            "please",
-        ),
-        *("recommend", "know", "anyone", "someone", "work"),
+        *("ผู้เชี่ยวชาญ", "ผู้ชำนาญ", "ผู้รู้", "นักวิจัย", "นักวิชาการ", "อาจารย์", "ทีม", "ที่ปรึกษา"),
+        *("เทคโนโลยี", "นวัตกรรม", "งานวิจัย", "วิจัย", "ผลงาน", "งาน", "รายงาน", "โครงการ", "หน่วยงาน", "ศูนย์"),
+        *("คณะ", "ภาควิชา", "มหาวิทยาลัย", "จังหวัด", "ช่วง", "เมืองไทย", "ประเทศไทย"),
+        *("ต้องการ", "อยากได้", "หา", "ค้นหา", "แนะนำ", "ปรึกษา", "สอบถาม", "เรียน", "กราบเรียน", "ช่วยเหลือ"),
+        *("คำปรึกษา", "คำแนะนำ", "ความช่วยเหลือ", "ขอความช่วยเหลือ", "ช่วยด้วย", "รบกวน", "ประสงค์", "ทราบ"),
+        *("ด้าน", "เกี่ยวกับ", "เรื่อง", "วิธี", "ทำ", "มีใคร", "ไหม", "มั้ย", "หรือไม่", "หรือยัง", "บ้าง", "อยาก"),
+        *("อยากรู้", "ต้อง", "ยังไง", "ทำไง", "ไร", "มั่ง", "ป่าว", "เลย", "หน่อย", "สวัสดี", "ขอบคุณ", "คับ"),
+        *("จ้า", "พี่", "อะ", "เอา", "รับ", "ดู", "รู้", "ช่วยดู"),
+        *("expert", "researcher", "scientist", "specialist", "professor", "team", "centre", "center"),
+        *("technology", "technologi", "research", "study", "report", "project", "result", "university"),
+        *("need", "want", "find", "look", "looking", "seek", "seeking", "search", "help", "please", "advice"),
+        *("recommend", "recommendation", "suggest", "know", "tell", "show", "anyone", "anybody", "anything"),
+        *("someone", "somebody", "something", "people", "person", "work", "working", "topic", "thailand"),
+        *("thai", "hello", "hi", "dear", "thank", "thanks"),
     ]
 )
 
@@ -97,17 +82,19 @@ def understand(
         *(p.region for p in places),
         *(m.institution.region for m in mentions if m.institution != institution),
     )
+    centres = _centres(text, folded, organisations)
+    subject = _without(folded, _spans(folded, (words_of_centre for _, words_of_centre in centres)))
     years = years_asked(folded, today)
     trl = readiness_asked(folded)
     return Need(
         text=text,
         language=language or detect_language(text),
-        topics=_topics(folded, (*mentions, *places)),
+        topics=_topics(subject, (*mentions, *places)),
         wanted=tuple(kind for kind, pattern in _WANTED if re.search(pattern, folded)),
         region=region,
         near=None if region else next(iter(told), None),
-        centre=_centre(text, folded, organisations),
-        field=field_named(folded, organisations),
+        centre=next((code for code, _ in centres), ""),
+        field=field_named(subject, organisations),
         organisation=institution.id if institution else "",
         year_from=years.low,
         year_to=years.high,
@@ -120,6 +107,13 @@ def _topics(folded: str, named: Iterable[Mention | Place]) -> tuple[str, ...]:
     rest = _without(folded, (*limit_spans(folded), *((each.start, each.end) for each in named)))
     heads = (next(iter(search_terms(word)), "") for word in words(rest))
     return tuple(dict.fromkeys(head for head in heads if head and head not in _ASKING))
+
+
+def _spans(text: str, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where each phrase stands in `text`."""
+    for phrase in phrases:
+        for match in re.finditer(re.escape(phrase), text):
+            yield match.span()
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -142,14 +136,17 @@ def _institution(folded: str, mentions: Sequence[Mention]) -> Institution | None
     return next((mention.institution for mention in demanded), None)
 
 
-def _centre(text: str, folded: str, organisations: Sequence[Organisation]) -> str:
+def _centres(text: str, folded: str, organisations: Sequence[Organisation]) -> list[tuple[str, str]]:
+    """The code of each centre that the question names, with the folded words that name it: those of the
+    programme, and whatever the register calls a centre."""
+    named = list(centres_named(text))
     for organisation in organisations:
-        if organisation.kind != "centre":
-            continue
-        coded = re.search(rf"(?<![\w-]){re.escape(organisation.code)}(?![\w-])", text)
-        if coded or any(name in folded for name in _folded_names(organisation)):
-            return organisation.code
-    return ""
+        if organisation.kind == "centre":
+            code = rf"(?<![A-Za-z0-9-]){re.escape(organisation.code)}(?![A-Za-z0-9-])"
+            if organisation.code and re.search(code, text):
+                named.append((organisation.code, fold(organisation.code)))
+            named += [(organisation.code, name) for name in _folded_names(organisation) if name in folded]
+    return named
 
 
 @lru_cache(_CENTRES_REMEMBERED)
