@@ -52,7 +52,7 @@ _OWN_PLACE = re.compile(
     r"|(?:โรงงาน|โรงสี|ร้าน|ฟาร์ม|สวน|ไร่|บ้าน|บริษัท|กิจการ|สหกรณ์|วิสาหกิจ|เกษตรกร|ชาวนา|ผู้ประกอบการ)\S{0,12}\s*$"
     r"|(?<![a-z])(?:mills?|factor(?:y|ies)|farms?|farmers?|plants?|plantations?|shops?|compan(?:y|ies)|business(?:es)?"
     r"|growers?|producers?|villagers?|cooperatives?|customers?)\s*$"
-    r"|(?:เรียน(?:จบ)?|จบ|(?<![a-z])(?:study|studied|studying|graduated))\s*$"
+    r"|(?:(?<!ทุ)เรียน(?:จบ)?|จบ|(?<![a-z])(?:study|studied|studying|graduated))\s*$"
 )
 
 _REGION_IS_ASKED = re.compile(rf"(?:พอ|จะ)*มี{_THAI_PEOPLE}")
@@ -62,6 +62,17 @@ _ORGANISATION_IS_ASKED = re.compile(
 )
 _BEFORE_ASKED_NAME = re.compile(r"(?:ที่|ใน|ทาง|at|in|can|could|does|do|would|\s)*")
 _QUALIFIES = re.compile(rf"(?:'s)?\s+(?:{_ENGLISH_PEOPLE}|{_ENGLISH_WORKS})")
+
+
+_EXCLUDES = re.compile(
+    r"(?:ไม่ใช่|ไม่เอา|ยกเว้น|นอกจาก|นอกเหนือจาก)\s*(?:ที่|จาก|ของ|ใน|คน|อาจารย์|นักวิจัย|\s)*$"
+    r"|(?<![a-z])(?:not|except|excluding|other than|outside)(?:\s+(?:from|in|at|of|the))*\s+$"
+)
+
+
+def is_excluded(folded: str, start: int) -> bool:
+    """Whether a folded question names from `start` on where the help shall not come from."""
+    return _EXCLUDES.search(folded[:start]) is not None
 
 
 def help_must_be_in(folded: str, start: int, end: int) -> bool:

@@ -31,10 +31,10 @@ south | มหาวิทยาลัยวลัยลักษณ์ | walail
 south | มหาวิทยาลัยทักษิณ | thaksin university
 south | มหาวิทยาลัยนราธิวาสราชนครินทร์ | princess of naradhiwas university
 south | มหาวิทยาลัยเทคโนโลยีราชมงคลศรีวิชัย | rajamangala university of technology srivijaya | rmutsv
-central | จุฬาลงกรณ์มหาวิทยาลัย | chulalongkorn university
-central | มหาวิทยาลัยมหิดล | mahidol university
-central | มหาวิทยาลัยเกษตรศาสตร์ | kasetsart university | มหาวิทยาลัยเกษตร
-central | มหาวิทยาลัยธรรมศาสตร์ | thammasat university
+central | จุฬาลงกรณ์มหาวิทยาลัย | chulalongkorn university | chulalongkorn
+central | มหาวิทยาลัยมหิดล | mahidol university | มหิดล | mahidol
+central | มหาวิทยาลัยเกษตรศาสตร์ | kasetsart university | มหาวิทยาลัยเกษตร | kasetsart
+central | มหาวิทยาลัยธรรมศาสตร์ | thammasat university | ธรรมศาสตร์ | thammasat
 central | มหาวิทยาลัยศิลปากร | silpakorn university
 central | มหาวิทยาลัยบูรพา | burapha university
 central | มหาวิทยาลัยศรีนครินทรวิโรฒ | srinakharinwirot university
@@ -54,18 +54,30 @@ central | สถาบันวิจัยวิทยาศาสตร์แ�
 _SHORT_NAMES = {
     "มช": "มหาวิทยาลัยเชียงใหม่",
     "มข": "มหาวิทยาลัยขอนแก่น",
+    "มมส": "มหาวิทยาลัยมหาสารคาม",
     "มทส": "มหาวิทยาลัยเทคโนโลยีสุรนารี",
     "มอ": "มหาวิทยาลัยสงขลานครินทร์",
+    "มก": "มหาวิทยาลัยเกษตรศาสตร์",
+    "มธ": "มหาวิทยาลัยธรรมศาสตร์",
     "มจธ": "มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าธนบุรี",
     "สจล": "สถาบันเทคโนโลยีพระจอมเกล้าเจ้าคุณทหารลาดกระบัง",
+    "จุฬา": "จุฬาลงกรณ์มหาวิทยาลัย",
 }
-# A letter before a short form means that it is none ("คุณหมอ."), but these words lead to one.
+# A letter before a short form means that it is none ("คุณหมอ."), but these words lead to one. A number before
+# it is an amount: "5 มก." are milligrams.
 _LEADING_WORDS = (
     *("ที่", "ของ", "จาก", "ใน", "กับ", "อยู่", "ทาง", "โดย", "และ", "หรือ", "สังกัด", "เรียน", "จบ"),
     *("อาจารย์", "นักวิจัย", "นักศึกษา"),
 )
-_LEADS_TO_SHORT_FORM = f"(?:(?<![ก-๎.])|{'|'.join(f'(?<={word})' for word in _LEADING_WORDS)})"
-_SHORT_FORM = re.compile(rf"{_LEADS_TO_SHORT_FORM}(?:(?:{'|'.join(_SHORT_NAMES)})\.|ม\.อ\.|มทส(?![ก-๎]))")
+_LED_TO = "|".join(f"(?<={word})" for word in _LEADING_WORDS)
+_LEADS_TO_SHORT_FORM = rf"(?<!\d)(?<!\d\s)(?:(?<![ก-๎.])|{_LED_TO})"
+# Without its dot a short form stands alone, or before a word that asks.
+_ASKS = "ที่|มี|ทำ|ช่วย|ไหม|มั้ย|คนไหน|ใคร|เรื่อง|ด้าน|บ้าง|ครับ|ค่ะ|คะ"
+_DOTTED = "|".join(rf"{name[0]}\.?{name[1:]}\." for name in _SHORT_NAMES if name != "จุฬา")
+_BARE = "|".join(_SHORT_NAMES)
+_SHORT_FORM = re.compile(
+    rf"{_LEADS_TO_SHORT_FORM}(?:{_DOTTED}|จุฬาฯ|(?:{_BARE})(?=(?:{_ASKS})|(?![ก-๎a-z0-9.'])))"
+)
 _COLLOQUIAL = re.compile("มหาลัย(?!วิทยา)|มหา'ลัย")
 _UNIVERSITY = "มหาวิทยาลัย"
 
@@ -149,7 +161,7 @@ def institutions_in(folded: str) -> Iterator[Mention]:
 
 def in_full(folded: str) -> str:
     """`folded` with the short forms of Thai universities written out: "ม.ขอนแก่น", "มหาลัย", "มข."."""
-    folded = _SHORT_FORM.sub(lambda short: _SHORT_NAMES[short[0].replace(".", "")], folded)
+    folded = _SHORT_FORM.sub(lambda short: _SHORT_NAMES[short[0].replace(".", "").rstrip("ฯ")], folded)
     return _COLLOQUIAL.sub(_UNIVERSITY, _short_university().sub(_UNIVERSITY, folded))
 
 

@@ -37,12 +37,15 @@ _NOTHING_COUNTED = (
     rf"{_WORKS}|trl|(?:on|about|for|in|and|or|by|with|from|at|that|which|who|until|please|only|onwards?|regarding|using)\b))"
 )
 _YEAR = r"(?<!\d)(?<!\d[.,])((?:19|20|24|25)\d{2})(?![.,]?\d)"
-_ERA = r"[พค]\.?ศ\.?"
+_ERA = r"(?:[พค]\.?ศ\.?|(?<![a-z])b\.?e\.?(?![a-z]))"
 # "3 ปี 2000 บาท" and "ต่อปี 2000 บาท" are spans of time and a price.
 _YEAR_WORD = (
     rf"(?:(?<!\d)(?<!\d\s)(?<!ต่อ)ปี(?:งบประมาณ|การศึกษา)?\s*(?:{_ERA})?|(?<!เ){_ERA}|{_LATIN_WORD}year)\s*"
 )
+# "ปี 65": of the Buddhist era, whose years are said without the century; "ปี 65 ไร่" counts something.
+_SHORT_YEAR = r"(?<![\d.,])((?:5|6|7)\d)(?![.,%]?\d)(?!\s*(?:ปี|บาท|%|คน|ไร่|กก|ล้าน|แห่ง|ราย|ชิ้น|วัน|เดือน|กว่า))"
 _NAMED_YEAR = rf"{_YEAR_WORD}{_YEAR}"
+_NAMED_SHORT_YEAR = rf"(?<!\d)(?<!\d\s)(?<!ต่อ)ปี(?:งบประมาณ|การศึกษา)?\s*(?:พ\.?ศ\.?\s*)?{_SHORT_YEAR}"
 _A_YEAR = rf"(?:{_NAMED_YEAR}|{_YEAR}{_NOTHING_COUNTED})"
 _TO = r"\s*(?:-|(?:จน)?ถึง|to|until)\s*"
 
@@ -53,6 +56,18 @@ _YEAR_RULES: tuple[_Rule, ...] = (
     ),
     (rf"{_NAMED_YEAR}{_TO}(?:{_YEAR_WORD})?{_YEAR}", lambda first, last: Limit(first, last)),
     (rf"{_YEAR}{_TO}{_A_YEAR}", lambda first, last: Limit(first, last)),
+    (
+        rf"{_NAMED_YEAR}\s*(?:หรือ|และ|or|and)\s*(?:{_YEAR_WORD})?{_YEAR}",
+        lambda first, last: Limit(min(first, last), max(first, last)),
+    ),
+    (
+        rf"{_YEAR}\s*(?:or|หรือ)\s*{_A_YEAR}",
+        lambda first, last: Limit(min(first, last), max(first, last)),
+    ),
+    (rf"{_NAMED_SHORT_YEAR}{_TO}(?:ปี\s*)?{_SHORT_YEAR}", lambda first, last: Limit(first, last)),
+    (rf"หลัง(?:จาก)?\s*{_NAMED_SHORT_YEAR}", lambda year: Limit(year + 1)),
+    (rf"(?:ตั้งแต่|นับจาก)\s*{_NAMED_SHORT_YEAR}", lambda year: Limit(year)),
+    (rf"ก่อน\s*{_NAMED_SHORT_YEAR}", lambda year: Limit(None, year - 1)),
     (rf"(?:หลัง(?:จาก)?|{_LATIN_WORD}after)\s*{_A_YEAR}", lambda year: Limit(year + 1)),
     (rf"{_LATIN_WORD}since\s*{_YEAR}", lambda year: Limit(year)),
     (rf"(?:(?:นับ)?ตั้งแต่|นับจาก|{_LATIN_WORD}(?:since|from))\s*{_A_YEAR}", lambda year: Limit(year)),
@@ -63,11 +78,13 @@ _YEAR_RULES: tuple[_Rule, ...] = (
     # These speak of amounts as well, so only a named year is one.
     (rf"(?:ไม่เกิน|{_LATIN_WORD}up to)\s*{_NAMED_YEAR}", lambda year: Limit(None, year)),
     (rf"(?:{_NAMED_YEAR}|{_LATIN_WORD}in\s+{_YEAR}{_NOTHING_COUNTED})", lambda year: Limit(year, year)),
+    (rf"{_NAMED_SHORT_YEAR}\s*(?:ขึ้นไป|เป็นต้น(?:มา|ไป))", lambda year: Limit(year)),
+    (_NAMED_SHORT_YEAR, lambda year: Limit(year, year)),
 )
 
 _LAST_YEARS = (
     r"(?:(\d{1,2})\s*ปี(?:ล่าสุด|ที่ผ่านมา|ย้อนหลัง)|ย้อนหลัง\s*(\d{1,2})\s*ปี"
-    rf"|{_LATIN_WORD}(?:last|past)\s*(\d{{1,2}})\s*years)"
+    rf"|(?<!อายุ)ไม่เกิน\s*(\d{{1,2}})\s*ปี|{_LATIN_WORD}(?:last|past)\s*(\d{{1,2}})\s*years)"
 )
 _ASKER = r"ผม|เรา|ดิฉัน|ของฉัน|(?<![a-z])(?:we|our|my|i)(?![a-z])"
 _WORKS_OF_LAST_YEARS = re.compile(
@@ -75,7 +92,7 @@ _WORKS_OF_LAST_YEARS = re.compile(
     rf"|{_LAST_YEARS}(?:'|\s|มี|ของ|of)*(?:{_WORKS})"
 )
 
-_TRL = r"(?<![a-z])trl\)?"
+_TRL = r"(?:(?<![a-z])trl\)?|ระดับความพร้อม(?:ทาง)?(?:เทคโนโลยี)?(?:\s*\(?trl\)?)?)"
 _LEVEL = r"\s*(?:(?:ที่|ใน|อยู่)*ระดับ(?:ที่)?|levels?)?\s*(?:of\s*)?"
 _NUMBER = r"(\d{1,4})(?!\d)"
 _AT_LEAST = (
@@ -161,4 +178,6 @@ def _numbers(match: re.Match[str]) -> list[int]:
 
 
 def _common_era(year: str) -> int:
-    return int(year) - BUDDHIST_ERA if int(year) >= FIRST_BUDDHIST_YEAR else int(year)
+    """A year in CE; two digits are the last of a Buddhist one."""
+    full = int(year) + 2500 if len(year) == 2 else int(year)
+    return full - BUDDHIST_ERA if full >= FIRST_BUDDHIST_YEAR else full

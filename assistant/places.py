@@ -51,7 +51,10 @@ _REGION_NAMES: dict[Region, str] = {
     "northeast": "(?:ภาค)?อีสาน|ภาคตะวันออกเฉียงเหนือ|north-?east(?:ern)?|isaa?n",
     "north": "ภาคเหนือ|เมืองเหนือ|northern|(?:(?<=in the )|(?<=from the ))north|north region",
     "south": "ภาคใต้|ปักษ์ใต้|southern|(?:(?<=in the )|(?<=from the ))south|south region",
-    "central": "ภาคกลาง|กทม|ส่วนกลาง|central region|(?<=in )bangkok",
+    # The parks serve the east and the west from the central region.
+    "central": (
+        "ภาคกลาง|ภาคตะวันออก(?!เฉียง)|ภาคตะวันตก|กทม|ส่วนกลาง|(?:central|eastern|western) region|(?<=in )bangkok"
+    ),
 }
 
 # Provinces whose names are everyday words: they need a sign of place before them.

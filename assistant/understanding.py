@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from assistant.demands import help_must_be_in, help_must_be_of
+from assistant.demands import help_must_be_in, help_must_be_of, is_excluded
 from assistant.domain.needs import Need, Wanted
 from assistant.domain.people import Organisation, Region
 from assistant.errors import QuestionError
@@ -77,10 +77,12 @@ def understand(
     folded = in_full(fold(text))
     mentions = tuple(institutions_in(folded))
     places = tuple(p for p in places_in(folded) if not any(m.start <= p.start < m.end for m in mentions))
-    institution, region = _institution(folded, mentions), _region(folded, places)
+    meant = [m for m in mentions if not is_excluded(folded, m.start)]
+    meant_places = [p for p in places if not is_excluded(folded, p.start)]
+    institution, region = _institution(folded, meant), _region(folded, meant_places)
     told = (
-        *(p.region for p in places),
-        *(m.institution.region for m in mentions if m.institution != institution),
+        *(p.region for p in meant_places),
+        *(m.institution.region for m in meant if m.institution != institution),
     )
     centres = _centres(text, folded, organisations)
     subject = _without(folded, _spans(folded, (words_of_centre for _, words_of_centre in centres)))

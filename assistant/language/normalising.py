@@ -44,11 +44,13 @@ _SARA_AM = re.compile(
 )
 _TONE_AFTER_SARA_AM = re.compile("(\u0e33+)([\u0e48-\u0e4b]+)")
 _WHITE_SPACE = re.compile(r"\s+")
+_DRAWN_OUT = re.compile("([\u0e01-\u0e4e])\\1{2,}")
 
 _FOLDED_CHARACTERS = {0x0E50 + digit: str(digit) for digit in range(10)} | dict.fromkeys(
     map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-"
 )
 _FOLDED_CHARACTERS |= dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u00b4`"), "'")
+_FOLDED_CHARACTERS |= {0xFF01 + offset: chr(0x21 + offset) for offset in range(94)}  # full-width forms
 _FOLDED_CHARACTERS |= dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"), '"')
 
 
@@ -67,9 +69,10 @@ def normalise(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return `text` as it is compared: normalised, caseless, digits, quotes, dashes and spaces alike."""
+    """Return `text` as it is compared: normalised, caseless, digits, quotes, dashes and spaces alike, a Thai
+    letter that is drawn out ("มากกก") once."""
     folded = normalise(text).translate(_FOLDED_CHARACTERS).casefold()
-    return squeeze(normalise(folded))
+    return squeeze(normalise(_DRAWN_OUT.sub(r"\1", folded)))
 
 
 def squeeze(text: str) -> str:

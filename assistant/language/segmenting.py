@@ -10,8 +10,12 @@ import nlpo3
 from assistant.language.normalising import normalise
 
 _DICTIONARY_NAME = "jabkoo"
-# The dictionary lacks "อบแห้ง" (to dry), so the longest match eats into it.
-_MISCUT = {("กา", "รอบ"): ("การ", "อบ"), ("เรื่อ", "งอบ"): ("เรื่อง", "อบ")}
+# Where the longest match eats into the next word: "การอบแห้ง", "เรื่องอบ", "บอกว่า".
+_MISCUT = {
+    ("กา", "รอบ"): ("การ", "อบ"),
+    ("เรื่อ", "งอบ"): ("เรื่อง", "อบ"),
+    ("บอ", "กว่า"): ("บอก", "ว่า"),
+}
 
 
 def words(text: str) -> list[str]:

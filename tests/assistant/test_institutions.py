@@ -38,6 +38,19 @@ def test_an_organisation_tells_its_region(line: str, region: str | None) -> None
         ("คุณหมอ.", None),
         ("ห่าง 40 กม.ขอนแก่น", None),
         ("5 ม. สูง", None),
+        ("อาจารย์ มข ที่ทำเรื่องอ้อย", "มหาวิทยาลัยขอนแก่น"),
+        ("นักวิจัยมช.", "มหาวิทยาลัยเชียงใหม่"),
+        ("ม.ข. มีใครบ้าง", "มหาวิทยาลัยขอนแก่น"),
+        ("มจธ มีใครทำเรื่องนี้", "มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าธนบุรี"),
+        ("มก. ทำเรื่องข้าว", "มหาวิทยาลัยเกษตรศาสตร์"),
+        ("ปริมาณ 5 มก. ต่อลิตร", None),
+        ("ยา 5 มก ต่อวัน", None),
+        ("มอเตอร์ไหม้ มอดกินข้าว", None),
+        ("อาจารย์จุฬาที่ทำตัวเร่งปฏิกิริยา", "จุฬาลงกรณ์มหาวิทยาลัย"),
+        ("อาจารย์จุฬาฯ", "จุฬาลงกรณ์มหาวิทยาลัย"),
+        ("สถาบันวิจัยจุฬาภรณ์", None),
+        ("มหิดลมีใครทำวัคซีน", "มหาวิทยาลัยมหิดล"),
+        ("Chulalongkorn experts", "จุฬาลงกรณ์มหาวิทยาลัย"),
     ],
 )
 def test_a_short_form_is_one_only_where_it_stands_for_itself(text: str, university: str | None) -> None:
@@ -62,6 +75,11 @@ def test_two_languages_name_one_university() -> None:
         ("ศูนย์นวัตกรรมเทคโนโลยีหลังการเก็บเกี่ยว มหาวิทยาลัยเชียงใหม่", "PHTIC"),
         ("PETROMAT, Chulalongkorn University", "PETROMAT"),
         ("ภาควิชาคณิตศาสตร์ มหาวิทยาลัยมหิดล", ""),
+        ("งานวิจัยของPHTICเรื่องมะม่วง", "PHTIC"),
+        ("phtic mango", "PHTIC"),
+        ("PERCH", "PERCH-CIC"),
+        ("farming perch, a cab to the farm", ""),
+        ("Krung Thep", ""),
     ],
 )
 def test_a_centre_is_known_by_code_and_full_name_only(line: str, code: str) -> None:

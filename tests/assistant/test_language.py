@@ -32,6 +32,19 @@ def test_terms_are_folded_and_stop_words_go() -> None:
     assert search_terms("The Effects of Enzymes on 1,000 Films") == ["effect", "enzyme", "1000", "film"]
 
 
+def test_what_the_longest_match_cuts_wrongly_is_cut_right() -> None:
+    assert words("ลูกค้าบอกว่าเค็มเกินไป")[:3] == ["ลูกค้า", "บอก", "ว่า"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("มากกกก", "มาก"), ("ค่าาา", "ค่า"), ("ｐｌａ－ｒａ", "pla-ra")]
+)
+def test_drawn_out_letters_and_full_width_forms_are_searched_as_they_are_meant(
+    written: str, meant: str
+) -> None:
+    assert search_terms(written) == search_terms(meant)
+
+
 def test_a_compound_is_followed_by_its_words() -> None:
     assert search_terms("เครื่องจักร") == ["เครื่องจักร", "เครื่อง", "จักร"]
     terms = search_terms("อุตสาหกรรมอาหาร")

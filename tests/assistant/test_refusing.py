@@ -17,7 +17,8 @@ FAR = 0.70
         ("mango technology", ("mango",), True),
         ("solar mango", ("solar", "mango"), True),
         ("mango coffee", ("mango", "coffee"), False),
-        ("which insects eat the mango before it is ripe", ("mango",), False),
+        ("is there anybody in the country who works on mango", ("mango",), True),
+        ("which insects eat the mango before it is ripe", ("insect", "eat", "mango", "ripe"), False),
         ("technology", (), False),
     ],
 )

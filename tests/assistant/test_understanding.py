@@ -244,3 +244,56 @@ def test_a_university_is_asked_for_only_where_its_help_is(question: str, organis
     need = understand(question, [], TODAY)
     assert need.organisation == organisation
     assert not any("มหาวิทยาลัย" in topic or topic == "university" for topic in need.topics)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "PHTIC มีงานเรื่องมะม่วงไหม",
+        "ศูนย์ PHTIC มีผู้เชี่ยวชาญเรื่องมะม่วงหรือไม่",
+        "งานวิจัยของPHTICเรื่องมะม่วง",
+        "phtic มะม่วง",
+        "ศูนย์ความเป็นเลิศด้านเทคโนโลยีหลังการเก็บเกี่ยว มีงานมะม่วงไหม",
+    ],
+)
+def test_a_centre_of_the_programme_is_a_limit_and_no_topic_whatever_the_register_holds(question: str) -> None:
+    need = understand(question, [], TODAY)
+    assert (need.centre, need.topics, need.field) == ("PHTIC", ("มะม่วง",), "")
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("งานวิจัยปี 65 เรื่องมะม่วง", (2022, 2022)),
+        ("งานวิจัยตั้งแต่ปี 66 เรื่องมะม่วง", (2023, None)),
+        ("รายงานปี 63-65", (2020, 2022)),
+        ("รายงานปี 2565 หรือ 2566", (2022, 2023)),
+        ("mango reports of 2022 or 2023", (2022, 2023)),
+        ("mango research after B.E. 2565", (2023, None)),
+        ("งานวิจัยมะม่วงไม่เกิน 5 ปี", (2021, None)),
+        ("มะม่วงอายุไม่เกิน 5 ปี", (None, None)),
+        ("ปลูกมะม่วงมา 3 ปี 60 ไร่", (None, None)),
+    ],
+)
+def test_years_are_read_as_people_write_them(question: str, years: tuple[int | None, int | None]) -> None:
+    need = need_of(question)
+    assert (need.year_from, need.year_to) == years
+
+
+def test_the_readiness_level_is_known_by_its_thai_name_too() -> None:
+    assert need_of("เครื่องอบ ระดับความพร้อม 7 ขึ้นไป").trl_from == 7
+    assert need_of("เครื่องอบ ระดับความพร้อมทางเทคโนโลยี (TRL) ไม่ต่ำกว่า 6").trl_from == 6
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["นักวิจัยเรื่องอ้อย ไม่ใช่ ม.ขอนแก่น", "ผู้เชี่ยวชาญเรื่องอ้อย ยกเว้นภาคเหนือ", "sugarcane experts, not from Khon Kaen"],
+)
+def test_where_help_shall_not_come_from_is_neither_demanded_nor_near(question: str) -> None:
+    need = need_of(question)
+    assert (need.region, need.near, need.organisation) == (None, None, "")
+
+
+def test_the_east_is_served_from_the_central_region() -> None:
+    assert need_of("ผู้เชี่ยวชาญเรื่องทุเรียนในภาคตะวันออก").region == "central"
+    assert need_of("ผู้เชี่ยวชาญเรื่องทุเรียนในภาคตะวันออกเฉียงเหนือ").region == "northeast"
