@@ -23,9 +23,9 @@ def covered_share(holding: Mapping[str, int], passages: int) -> float:
 
 
 def words_weight(covered: float, terms: int, balanced_terms: float) -> float:
-    """How much the words weigh in a fused score, 0 to 1: half of what is `covered` for a question of
-    `balanced_terms` different search terms, more for a longer one."""
-    return covered * terms / (terms + balanced_terms) if terms else 0.0
+    """How much the words weigh in a fused score, 0 to 1: half for a question of `balanced_terms` different
+    search terms, more for a longer one; and that times the square of the share that is `covered`."""
+    return covered**2 * terms / (terms + balanced_terms) if terms else 0.0
 
 
 def min_max(scores: Mapping[str, float]) -> dict[str, float]:

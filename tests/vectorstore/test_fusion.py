@@ -40,7 +40,7 @@ def test_both_legs_are_weighed() -> None:
 
 def test_words_weigh_by_how_many_they_are_and_how_much_of_the_question_they_cover() -> None:
     assert words_weight(covered=1.0, terms=9, balanced_terms=9.0) == 0.5
-    assert words_weight(covered=0.2, terms=9, balanced_terms=9.0) == pytest.approx(0.1)
+    assert words_weight(covered=0.2, terms=9, balanced_terms=9.0) == pytest.approx(0.02)
     assert words_weight(covered=1.0, terms=91, balanced_terms=9.0) == pytest.approx(0.91)
     assert words_weight(covered=0.0, terms=0, balanced_terms=0.0) == 0.0
 
