@@ -18,11 +18,12 @@ from catalogue.register import SqlRegister
 from catalogue.repository import Catalogue
 from ingest.run import Ingestion
 from vectorstore.adapter import Adapter
-from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.embeddings import SentenceEmbeddings, is_at_hand
 from vectorstore.index import HybridIndex, open_index
 from vectorstore.settings import BUNDLED_MODEL, VectorStoreSettings
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
+MODELS_FOLDER = "models"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
     with open_stores(settings) as stores:
         embeddings = SentenceEmbeddings(
             settings.vectorstore.embedding_model,
-            models_folder=settings.home / "models",
+            models_folder=settings.home / MODELS_FOLDER,
             adapter=Adapter.bundled() if settings.vectorstore.embedding_adapter else None,
         )
         index = open_index(settings.home / "index", settings.vectorstore, embeddings)
@@ -83,6 +84,11 @@ def open_services(settings: Settings) -> Iterator[Services]:
             )
         finally:
             index.close()
+
+
+def is_model_at_hand(settings: Settings) -> bool:
+    """Whether the model can be loaded at once, or must be unpacked first. Raises ModelError."""
+    return is_at_hand(settings.vectorstore.embedding_model, settings.home / MODELS_FOLDER)
 
 
 def calibration_for(settings: VectorStoreSettings) -> Calibration:

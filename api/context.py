@@ -2,11 +2,14 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import click
 
+from api.bootstrap import Services, is_model_at_hand, open_services
 from api.settings import Settings
 from prompts import Language, message
 
@@ -19,6 +22,14 @@ class WrongUse(click.UsageError):
 class Context:
     settings: Settings
     language: Language
+
+    @contextmanager
+    def services(self) -> Iterator[Services]:
+        """Everything opened (`open_services`); said first where that takes long."""
+        if not is_model_at_hand(self.settings):
+            click.echo(self.text("preparing_model"), err=True)
+        with open_services(self.settings) as services:
+            yield services
 
     def text(self, key: str, **variables: object) -> str:
         """The command line's text `key` in the language of the command."""

@@ -32,8 +32,13 @@ class Silent:
     def passages_indexed(self, count: int) -> None: ...
 
 
+# Earlier the time left is a guess: the first files wait for the first batch of passages.
+_TOLD_FROM_S = 10.0
+_TOLD_FROM_SHARE = 0.1
+
+
 class PlainLines:
-    """A line per file, for logs and pipes."""
+    """A line per file and per batch of passages, for logs and pipes."""
 
     def __init__(self, stream: TextIO, language: Language) -> None:
         self._stream = stream
@@ -47,7 +52,6 @@ class PlainLines:
     def file_done(self, name: str) -> None:
         self._done += 1
         elapsed = time.monotonic() - self._started
-        left = elapsed / self._done * (self._files - self._done)
         line = message(
             "ingest.progress_line",
             self._language,
@@ -55,12 +59,19 @@ class PlainLines:
             files=self._files,
             name=printable(name),
             passages=self._passages,
-            left=round(left),
         )
+        if elapsed >= _TOLD_FROM_S and self._done >= _TOLD_FROM_SHARE * self._files:
+            left = elapsed / self._done * (self._files - self._done)
+            line += message("ingest.progress_left", self._language, left=round(left))
         print(line, file=self._stream, flush=True)
 
     def passages_indexed(self, count: int) -> None:
         self._passages += count
+        rate = self._passages / max(time.monotonic() - self._started, 0.001)
+        told = message(
+            "ingest.progress_passages", self._language, passages=self._passages, rate=f"{rate:.0f}"
+        )
+        print(told, file=self._stream, flush=True)
 
 
 class TerminalBars(AbstractContextManager["TerminalBars"]):

@@ -158,10 +158,8 @@ class Ingestion:
 
         `wait_s` is how long to wait for another run to end (negative: for ever).
         """
-        started = time.monotonic()
         with self._alone(wait_s):
-            self._finish_removals()
-            self._index_pending(progress)
+            started = time.monotonic()
             known = self._catalogue.files()
             found = discover(paths, known)
             plan = _plan(found.files, known, reader)
@@ -169,6 +167,8 @@ class Ingestion:
             # Copies first: of a file that was moved, the copy is all that holds its content.
             self._note_copies(plan.copies, plan.readers)
             self._catalogue.remove([file.path for file in found.gone])
+            self._finish_removals()
+            self._index_pending(progress)
             tally = self._read(plan.to_read, reader, progress)
             repeats = [file for file in plan.repeats if file.content_hash in tally.readers]
             self._note_copies(repeats, tally.readers)

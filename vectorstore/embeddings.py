@@ -18,7 +18,7 @@ from langchain_core.embeddings import Embeddings
 from assistant.errors import JabkooError, ModelError
 from vectorstore.adapter import Adapter
 from vectorstore.bert import BertEncoder, Encoded, Tokenized, is_readable, unigram_scores
-from vectorstore.bundled_model import unpack
+from vectorstore.bundled_model import is_unpacked, unpack
 from vectorstore.settings import BUNDLED_MODEL
 
 if TYPE_CHECKING:
@@ -199,10 +199,19 @@ def _load(model: str, models_folder: Path, adapter: Adapter | None) -> tuple[Enc
         raise ModelError("vectorstore.model_not_loaded", model=model, reason=_first_line(error)) from error
 
 
+def is_at_hand(model: str, models_folder: Path) -> bool:
+    """Whether `model` can be loaded at once: the bundled one must be unpacked first. Raises ModelError."""
+    return model != BUNDLED_MODEL or is_unpacked(_bundled_folder(models_folder))
+
+
+def _bundled_folder(models_folder: Path) -> Path:
+    return models_folder / BUNDLED_MODEL.removeprefix(_BUNDLED_PREFIX)
+
+
 def _load_bundled(model: str, models_folder: Path, adapter: Adapter | None) -> Encoder:
     if model != BUNDLED_MODEL:
         raise ModelError("vectorstore.bundled_model_unknown", model=model, bundled=BUNDLED_MODEL)
-    folder = unpack(models_folder / model.removeprefix(_BUNDLED_PREFIX))
+    folder = unpack(_bundled_folder(models_folder))
     try:
         return BertEncoder(folder, bfloat16=prefers_bfloat16(), adapter=adapter)
     except Exception as error:  # a damaged copy can be made again: say so

@@ -2,7 +2,6 @@
 
 import click
 
-from api.bootstrap import open_services
 from api.context import Context, print_json
 from api.rendering import answer_to_json
 from api.terminal import answer_lines
@@ -12,7 +11,7 @@ from prompts import Language
 def run(context: Context, question: str, *, as_json: bool, top: int, language: str) -> int:
     """Ask and print; returns the exit code (a refusal is an answer: 0)."""
     chosen: Language | None = "th" if language == "th" else "en" if language == "en" else None
-    with open_services(context.settings) as services:
+    with context.services() as services:
         answer = services.assistant.ask(question, language=chosen, top=top)
     if as_json:
         print_json(answer_to_json(answer))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from api.bootstrap import open_services, open_stores
+from api.bootstrap import open_stores
 from api.commands.ingesting import ingest
 from api.context import Context, WrongUse
 from api.terminal import answer_lines, report_lines
@@ -28,7 +28,7 @@ def run(context: Context) -> int:
     unreadable = tuple(problem for problem in report.problems if problem.severity == "error")
     click.echo("\n".join(report_lines(replace(report, problems=unreadable), context.language)))
     click.echo(context.text("fictional"))
-    with open_services(context.settings) as services:
+    with context.services() as services:
         for question in QUESTIONS:
             click.echo(f"\n{'─' * 72}\n? {question}\n")
             click.echo("\n".join(answer_lines(services.assistant.ask(question, top=3))))
@@ -38,7 +38,7 @@ def run(context: Context) -> int:
 
 def remove(context: Context) -> int:
     """Take the fictional documents out of the store again."""
-    with open_services(context.settings) as services:
+    with context.services() as services:
         files = services.ingestion.forget(_is_sample)
     click.echo(context.text("demo_removed", count=files))
     return 0

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from api.bootstrap import open_services
+from api.bootstrap import Services
 from api.context import Context, WrongUse, print_json
 from api.rendering import report_to_json
 from api.terminal import report_lines
+from assistant.asking import require_whole_index
 from assistant.errors import StoreUnwritableError
 from ingest.progress import TerminalBars, progress_for
 from ingest.reading.template import TemplateKind, write_template
@@ -52,18 +53,28 @@ def ingest(context: Context, paths: tuple[Path, ...], *, wait: bool) -> IngestRe
     """Run ingestion with progress on standard error."""
     progress = progress_for(sys.stderr, context.language)
     with (
-        open_services(context.settings) as services,
+        context.services() as services,
         ReadingWorker(context.settings.reading) as reader,
         progress if isinstance(progress, TerminalBars) else nullcontext(),
     ):
+        _require_whole_index(services)
         return services.ingestion.run(paths, reader, progress, wait_s=FOR_EVER if wait else 0)
+
+
+def _require_whole_index(services: Services) -> None:
+    """Raise IndexIncompleteError where passages that were indexed are not: ingesting would not bring them
+    back. What a killed run left half done, the next one completes."""
+    index = services.index
+    if not services.catalogue.pending_documents():
+        held = min(index.vectors.count(), index.words.count(), index.tokens.count())
+        require_whole_index(held, services.register.indexed_passages())
 
 
 def rebuild(context: Context, *, wait: bool) -> int:
     """Build both indexes anew."""
     progress = progress_for(sys.stderr, context.language)
     with (
-        open_services(context.settings) as services,
+        context.services() as services,
         progress if isinstance(progress, TerminalBars) else nullcontext(),
     ):
         passages = services.ingestion.rebuild_indexes(progress, wait_s=FOR_EVER if wait else 0)

@@ -8,13 +8,13 @@ import click
 from api.context import Context, WrongUse, print_json
 from api.rendering import read_result_to_json
 from api.terminal import problem_line, shown_year
-from assistant.domain.documents import Fact, ParsedDocument
+from assistant.domain.documents import Fact, Page, ParsedDocument
 from ingest.reading.result import ReadResult
 from ingest.reading.worker import ReadingWorker
 
 
 def run(context: Context, file: Path, *, as_json: bool) -> int:
-    """Read one file and print what was read; returns 1 when nothing could be read."""
+    """Read one file and print what was read; returns 1 when it, a part or a row of it could not be read."""
     if file.is_dir():
         raise WrongUse(context.text("not_a_folder", file=file.name))
     if not file.is_file():
@@ -25,7 +25,8 @@ def run(context: Context, file: Path, *, as_json: bool) -> int:
         print_json(read_result_to_json(result, context.language))
     else:
         click.echo("\n".join(_lines(context, result)))
-    return 0 if result.documents else 1
+    is_whole = result.documents and not any(problem.severity == "error" for problem in result.problems)
+    return 0 if is_whole else 1
 
 
 def _lines(context: Context, result: ReadResult) -> Iterator[str]:
@@ -41,12 +42,21 @@ def _document_lines(context: Context, document: ParsedDocument) -> Iterator[str]
     yield f"{document.file} ({document.id})"
     for fact in document.facts:
         yield f"  {_fact_line(context, fact)}"
+    if document.headings:
+        texts = " · ".join(heading.text for heading in document.headings)
+        yield f"  {context.text('headings', count=len(document.headings), texts=texts)}"
     for kind, count in document.redactions.items():
         yield f"  {context.text('redacted_kind', kind=context.text(f'redaction_{kind}'), count=count)}"
     for page in document.pages:
-        health = f"{page.health.score:.2f}"
-        yield context.text("page_heading", page=page.number, extractor=page.extractor, health=health)
+        yield _page_heading(context, document, page)
         yield page.text
+
+
+def _page_heading(context: Context, document: ParsedDocument, page: Page) -> str:
+    if document.kind == "register":
+        return context.text("row_heading", page=page.number)
+    health = f"{page.health.score:.2f}"
+    return context.text("page_heading", page=page.number, extractor=page.extractor, health=health)
 
 
 def _fact_line(context: Context, fact: Fact) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import click
 
-from api.bootstrap import BANGKOK, Stores, open_services, open_stores
+from api.bootstrap import BANGKOK, Stores, open_stores
 from api.context import Context, WrongUse, print_json
 from api.rendering import JsonObject
 from api.terminal import fictional_mark
@@ -58,7 +58,7 @@ def run(
             _undo(context, stores, undo)
         else:
             _decide(context, stores, chosen[0], is_same=same is not None)
-    with open_services(context.settings) as services:
+    with context.services() as services:
         joined, unsure = services.ingestion.join_people_again()
     click.echo(context.text("joined_again", joined=joined, unsure=unsure))
     return 0

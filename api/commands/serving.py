@@ -11,7 +11,6 @@ import click
 import uvicorn
 
 from api.app import create_app
-from api.bootstrap import open_services
 from api.context import Context
 from assistant.errors import SettingsError
 from prompts import message
@@ -29,7 +28,7 @@ def run(context: Context, host: str, port: int) -> None:
     signal.signal(signal.SIGTERM, _stop)
     with listening(host, port) as listener:
         _note(context, "opening")
-        with open_services(context.settings) as services:
+        with context.services() as services:
             # No access log: an address may hold a question.
             config = uvicorn.Config(
                 create_app(services, hosts_of(listener, host, context.settings.api.allowed_hosts)),

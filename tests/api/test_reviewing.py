@@ -12,7 +12,7 @@ import pytest
 from api.bootstrap import open_stores
 from api.commands import reviewing
 from api.context import Context
-from api.settings import Settings, load_settings
+from api.settings import load_settings
 from assistant.domain.works import Authorship
 from assistant.errors import NotFoundError
 from catalogue.repository import ReadContent, StoredFile
@@ -26,10 +26,10 @@ def context(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Context:
     """A register with two unsure names of one expert; joining people anew changes nothing."""
 
     @contextmanager
-    def without_indexes(_: Settings) -> Iterator[SimpleNamespace]:
+    def without_indexes(_: Context) -> Iterator[SimpleNamespace]:
         yield SimpleNamespace(ingestion=SimpleNamespace(join_people_again=lambda: (0, 2)))
 
-    monkeypatch.setattr(reviewing, "open_services", without_indexes)
+    monkeypatch.setattr(Context, "services", without_indexes)
     context = Context(load_settings({"JABKOO_HOME": str(tmp_path)}), "en")
     with open_stores(context.settings) as stores:
         for name, record in (

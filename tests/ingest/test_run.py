@@ -436,6 +436,29 @@ def test_a_run_that_dies_at_any_step_is_finished_by_the_next(
     assert step > 20
 
 
+def test_what_a_dead_run_left_of_a_file_that_is_gone_is_not_indexed_first(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installation.write(rice="Salt tolerant rice.", fish="Less salt in fish.")
+    with monkeypatch.context() as patch:
+        patch.setattr(DictIndex, "add", lambda *_: _die_if(True))
+        with pytest.raises(DiedError):
+            installation.run()
+    (installation.folder / "fish.txt").unlink()
+    added: list[str] = []
+    add = DictIndex.add
+
+    def noted(index: DictIndex, chunks: Sequence[Chunk]) -> None:
+        added.extend(chunk.text for chunk in chunks)
+        add(index, chunks)
+
+    monkeypatch.setattr(DictIndex, "add", noted)
+    installation.run()
+
+    assert added == ["Salt tolerant rice."]
+    installation.assert_consistent()
+
+
 def test_a_rebuilding_that_dies_forgets_no_removal(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
