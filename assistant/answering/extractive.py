@@ -9,8 +9,9 @@ from assistant.citing import CitationBook, Quotable
 from assistant.domain.answers import Citation, Recommendation, Statement
 from assistant.domain.documents import Fact, SourceRef
 from assistant.domain.needs import Need
-from assistant.domain.people import Contact, Expert, Organisation
+from assistant.domain.people import Contact, Expert, Organisation, Region
 from assistant.domain.works import Authorship, Work
+from assistant.offices import office_named
 from assistant.ranking import Passage, Ranked
 from prompts import message
 
@@ -135,13 +136,15 @@ class ExtractiveAnswerer:
             return _contact_in(work.licence_contact, work.organisation)
         return self._office(work.centre, work.region)
 
-    def _office(self, centre: str, region: str | None) -> Contact | None:
-        """The centre's contact, else that of the science park of the region."""
+    def _office(self, centre: str, region: Region | None) -> Contact | None:
+        """The centre's contact, else that of the science park of the region, else the name of either."""
         organisations = self._background.organisations
         of_centre = (o for o in organisations if o.kind == "centre" and centre and o.code == centre)
         of_park = (o for o in organisations if o.kind == "park" and region and o.region == region)
         offices = (*of_centre, *of_park)
-        return next((self._in_language(o.contact, o) for o in offices if o.contact), None)
+        held = next((self._in_language(o.contact, o) for o in offices if o.contact), None)
+        name = office_named(centre, region, self._need.language)
+        return held or (Contact(name) if name else None)
 
     def _in_language(self, contact: Contact, owner: Expert | Organisation) -> Contact:
         """The contact under its owner's name as the asker reads it, unless it has a name of its own."""

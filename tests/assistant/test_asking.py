@@ -8,7 +8,7 @@ from assistant.asking import Assistant
 from assistant.domain.answers import Answer
 from assistant.domain.documents import Fact, SourceRef
 from assistant.domain.evidence import Chunk
-from assistant.domain.people import Contact
+from assistant.domain.people import Contact, Region
 from assistant.domain.works import Authorship
 from assistant.errors import IndexIncompleteError
 from assistant.language import contains_verbatim, detect_language
@@ -121,6 +121,27 @@ def test_the_own_contact_is_shown_only_with_consent(answer: Answer) -> None:
     contact = consented.experts[0].contact
     assert contact is not None
     assert contact.email == "somying@example.ac.th"
+
+
+@pytest.mark.parametrize(
+    ("centre", "region", "name"),
+    [
+        ("PHTIC", "north", "ศูนย์นวัตกรรมเทคโนโลยีหลังการเก็บเกี่ยว"),
+        ("", "south", "อุทยานวิทยาศาสตร์ภาคใต้"),
+        ("", "central", None),
+    ],
+)
+def test_where_the_register_holds_no_office_the_centre_or_park_is_named(
+    centre: str, region: Region, name: str | None
+) -> None:
+    register = DictRegister(
+        CHUNKS,
+        PAGES,
+        works=[a_work("report-plara", "doc-plara", centre=centre, region=region)],
+    )
+    assistant = Assistant(SharedWordsIndex(CHUNKS), register, lambda: date(2026, 11, 22), ONE_WORD_IN_FIVE)
+    answer = assistant.ask("ลดเกลือ ลดโซเดียมในปลาร้า")
+    assert answer.works[0].contact == (Contact(name) if name else None)
 
 
 def test_a_contact_under_its_owners_name_is_named_in_the_askers_language() -> None:
