@@ -22,8 +22,10 @@ _LONGEST_SUBSTITUTE = 200
 _EXPECTED: tuple[tuple[str, tuple[FactName, ...]], ...] = (
     ("ชื่อเรื่อง/title", ("title_th", "title_en")),
     ("ผู้วิจัย/people", ("author",)),
+    ("หน่วยงาน/organisation", ("organisation",)),
     ("ปี/year", ("year",)),
     ("บทคัดย่อ/abstract", ("abstract_th", "abstract_en")),
+    ("คำสำคัญ/keywords", ("keyword_th", "keyword_en")),
 )
 
 

@@ -1,6 +1,7 @@
 """Tesseract, where it is installed: from a picture of a page to the lines that stand on it."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,8 @@ DOTS_PER_INCH = 200
 _POINTS_PER_DOT = 72 / DOTS_PER_INCH
 _TSV_COLUMNS, _WORD_LEVEL = 12, "5"
 _CONFIDENCE_MARGIN = 12.0
+# A mark belongs to the letter before it, a full stop to its abbreviation: "ดร .บูรีดา".
+_JOINS_ON = re.compile(rf"{MARK.pattern}|\.(?=[ก-๎]|$)")
 _SPACE_POINTS = 4.0
 _USUAL_SIZE = 12.0
 
@@ -82,7 +85,7 @@ def _recognised_line(words: Sequence[_Word]) -> Line:
     # Tesseract cuts Thai between letters; only a gap in the picture is a space.
     text, end = words[0].text, words[0].right
     for word in words[1:]:
-        parted = word.left - end > _SPACE_POINTS / _POINTS_PER_DOT and not MARK.match(word.text)
+        parted = word.left - end > _SPACE_POINTS / _POINTS_PER_DOT and not _JOINS_ON.match(word.text)
         text += (" " if parted else "") + word.text
         end = max(end, word.right)
     return Line(

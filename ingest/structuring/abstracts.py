@@ -45,7 +45,7 @@ def abstracts_of(lines: Sequence[TextLine], headings: frozenset[TextLine]) -> li
 
 def _abstract_sections(lines: Sequence[TextLine], headings: frozenset[TextLine]) -> Iterator[list[TextLine]]:
     for place, line in enumerate(lines):
-        if section_name(line.text) in _ABSTRACTS and line in headings:
+        if section_name(line.text) in _ABSTRACTS:
             yield _section(_below(lines, place), headings)
         elif is_inline_abstract(line.text):
             inside = re.match(r"\S+\s*[:：.—–-]*\s*", line.text)

@@ -44,6 +44,9 @@ _ORGANISATION_EN = (
     r"|Graduate\s+School|University|King\s+Mongkut|Prince(?:ss)?\s+of|[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}\s+(?:University|Institute))\b"
 )
 _ORGANISATION = re.compile(rf"{_ORGANISATION_TH}|{_ORGANISATION_EN}")
+_ORGANISATION_LABEL = re.compile(
+    r"(?:หน่วยงาน(?:ต้นสังกัด|ที่สังกัด|เจ้าของโครงการ)?|สังกัด|สถาบัน|(?i:organi[sz]ation|affiliation|institution))\s*[:：]\s*"
+)
 _STARTS_ORGANISATION = re.compile(
     rf"{_ORGANISATION_TH}|{_ORGANISATION_EN}"
     r"|(?:[A-Z][\w'.-]*\s+){1,6}(?:University|Institute|College|Centre|Center|Laboratory|Park)\b"
@@ -118,7 +121,8 @@ def _labelled_titles(cover: Sequence[TextLine]) -> list[tuple[TextLine, ...]]:
         if not label:
             continue
         inline = line.part(label.end(), len(line.text))
-        if inline.text and (":" in label.group() or "：" in label.group() or _is_long(inline.text)):
+        is_told = ":" in label.group() or "：" in label.group() or line.text.startswith("เรื่อง ")
+        if inline.text and (is_told or _is_long(inline.text)):
             found.append((inline, *_continuation(cover, place, inline)))
         elif not inline.text and place + 1 < len(cover) and _may_be_title(cover[place + 1]):
             found += _with_other_language(cover, place + 1)
@@ -136,6 +140,8 @@ def _with_other_language(cover: Sequence[TextLine], start: int) -> list[tuple[Te
     if after >= len(cover):
         return [title]
     second = cover[after]
+    if (halves := _two_languages(second)) and is_thai(halves[0].text) == is_thai(first.text):
+        title, second = (*title, halves[0]), halves[1]
     if is_thai(second.text) == is_thai(first.text) or not _may_be_title(second) or is_name(second.text):
         return [title]
     return [title, (second, *_continuation(cover, after, second))]
@@ -160,7 +166,7 @@ def _may_be_title(line: TextLine, *, certain_print: bool = False) -> bool:
     letters = sum(character.isalpha() for character in text)
     if letters < 6 or len(text) > _LONGEST_TITLE or _KICKER.fullmatch(text) or _NOISE.search(text):
         return False
-    if _STARTS_ORGANISATION.match(text) and not line.bold:
+    if _ORGANISATION_LABEL.match(text) or (_STARTS_ORGANISATION.match(text) and not line.bold):
         return False
     label = LABEL.match(text)
     if label and (label.end() == len(text) or people_in(line.part(label.end(), len(text)))):
@@ -263,6 +269,8 @@ def _organisation(lines: Sequence[TextLine]) -> list[TextLine]:
 def _organisation_start(line: TextLine) -> int | None:
     if _NOISE.search(line.text) or _KICKER.fullmatch(line.text):
         return None
+    if label := _ORGANISATION_LABEL.match(line.text):
+        return label.end()
     if _STARTS_ORGANISATION.match(line.text):
         return 0
     match = _ORGANISATION.search(line.text)

@@ -244,3 +244,29 @@ def test_headings_that_the_file_itself_gives_are_kept_but_for_the_title() -> Non
         ("Second part", 1),
         ("Costs of it", 3),
     ]
+
+
+def test_a_title_and_an_organisation_below_a_report_kind_are_known_by_their_labels() -> None:
+    page = "รายงานการวิจัย\nเรื่อง ผึ้งโพรงในสวนลำไย\nหน่วยงาน: คณะเกษตรศาสตร์ มหาวิทยาลัยขอนแก่น\nโดย ดร. สมชาย ใจงาม"
+    found, _ = recognise(document(page))
+    assert found.value("title_th") == "ผึ้งโพรงในสวนลำไย"
+    assert found.value("organisation") == "คณะเกษตรศาสตร์ มหาวิทยาลัยขอนแก่น"
+    assert found.values("author") == ("ดร. สมชาย ใจงาม",)
+
+
+def test_the_rest_of_a_thai_title_that_ran_together_with_the_english_one_stays_thai() -> None:
+    lines = """
+    18 การเลือกระบบตัวเร่งและการลดซิงก์ออกไซด์เพื่อย่นเวลา
+    17 คงรูปของแผ่นยางปูพื้นคอกสัตว์ Accelerator selection for shorter cure time of rubber mats
+    12 ผศ.ดร.บูรีดา เจะหลง
+    """
+    found, _ = recognise(*printed(lines))
+    assert found.value("title_th").endswith("คงรูปของแผ่นยางปูพื้นคอกสัตว์")
+    assert found.value("title_en") == "Accelerator selection for shorter cure time of rubber mats"
+
+
+def test_what_a_report_does_not_say_is_named() -> None:
+    _, (problem,) = recognise(document("เรื่อง ผึ้งโพรงในสวนลำไย\nโดย ดร. สมชาย ใจงาม"))
+    missing = dict(problem.variables)["missing"]
+    assert all(name in missing for name in ("organisation", "year", "abstract", "keywords"))
+    assert "title" not in missing
