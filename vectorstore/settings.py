@@ -23,7 +23,7 @@ class VectorStoreSettings:
     embedding_model: str = BUNDLED_MODEL
     embedding_adapter: bool = True
     chroma_url: str = ""
-    balanced_terms: float = 9.0
+    balanced_terms: float = 14.0
     candidates: int = 80
     late_candidates: int = 40
     late_weight: float = 0.85

@@ -18,7 +18,7 @@ def run(context: Context, file: Path, *, as_json: bool) -> int:
     if file.is_dir():
         raise WrongUse(context.text("not_a_folder", file=file.name))
     if not file.is_file():
-        raise WrongUse(context.text("no_file", file=file.name))
+        raise WrongUse(context.text("no_file", file=file))
     with ReadingWorker(context.settings.reading) as worker:
         result = worker.read(file.absolute(), file=file.name)
     if as_json:
