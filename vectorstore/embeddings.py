@@ -19,6 +19,7 @@ from assistant.errors import JabkooError, ModelError
 from vectorstore.adapter import Adapter
 from vectorstore.bert import BertEncoder, Encoded, Tokenized, is_readable, unigram_scores
 from vectorstore.bundled_model import is_unpacked, unpack
+from vectorstore.products import one_thread
 from vectorstore.settings import BUNDLED_MODEL
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ class SentenceEmbeddings(Embeddings):
     def question(self, text: str) -> Question:
         """A question's vector and those of its tokens, in one pass through the model."""
         (tokenized,) = self._encoder.tokenize([self._prompts.query + _encodable(text)])
-        encoded = self._encoder.encode([tokenized])
+        with one_thread():
+            encoded = self._encoder.encode([tokenized])
         # The end mark stands last; what stands before the text is as long as it is before no text.
         own = slice(self._length(self._prompts.query.rstrip()) - 1, -1)
         return Question(encoded.vectors[0], encoded.tokens[0][own], tokenized.ids[own])

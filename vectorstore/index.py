@@ -16,7 +16,7 @@ from assistant.language import search_terms
 from vectorstore.embeddings import Progress, Question, SentenceEmbeddings
 from vectorstore.fusion import covered_share, fuse, without_language_bias, words_weight
 from vectorstore.lexical import LexicalIndex
-from vectorstore.products import product
+from vectorstore.products import one_thread, product
 from vectorstore.settings import VectorStoreSettings
 from vectorstore.tokens import TokenIndex, Vectors
 from vectorstore.vectors import VectorIndex
@@ -121,6 +121,10 @@ class HybridIndex:
         """
         if limit < 1:
             return []
+        with one_thread():
+            return self._search(text, limit)
+
+    def _search(self, text: str, limit: int) -> list[Evidence]:
         count = max(limit, self._settings.candidates)
         question = self.question(text)
         terms = search_terms(text)
@@ -169,12 +173,13 @@ class HybridIndex:
             return {}
         # All are counted in one call: the tokenizer takes longer over many calls than over their texts.
         counts = iter(self.embeddings.count_tokens([s for sentences in known.values() for s in sentences]))
-        fits = self.tokens.statistics().stretch_scores(
-            self.question(text),
-            [packed[chunk.id] for chunk in known],
-            self.embeddings.leading_tokens([chunk.context for chunk in known]),
-            [list(islice(counts, len(sentences))) for sentences in known.values()],
-        )
+        with one_thread():
+            fits = self.tokens.statistics().stretch_scores(
+                self.question(text),
+                [packed[chunk.id] for chunk in known],
+                self.embeddings.leading_tokens([chunk.context for chunk in known]),
+                [list(islice(counts, len(sentences))) for sentences in known.values()],
+            )
         return dict(zip(known, fits, strict=True))
 
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:

@@ -4,6 +4,8 @@ numpy brings threads of its own that go on waiting busily after each product and
 from the processor: on two cores a question's embedding takes 37 ms beside them, 15 without.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +18,23 @@ Matrix = npt.NDArray[np.float32]
 
 _STEPS = 127
 _LEAST = 1e-12
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Let torch work on this thread alone meanwhile.
+
+    What a question takes is too little to share: its threads wait for each other busily, and where another
+    process wants the processor too, each wait costs a time slice (docs/benchmarks.md).
+    """
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def product(first: Matrix, second: Matrix) -> Matrix:
