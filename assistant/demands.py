@@ -63,16 +63,19 @@ _ORGANISATION_IS_ASKED = re.compile(
 _BEFORE_ASKED_NAME = re.compile(r"(?:ที่|ใน|ทาง|at|in|can|could|does|do|would|\s)*")
 _QUALIFIES = re.compile(rf"(?:'s)?\s+(?:{_ENGLISH_PEOPLE}|{_ENGLISH_WORKS})")
 
-
 _EXCLUDES = re.compile(
-    r"(?:ไม่ใช่|ไม่เอา|ยกเว้น|นอกจาก|นอกเหนือจาก)\s*(?:ที่|จาก|ของ|ใน|คน|อาจารย์|นักวิจัย|\s)*$"
-    r"|(?<![a-z])(?:not|except|excluding|other than|outside)(?:\s+(?:from|in|at|of|the))*\s+$"
+    r"(?:ที่)?(?:(?:ไม่|อย่า)(?:ใช่|เอา|อยู่|ได้(?:อยู่|มาจาก|มา|เป็น))|ยกเว้น|นอกจาก|นอกเหนือจาก)\s*"
+    r"(?:แค่|เฉพาะ|เพียง|ที่|จาก|ของ|ใน|คน|อยู่|งาน|งานวิจัย|ศูนย์|อาจารย์|นักวิจัย|ผู้เชี่ยวชาญ|\s)*$"
+    r"|(?:(?<![a-z])not|n't|(?<![a-z])(?:except|excluding|other than|apart from|outside))"
+    r"(?:\s+(?:for|from|in|at|of|the|only|just|those|people|researchers|experts))*\s+$"
 )
 
 
-def is_excluded(folded: str, start: int) -> bool:
-    """Whether a folded question names from `start` on where the help shall not come from."""
-    return _EXCLUDES.search(folded[:start]) is not None
+def exclusion(folded: str, start: int) -> tuple[int, int] | None:
+    """Where the words stand by which a folded question says that the help shall not come from what it names
+    from `start` on; None where it does not say so."""
+    words = _EXCLUDES.search(folded[:start])
+    return words.span() if words else None
 
 
 def help_must_be_in(folded: str, start: int, end: int) -> bool:

@@ -71,12 +71,12 @@ _LEADING_WORDS = (
 )
 _LED_TO = "|".join(f"(?<={word})" for word in _LEADING_WORDS)
 _LEADS_TO_SHORT_FORM = rf"(?<!\d)(?<!\d\s)(?:(?<![ก-๎.])|{_LED_TO})"
-# Without its dot a short form stands alone, or before a word that asks.
-_ASKS = "ที่|มี|ทำ|ช่วย|ไหม|มั้ย|คนไหน|ใคร|เรื่อง|ด้าน|บ้าง|ครับ|ค่ะ|คะ"
+# Without its dot a short form stands alone, or before a word that asks or joins.
+_ASKS = "ที่|มี|ทำ|ช่วย|ไหม|มั้ย|คนไหน|ใคร|เรื่อง|ด้าน|บ้าง|ครับ|ค่ะ|คะ|หรือ|และ|กับ|พอจะ|วิจัย|เท่านั้น"
 _DOTTED = "|".join(rf"{name[0]}\.?{name[1:]}\." for name in _SHORT_NAMES if name != "จุฬา")
 _BARE = "|".join(_SHORT_NAMES)
 _SHORT_FORM = re.compile(
-    rf"{_LEADS_TO_SHORT_FORM}(?:{_DOTTED}|จุฬาฯ|(?:{_BARE})(?=(?:{_ASKS})|(?![ก-๎a-z0-9.'])))"
+    rf"{_LEADS_TO_SHORT_FORM}(?:{_DOTTED}|จุฬาฯ|(?:{_BARE})(?=(?:{_ASKS})|(?![ก-๎a-z0-9.']|\s\d)))"
 )
 _COLLOQUIAL = re.compile("มหาลัย(?!วิทยา)|มหา'ลัย")
 _UNIVERSITY = "มหาวิทยาลัย"
@@ -117,7 +117,7 @@ _FULL_NAMES = {
 }
 # Thai letters may touch a code. A short one is a word of English too in small letters: cab, perch.
 _CODES = re.compile(
-    r"(?<![A-Za-z0-9-])(PERCH|HSM|CEE|CAB|EHT|CEMB|CEM|ThEP|THEP|BDC|(?i:PETROMAT|PERCH-CIC|PHTIC|AG-BIO))(?![A-Za-z0-9-])"
+    r"(?<![A-Za-z0-9-])(PERCH|HSM|CEE|CAB|EHT|CEM|ThEP|THEP|BDC|(?i:PETROMAT|PERCH-CIC|PHTIC|AG-BIO|CEMB))(?![A-Za-z0-9-])"
 )
 _OF_CODES = {
     **{code.upper(): code for code in ("PETROMAT", "HSM", "PERCH-CIC", "CEE", "CAB", "PHTIC", "EHT")},
@@ -221,7 +221,7 @@ def _institutions() -> dict[str, Institution]:
 @cache
 def _names_of_institutions() -> re.Pattern[str]:
     names = "|".join(map(re.escape, sorted(_institutions(), key=lambda name: -len(name))))
-    return re.compile(rf"(?<![a-z0-9])(?:{names})(?![a-z0-9])")
+    return re.compile(rf"(?<![a-z0-9])(?<!ถนน)(?<!เจ้าฟ้า)(?:{names})(?![a-z0-9])(?! road)")
 
 
 @cache

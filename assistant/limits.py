@@ -43,7 +43,10 @@ _YEAR_WORD = (
     rf"(?:(?<!\d)(?<!\d\s)(?<!ต่อ)ปี(?:งบประมาณ|การศึกษา)?\s*(?:{_ERA})?|(?<!เ){_ERA}|{_LATIN_WORD}year)\s*"
 )
 # "ปี 65": of the Buddhist era, whose years are said without the century; "ปี 65 ไร่" counts something.
-_SHORT_YEAR = r"(?<![\d.,])((?:5|6|7)\d)(?![.,%]?\d)(?!\s*(?:ปี|บาท|%|คน|ไร่|กก|ล้าน|แห่ง|ราย|ชิ้น|วัน|เดือน|กว่า))"
+_SHORT_YEAR = (
+    r"(?<![\d.,])((?:5|6|7)\d)(?![.,%]?\d)(?!\s*(?:ปี|บาท|%|คน|ไร่|กก|ล้าน|แห่ง|ราย|ชิ้น|วัน|เดือน|กว่า|ตัน|กิโล|ลิตร"
+    r"|ต้น(?!ทุน|แบบ)|ตัว(?!อย่าง)|ลูก(?!ค้า)|เมตร|องศา|ครั้ง|ถุง|ขวด|กล่อง|รอบ|เท่า|สายพันธุ์))"
+)
 _NAMED_YEAR = rf"{_YEAR_WORD}{_YEAR}"
 _NAMED_SHORT_YEAR = rf"(?<!\d)(?<!\d\s)(?<!ต่อ)ปี(?:งบประมาณ|การศึกษา)?\s*(?:พ\.?ศ\.?\s*)?{_SHORT_YEAR}"
 _A_YEAR = rf"(?:{_NAMED_YEAR}|{_YEAR}{_NOTHING_COUNTED})"
@@ -54,14 +57,17 @@ _YEAR_RULES: tuple[_Rule, ...] = (
         rf"(?:{_LATIN_WORD}between|ระหว่าง)\s*(?:{_YEAR_WORD})?{_YEAR}(?:{_TO}|\s*(?:and|กับ)\s*){_A_YEAR}",
         lambda first, last: Limit(first, last),
     ),
-    (rf"{_NAMED_YEAR}{_TO}(?:{_YEAR_WORD})?{_YEAR}", lambda first, last: Limit(first, last)),
+    (
+        rf"{_NAMED_YEAR}(?:{_TO}(?:{_YEAR_WORD})?{_YEAR}|\s*[-/]\s*{_SHORT_YEAR})",
+        lambda first, last: Limit(first, last),
+    ),
     (rf"{_YEAR}{_TO}{_A_YEAR}", lambda first, last: Limit(first, last)),
     (
         rf"{_NAMED_YEAR}\s*(?:หรือ|และ|or|and)\s*(?:{_YEAR_WORD})?{_YEAR}",
         lambda first, last: Limit(min(first, last), max(first, last)),
     ),
     (
-        rf"{_YEAR}\s*(?:or|หรือ)\s*{_A_YEAR}",
+        rf"{_YEAR}\s*(?:or|and|หรือ|และ)\s*{_A_YEAR}",
         lambda first, last: Limit(min(first, last), max(first, last)),
     ),
     (rf"{_NAMED_SHORT_YEAR}{_TO}(?:ปี\s*)?{_SHORT_YEAR}", lambda first, last: Limit(first, last)),
@@ -92,7 +98,11 @@ _WORKS_OF_LAST_YEARS = re.compile(
     rf"|{_LAST_YEARS}(?:'|\s|มี|ของ|of)*(?:{_WORKS})"
 )
 
-_TRL = r"(?:(?<![a-z])trl\)?|ระดับความพร้อม(?:ทาง)?(?:เทคโนโลยี)?(?:\s*\(?trl\)?)?)"
+# "ความพร้อม 5 ด้าน" is readiness of anything; a level is said, or technology.
+_TRL = (
+    r"(?:(?<![a-z])trl\)?|(?:ระดับความพร้อม|ความพร้อม(?=\s*ระดับ|(?:ทาง|ของ|ด้าน)?เทคโนโลยี))"
+    r"(?:ทาง|ของ|ด้าน)?(?:เทคโนโลยี)?(?:\s*\(?trl\)?)?)"
+)
 _LEVEL = r"\s*(?:(?:ที่|ใน|อยู่)*ระดับ(?:ที่)?|levels?)?\s*(?:of\s*)?"
 _NUMBER = r"(\d{1,4})(?!\d)"
 _AT_LEAST = (

@@ -46,14 +46,16 @@ _PROVINCES: dict[Region, str] = {
 
 _REGION_NAMES: dict[Region, str] = {
     "lower-northeast": (
-        "(?:ภาค)?อีสาน(?:ใต้|ตอนล่าง)|ภาคตะวันออกเฉียงเหนือตอนล่าง|lower (?:north-?east(?:ern)?|isaa?n)"
+        "(?:ภาค)?อีสาน(?:ใต้|ตอนล่าง)|ภาคตะวันออกเฉียงเหนือตอนล่าง|lower (?:north[- ]?east(?:ern)?|isaa?n)"
     ),
-    "northeast": "(?:ภาค)?อีสาน|ภาคตะวันออกเฉียงเหนือ|north-?east(?:ern)?|isaa?n",
-    "north": "ภาคเหนือ|เมืองเหนือ|northern|(?:(?<=in the )|(?<=from the ))north|north region",
-    "south": "ภาคใต้|ปักษ์ใต้|southern|(?:(?<=in the )|(?<=from the ))south|south region",
+    "northeast": "(?:ภาค)?อีสาน|ภาคตะวันออกเฉียงเหนือ|north[- ]?east(?:ern)?|isaa?n",
+    "north": "ภาคเหนือ|เมืองเหนือ|ทางเหนือ(?!น้ำ)|northern|(?:(?<=in the )|(?<=from the ))north|north region",
+    "south": "ภาคใต้|ปักษ์ใต้|ทางใต้(?!ดิน|น้ำ)|southern|(?:(?<=in the )|(?<=from the ))south|south region",
     # The parks serve the east and the west from the central region.
     "central": (
-        "ภาคกลาง|ภาคตะวันออก(?!เฉียง)|ภาคตะวันตก|กทม|ส่วนกลาง|(?:central|eastern|western) region|(?<=in )bangkok"
+        "ภาคกลาง|ภาคตะวันออก(?!เฉียง)|ภาคตะวันตก|กทม|ส่วนกลาง|(?<=in )bangkok"
+        "|(?:central|eastern|western) (?:region|thailand)"
+        "|(?:(?<=in the )|(?<=from the ))(?:east|west)(?! coast)"
     ),
 }
 

@@ -13,14 +13,14 @@ from heapq import nlargest
 from statistics import fmean
 
 from assistant.domain.needs import Need
-from assistant.language import search_terms, words
+from assistant.language import search_terms
 from assistant.ranking import Passage
 from assistant.weighing import idf, telling
 
 _BEST_PASSAGES = 5
 _NEAREST_PASSAGES = 3
 # More is a question, in which the words around its subject matter too.
-_WORDS_OF_A_SEARCH, _TOPICS_OF_A_SEARCH = 4, 2
+_TOPICS_OF_A_SEARCH = 3
 _TEXTS_REMEMBERED = 4096
 
 
@@ -30,9 +30,9 @@ class Signals:
 
     cosine: the mean of the nearest passages (-1 to 1), since what is there is seldom said only once; shared:
     how much the topics that one passage holds tell: the sum of what they tell, in units of the idf of a word
-    that stands in one passage only (0 and up); holds_all: whether the question is like a search, of a few
-    words ("mango technology", a name) or of one or two topics ("is there anybody who works on mango?"), and
-    one passage holds every one of its topics.
+    that stands in one passage only (0 and up); holds_all: whether the question is like a search, of up to
+    three topics ("mango technology", a name, "is there anybody who works on mango?"), and one passage holds
+    every one of them.
     """
 
     cosine: float
@@ -87,18 +87,12 @@ def signals(
     weights = telling(document_frequencies, count)
     best = [_terms(passage.chunk.indexed_text) for passage in nearest]
     shared = max(sum(weights[topic] for topic in need.topics if topic in terms) for terms in best)
-    holds_all = _is_search(need) and any(
+    holds_all = 0 < len(need.topics) <= _TOPICS_OF_A_SEARCH and any(
         _terms(passage.chunk.indexed_text).issuperset(need.topics)
-        for passage in nlargest(_BEST_PASSAGES, passages, key=lambda passage: passage.evidence.lexical)
+        for passage in sorted(passages, key=lambda passage: -passage.evidence.lexical)
     )
     cosine = fmean(passage.evidence.dense for passage in nearest[:_NEAREST_PASSAGES])
     return Signals(cosine, shared / idf({"": 1}, count)[""], holds_all)
-
-
-def _is_search(need: Need) -> bool:
-    """Whether the question is a few words like a search, or asks of one or two words in many."""
-    topics = len(need.topics)
-    return 0 < topics <= _TOPICS_OF_A_SEARCH or (topics > 0 and len(words(need.text)) <= _WORDS_OF_A_SEARCH)
 
 
 @lru_cache(_TEXTS_REMEMBERED)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from assistant.demands import help_must_be_in, help_must_be_of, is_excluded
+from assistant.demands import exclusion, help_must_be_in, help_must_be_of
 from assistant.domain.needs import Need, Wanted
 from assistant.domain.people import Organisation, Region
 from assistant.errors import QuestionError
@@ -38,6 +38,14 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
     ("product", r"สินค้าสำเร็จรูป|ผลิตภัณฑ์พร้อมขาย|\bready-made products?\b"),
 )
 
+# How a letter begins. It brings the question nearer to no passage, so it is not searched for.
+_COURTESY = re.compile(
+    r"(?:(?:กราบ)?สวัสดี(?:ครับ|คับ|ค่ะ|คะ|จ้า)?(?:\s+|$)"
+    r"|(?:รบกวน|ขอ(?:อนุญาต)?)?(?:กราบ)?(?:เรียน)?(?:ปรึกษา|สอบถาม|ถาม)(?=\s|ผู้|นัก|อาจารย์|เรื่อง|ด้าน)|ขอความอนุเคราะห์"
+    r"|(?:hello|hi|dear (?:sir|madam|all|team))(?![a-z-])[\s,.!]*|\s)+",
+    re.IGNORECASE,
+)
+
 # Words of asking, not of the subject.
 _ASKING = frozenset(
     [
@@ -48,13 +56,21 @@ _ASKING = frozenset(
         *("คำปรึกษา", "คำแนะนำ", "ความช่วยเหลือ", "ขอความช่วยเหลือ", "ช่วยด้วย", "รบกวน", "ประสงค์", "ทราบ"),
         *("ด้าน", "เกี่ยวกับ", "เรื่อง", "วิธี", "ทำ", "มีใคร", "ไหม", "มั้ย", "หรือไม่", "หรือยัง", "บ้าง", "อยาก"),
         *("อยากรู้", "ต้อง", "ยังไง", "ทำไง", "ไร", "มั่ง", "ป่าว", "เลย", "หน่อย", "สวัสดี", "ขอบคุณ", "คับ"),
-        *("จ้า", "พี่", "อะ", "เอา", "รับ", "ดู", "รู้", "ช่วยดู"),
+        *("จ้า", "พี่", "อะ", "เอา", "รับ", "ดู", "รู้", "ช่วยดู", "คน", "ท่าน", "เก่ง", "เชี่ยวชาญ", "ชำนาญ", "ถนัด"),
+        *("ความเชี่ยวชาญ", "สาขา", "การวิจัย", "ผลการวิจัย", "บทความ", "ข้อมูล", "ติดต่อ", "สนใจ", "กำลัง", "พอ", "แถว"),
+        *("รายชื่อ", "ผู้", "ไง", "แนวทาง", "เท่านั้น", "อนุเคราะห์", "ความอนุเคราะห์"),
+        *("ปัญหา", "มีปัญหา", "แก้ปัญหา", "คนเก่ง", "ถาม", "พอดี"),
         *("expert", "researcher", "scientist", "specialist", "professor", "team", "centre", "center"),
         *("technology", "technologi", "research", "study", "report", "project", "result", "university"),
         *("need", "want", "find", "look", "looking", "seek", "seeking", "search", "help", "please", "advice"),
         *("recommend", "recommendation", "suggest", "know", "tell", "show", "anyone", "anybody", "anything"),
         *("someone", "somebody", "something", "people", "person", "work", "working", "topic", "thailand"),
-        *("thai", "hello", "hi", "dear", "thank", "thanks"),
+        *("thai", "hello", "hi", "dear", "thank", "thanks", "sme", "good", "best", "available", "there"),
+        *("innovation", "paper", "publication", "expertise", "specialise", "specialize", "specialising"),
+        *("specialized", "specialised", "specializing", "academic", "lecturer", "lab", "institute"),
+        *("faculty", "department", "information", "question", "advise", "adviser", "contact", "interested"),
+        *("talk", "ask", "get", "give", "learn", "doing", "studying", "studied", "researching", "related"),
+        *("regarding", "area", "region", "province", "country", "field"),
     ]
 )
 
@@ -77,25 +93,35 @@ def understand(
     folded = in_full(fold(text))
     mentions = tuple(institutions_in(folded))
     places = tuple(p for p in places_in(folded) if not any(m.start <= p.start < m.end for m in mentions))
-    meant = [m for m in mentions if not is_excluded(folded, m.start)]
-    meant_places = [p for p in places if not is_excluded(folded, p.start)]
+    meant = [m for m in mentions if not exclusion(folded, m.start)]
+    meant_places = [p for p in places if not exclusion(folded, p.start)]
     institution, region = _institution(folded, meant), _region(folded, meant_places)
     told = (
         *(p.region for p in meant_places),
         *(m.institution.region for m in meant if m.institution != institution),
     )
-    centres = _centres(text, folded, organisations)
-    subject = _without(folded, _spans(folded, (words_of_centre for _, words_of_centre in centres)))
+    centres = [
+        (code, span)
+        for code, words_of_centre in _centres(text, folded, organisations)
+        for span in _spans(folded, words_of_centre)
+    ]
+    meant_centres = [code for code, (start, _) in centres if not exclusion(folded, start)]
+    subject = _without(folded, (span for _, span in centres))
+    named = [
+        *((mention.start, mention.end) for mention in mentions),
+        *((place.start, place.end) for place in places),
+        *(span for _, span in centres),
+    ]
     years = years_asked(folded, today)
     trl = readiness_asked(folded)
     return Need(
-        text=text,
+        text=text[_end_of_courtesy(text) :] or text,
         language=language or detect_language(text),
-        topics=_topics(subject, (*mentions, *places)),
+        topics=_topics(folded, named),
         wanted=tuple(kind for kind, pattern in _WANTED if re.search(pattern, folded)),
         region=region,
         near=None if region else next(iter(told), None),
-        centre=next((code for code, _ in centres), ""),
+        centre=next(iter(meant_centres), ""),
         field=field_named(subject, organisations),
         organisation=institution.id if institution else "",
         year_from=years.low,
@@ -105,17 +131,23 @@ def understand(
     )
 
 
-def _topics(folded: str, named: Iterable[Mention | Place]) -> tuple[str, ...]:
-    rest = _without(folded, (*limit_spans(folded), *((each.start, each.end) for each in named)))
+def _end_of_courtesy(text: str) -> int:
+    courtesy = _COURTESY.match(text)
+    return courtesy.end() if courtesy else 0
+
+
+def _topics(folded: str, named: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """The words of the subject: none of courtesy, of limits, of what is named or of what rules that out."""
+    ruling_out = filter(None, (exclusion(folded, start) for start, _ in named))
+    rest = _without(folded, ((0, _end_of_courtesy(folded)), *limit_spans(folded), *named, *ruling_out))
     heads = (next(iter(search_terms(word)), "") for word in words(rest))
     return tuple(dict.fromkeys(head for head in heads if head and head not in _ASKING))
 
 
-def _spans(text: str, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where each phrase stands in `text`."""
-    for phrase in phrases:
-        for match in re.finditer(re.escape(phrase), text):
-            yield match.span()
+def _spans(text: str, phrase: str) -> Iterator[tuple[int, int]]:
+    """Where `phrase` stands in `text`, both folded: Latin letters not within a longer word."""
+    begins, ends = r"(?:(?=[ก-๎])|(?<![a-z0-9]))", r"(?:(?<=[ก-๎])|(?![a-z0-9]))"
+    return (match.span() for match in re.finditer(begins + re.escape(phrase) + ends, text))
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -36,7 +36,7 @@ _IN_EVERY_PASSAGE = ("kind", "passage")
 _REMOVED_SHARE = 50
 # Cut in many ways by analysers that differ: compounds, marks, digits, hyphens, plurals, measures.
 _PROBE = (
-    "ข้าวหอมมะลิทนเค็ม ๑๒ กก. การพัฒนาผลิตภัณฑ์น้ำพริกปลาร้าเพื่อสุขภาพผู้สูงอายุ ลูกค้าบอกว่าดีมากกก "
+    "ข้าวหอมมะลิทนเค็ม ๑๒ กก. การพัฒนาผลิตภัณฑ์น้ำพริกปลาร้าเพื่อสุขภาพผู้สูงอายุ ลูกค้าบอกว่าดีมากกก ระบบบำบัดทุกรุ่นละลายน้ำ "
     "Salt-tolerant rice varieties, anti-oxidants and 2,500 kg/rai bio-fertilisers of the N.E. region 10kg"
 )
 

@@ -44,7 +44,8 @@ _SARA_AM = re.compile(
 )
 _TONE_AFTER_SARA_AM = re.compile("(\u0e33+)([\u0e48-\u0e4b]+)")
 _WHITE_SPACE = re.compile(r"\s+")
-_DRAWN_OUT = re.compile("([\u0e01-\u0e4e])\\1{2,}")
+# Three of a letter may be two words where others follow: "ระบบบำบัด", "เกลือออก".
+_DRAWN_OUT = re.compile("([\u0e01-\u0e4e])(?:\\1{2,}(?![\u0e01-\u0e4e])|\\1{3,})")
 
 _FOLDED_CHARACTERS = {0x0E50 + digit: str(digit) for digit in range(10)} | dict.fromkeys(
     map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-"

@@ -51,6 +51,19 @@ def test_an_organisation_tells_its_region(line: str, region: str | None) -> None
         ("สถาบันวิจัยจุฬาภรณ์", None),
         ("มหิดลมีใครทำวัคซีน", "มหาวิทยาลัยมหิดล"),
         ("Chulalongkorn experts", "จุฬาลงกรณ์มหาวิทยาลัย"),
+        ("Mahidol researchers", "มหาวิทยาลัยมหิดล"),
+        ("Kasetsart and its partners", "มหาวิทยาลัยเกษตรศาสตร์"),
+        ("Thammasat only", "มหาวิทยาลัยธรรมศาสตร์"),
+        ("นักวิจัยจากมทสเรื่องมันสำปะหลัง", "มหาวิทยาลัยเทคโนโลยีสุรนารี"),
+        ("มธ. หรือที่อื่น", "มหาวิทยาลัยธรรมศาสตร์"),
+        ("อาจารย์มขหรือที่อื่น", "มหาวิทยาลัยขอนแก่น"),
+        ("ตั้งแต่ในมกราคม และมอบรางวัล", None),
+        ("ที่มาของมอลต์ จากมอดและมะม่วง", None),
+        ("ลูกเรียนมอ 6", None),
+        ("ร้านอยู่ถนนมหิดล", None),
+        ("รางวัลเจ้าฟ้ามหิดล", None),
+        ("Mahidol Road", None),
+        ("นักวิจัยด้านเกษตรศาสตร์", None),
     ],
 )
 def test_a_short_form_is_one_only_where_it_stands_for_itself(text: str, university: str | None) -> None:
@@ -79,6 +92,8 @@ def test_two_languages_name_one_university() -> None:
         ("phtic mango", "PHTIC"),
         ("PERCH", "PERCH-CIC"),
         ("farming perch, a cab to the farm", ""),
+        ("cemb vaccines", "CEMB"),
+        ("CEM and statistics", "CEM"),
         ("Krung Thep", ""),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language import detect_language, normalise, search_terms, words
+from assistant.language import detect_language, fold, normalise, search_terms, words
 
 
 def test_thai_is_cut_into_words() -> None:
@@ -32,17 +32,52 @@ def test_terms_are_folded_and_stop_words_go() -> None:
     assert search_terms("The Effects of Enzymes on 1,000 Films") == ["effect", "enzyme", "1000", "film"]
 
 
-def test_what_the_longest_match_cuts_wrongly_is_cut_right() -> None:
-    assert words("ลูกค้าบอกว่าเค็มเกินไป")[:3] == ["ลูกค้า", "บอก", "ว่า"]
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "ลูกค้า บอก ว่า เค็ม",
+        "ถาม อีก ว่า",
+        "ทุก รุ่น",
+        "ทุก รอบ",
+        "โรง อบ แห้ง",
+        "ต้อง อบ แห้ง",
+        "การ อบ แห้ง",
+        "ยาง อบ แห้ง",
+        "ข้าว สี",
+        "ออก ราก",
+        "ละลาย น้ำ",
+        "อุณหภูมิ อากาศ",
+        "เอกสาร ประกอบ",
+        "รายงาน การ ทดสอบ",
+        "ปลา กราย",
+        "มะม่วง กรอบ",
+        "ทำ มา กว่า 12 ปี",
+        "ปลา กะตัก",
+    ],
+)
+def test_neighbours_are_cut_where_frequent_words_meet(cut: str) -> None:
+    assert words(cut.replace(" ", "")) == cut.split()
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"), [("มากกกก", "มาก"), ("ค่าาา", "ค่า"), ("ｐｌａ－ｒａ", "pla-ra")]
+    ("written", "meant"),
+    [
+        ("มากกกก", "มาก"),
+        ("มากกกกเลย", "มากเลย"),
+        ("ดีมากกก อยากลดเกลือ", "ดีมาก อยากลดเกลือ"),
+        ("ค่าาา", "ค่า"),
+        ("ｐｌａ－ｒａ", "pla-ra"),
+    ],
 )
 def test_drawn_out_letters_and_full_width_forms_are_searched_as_they_are_meant(
     written: str, meant: str
 ) -> None:
     assert search_terms(written) == search_terms(meant)
+
+
+@pytest.mark.parametrize("text", ["ระบบบำบัด", "แบบบรรจุ", "เกลือออก", "หมู่ 555"])
+def test_three_of_a_letter_where_two_words_meet_are_not_drawn_out(text: str) -> None:
+    assert fold(text) == text
 
 
 def test_a_compound_is_followed_by_its_words() -> None:

@@ -1,4 +1,4 @@
-"""Few words are a search: what holds them all is shown. A question is more than its words."""
+"""Few topics are a search: what holds them all is shown. A question is more than its words."""
 
 import pytest
 
@@ -18,6 +18,9 @@ FAR = 0.70
         ("solar mango", ("solar", "mango"), True),
         ("mango coffee", ("mango", "coffee"), False),
         ("is there anybody in the country who works on mango", ("mango",), True),
+        ("who dries ripe mango", ("dry", "ripe", "mango"), False),
+        ("which of them uses a dryer for ripe mango", ("dryer", "ripe", "mango"), True),
+        ("rubber price today", ("rubber", "price", "today"), False),
         ("which insects eat the mango before it is ripe", ("insect", "eat", "mango", "ripe"), False),
         ("technology", (), False),
     ],
@@ -29,3 +32,14 @@ def test_a_search_by_name_is_answered_where_a_passage_holds_it(
     passage = Passage(chunk, Evidence(chunk.id, 0.5, FAR, 1.0))
     found = signals(Need(text, "en", topics), [passage], dict.fromkeys(topics, 1), 100)
     assert MULTILINGUAL_E5_SMALL.is_answerable(found) == is_shown
+
+
+def test_words_of_asking_in_other_passages_do_not_hide_the_one_that_holds_the_subject() -> None:
+    chunk = a_chunk(text="Drying of ripe mango", context="")
+    others = [a_chunk(f"doc-1:{number:06}", text="List of experts", context="") for number in range(9)]
+    passages = [
+        *(Passage(other, Evidence(other.id, 0.5, FAR, 9.0)) for other in others),
+        Passage(chunk, Evidence(chunk.id, 0.5, FAR, 1.0)),
+    ]
+    need = Need("a list of all the experts on mango, please", "en", ("mango",))
+    assert signals(need, passages, {"mango": 1}, 100).holds_all

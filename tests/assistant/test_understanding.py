@@ -61,6 +61,8 @@ def test_a_chosen_language_overrides_the_detected_one() -> None:
         ("We sell to customers who live in the north", {"near": "north"}),
         ("ผมเรียนจบจาก ม.ขอนแก่น ทำปลาร้าขาย อยากลดเกลือ", {"near": "northeast"}),
         ("อยากเลยไปดูงาน", {}),
+        ("โรงงานอยู่ทางใต้ น้ำเสียมีกลิ่น", {"near": "south"}),
+        ("วางท่อทางใต้ดินและทางเหนือน้ำ", {}),
     ],
 )
 def test_a_place_is_a_demand_only_when_the_help_must_be_there(
@@ -253,12 +255,20 @@ def test_a_university_is_asked_for_only_where_its_help_is(question: str, organis
         "ศูนย์ PHTIC มีผู้เชี่ยวชาญเรื่องมะม่วงหรือไม่",
         "งานวิจัยของPHTICเรื่องมะม่วง",
         "phtic มะม่วง",
+        "ขอรายชื่อผู้เชี่ยวชาญของ PHTIC ด้านมะม่วง",
         "ศูนย์ความเป็นเลิศด้านเทคโนโลยีหลังการเก็บเกี่ยว มีงานมะม่วงไหม",
     ],
 )
 def test_a_centre_of_the_programme_is_a_limit_and_no_topic_whatever_the_register_holds(question: str) -> None:
     need = understand(question, [], TODAY)
     assert (need.centre, need.topics, need.field) == ("PHTIC", ("มะม่วง",), "")
+
+
+def test_a_centre_that_only_the_register_knows_is_one_too() -> None:
+    rubber = an_organisation("org-rub", code="RUBI", name_th="ศูนย์ยางแห่งอีสาน", name_en="Rubber Centre")
+    for question in ("งานวิจัยของRUBIเรื่องยาง", "ศูนย์ยางแห่งอีสานมีงานเรื่องยางไหม", "rubber centre ยาง"):
+        need = understand(question, [rubber], TODAY)
+        assert (need.centre, need.topics) == ("RUBI", ("ยาง",))
 
 
 @pytest.mark.parametrize(
@@ -273,6 +283,12 @@ def test_a_centre_of_the_programme_is_a_limit_and_no_topic_whatever_the_register
         ("งานวิจัยมะม่วงไม่เกิน 5 ปี", (2021, None)),
         ("มะม่วงอายุไม่เกิน 5 ปี", (None, None)),
         ("ปลูกมะม่วงมา 3 ปี 60 ไร่", (None, None)),
+        ("ส่งมะม่วงปี 65 ตัน", (None, None)),
+        ("งานวิจัยมะม่วง ปี 65 ต้นทุนต่ำ", (2022, 2022)),
+        ("งานวิจัยปี 2565/66 เรื่องมะม่วง", (2022, 2023)),
+        ("งานวิจัยปี 2565-67 เรื่องมะม่วง", (2022, 2024)),
+        ("mango reports, 2022 and 2023", (2022, 2023)),
+        ("between 2000 and 2500 rpm", (None, None)),
     ],
 )
 def test_years_are_read_as_people_write_them(question: str, years: tuple[int | None, int | None]) -> None:
@@ -283,17 +299,93 @@ def test_years_are_read_as_people_write_them(question: str, years: tuple[int | N
 def test_the_readiness_level_is_known_by_its_thai_name_too() -> None:
     assert need_of("เครื่องอบ ระดับความพร้อม 7 ขึ้นไป").trl_from == 7
     assert need_of("เครื่องอบ ระดับความพร้อมทางเทคโนโลยี (TRL) ไม่ต่ำกว่า 6").trl_from == 6
+    assert need_of("เครื่องอบ ระดับความพร้อมของเทคโนโลยี 6").trl_from == 6
+    assert need_of("เครื่องอบ ความพร้อมระดับ 7").trl_from == 7
+    assert need_of("เครื่องอบ ตรวจความพร้อม 5 ด้าน").trl_from is None
 
 
 @pytest.mark.parametrize(
     "question",
-    ["นักวิจัยเรื่องอ้อย ไม่ใช่ ม.ขอนแก่น", "ผู้เชี่ยวชาญเรื่องอ้อย ยกเว้นภาคเหนือ", "sugarcane experts, not from Khon Kaen"],
+    [
+        "นักวิจัยเรื่องอ้อย ไม่ใช่ ม.ขอนแก่น",
+        "นักวิจัยเรื่องอ้อย ที่ไม่ใช่ของ ม.ขอนแก่น",
+        "นักวิจัยเรื่องอ้อย ที่ไม่ได้อยู่ภาคเหนือ",
+        "ผู้เชี่ยวชาญเรื่องอ้อย ยกเว้นภาคเหนือ",
+        "งานวิจัยเรื่องอ้อย ไม่เอาของ CAB",
+        "งานวิจัยเรื่องอ้อย ไม่ใช่แค่ในภาคเหนือ",
+    ],
 )
-def test_where_help_shall_not_come_from_is_neither_demanded_nor_near(question: str) -> None:
+def test_where_help_shall_not_come_from_is_no_demand_not_near_and_no_topic(question: str) -> None:
     need = need_of(question)
-    assert (need.region, need.near, need.organisation) == (None, None, "")
+    assert (need.region, need.near, need.organisation, need.centre) == (None, None, "", "")
+    assert need.topics == ("อ้อย",)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "sugarcane experts, not from Khon Kaen",
+        "sugarcane experts apart from those in the north",
+        "sugarcane but not CAB",
+    ],
+)
+def test_what_english_rules_out_is_no_demand_either(question: str) -> None:
+    need = need_of(question)
+    assert (need.region, need.near, need.centre, need.topics) == (None, None, "", ("sugarcane",))
+
+
+def test_what_is_far_from_is_still_a_place() -> None:
+    assert need_of("โรงงานไม่ไกลจากขอนแก่น น้ำเสียมีกลิ่น").near == "northeast"
+    assert need_of("a mill not far from Khon Kaen").near == "northeast"
 
 
 def test_the_east_is_served_from_the_central_region() -> None:
     assert need_of("ผู้เชี่ยวชาญเรื่องทุเรียนในภาคตะวันออก").region == "central"
     assert need_of("ผู้เชี่ยวชาญเรื่องทุเรียนในภาคตะวันออกเฉียงเหนือ").region == "northeast"
+    assert need_of("durian experts in the east").region == "central"
+    assert need_of("durian experts in eastern Thailand").region == "central"
+    assert need_of("silk experts in the north east").region == "northeast"
+
+
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("มีงานเรื่องมะม่วงไหม", ("มะม่วง",)),
+        ("Do you have anything about mango?", ("mango",)),
+        ("Is there a good researcher for mango in Thailand?", ("mango",)),
+        ("Who specialises in mango?", ("mango",)),
+        ("I am interested in mango research in 2022", ("mango",)),
+        ("researchers in the south on mango", ("mango",)),
+        ("SME ทำ surimi ที่สงขลา", ("surimi",)),
+        ("หาคนทำปลาร้า", ("ปลาร้า",)),
+        ("ขอทราบรายชื่อผู้เชี่ยวชาญด้านลำไย", ("ลำไย",)),
+        ("อาจารย์ที่ถนัดเรื่องพลาสมา", ("พลาสมา",)),
+        ("มีปัญหาเรื่องเพลี้ย", ("เพลี้ย",)),
+        ("CAB cabbage", ("cabbage",)),
+        ("ราคายางพาราวันนี้", ("ราคา", "ยางพารา", "วันนี้")),
+        ("หาคนทำบัญชีให้โรงงานปลาร้า", ("บัญชี", "โรงงาน", "ปลาร้า")),
+        ("export law for durian to China", ("export", "law", "durian", "china")),
+    ],
+)
+def test_a_question_has_the_topics_that_are_left_without_its_asking(
+    question: str, topics: tuple[str, ...]
+) -> None:
+    assert need_of(question).topics == topics
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("ขอเรียนปรึกษาผู้เชี่ยวชาญด้านน้ำเสีย", "ผู้เชี่ยวชาญด้านน้ำเสีย"),
+        ("สวัสดีค่ะ ขออนุญาตสอบถามเรื่องมะม่วง", "เรื่องมะม่วง"),
+        ("Hello, who works on mango?", "who works on mango?"),
+        ("สวัสดีครับ", "สวัสดีครับ"),
+        ("History of mango", "History of mango"),
+        ("Hi-tech mango dryers", "Hi-tech mango dryers"),
+        ("คำปรึกษาเรื่องมะม่วง", "คำปรึกษาเรื่องมะม่วง"),
+    ],
+)
+def test_courtesy_is_not_searched_for(question: str, searched: str) -> None:
+    need = need_of(question)
+    assert need.text == searched
+    assert not {"เรียน", "ปรึกษา", "ขออนุญาต", "hello"} & set(need.topics)
