@@ -5,6 +5,7 @@ fits the embedding model, and knows the page of each of its characters. Title an
 context, which is embedded and never quoted.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -14,6 +15,7 @@ from assistant.domain.evidence import CONTEXT_JOINT, Chunk, SubjectKind
 from assistant.domain.people import Expert
 from assistant.domain.works import Work
 from assistant.language import detect_language, fold, sentence_spans, words
+from ingest.reading.tesseract import EXTRACTOR
 
 CountTokens = Callable[[list[str]], list[int]]
 
@@ -31,6 +33,8 @@ _WORK_COLUMNS = ("title_th", "abstract_th", "title_en", "abstract_en")
 
 # What a cover and its keywords say is context; nobody is convinced by a title quoted as proof.
 _LABELS = frozenset({"title_th", "title_en", "author", "organisation", "keyword_th", "keyword_en"})
+# What a word that could not be read becomes in a picture's text: a consonant between digits ("0ฝ0").
+_MISREAD = re.compile(r"(?<=[0-9])[ก-ฮ](?=[0-9])")
 # Sections that name topics and people without dealing with them.
 _NOT_SEARCHED_TH = ("เอกสารอ้างอิง", "บรรณานุกรม", "กิตติกรรมประกาศ", "สารบัญ")
 _NOT_SEARCHED_EN = ("references", "bibliography", "acknowledg", "table of contents", "contents", "list of ")
@@ -38,11 +42,15 @@ _NOT_SEARCHED_EN = ("references", "bibliography", "acknowledg", "table of conten
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A sentence where it stands; `section` is the heading it comes under."""
+    """A sentence where it stands; `section` is the heading it comes under.
+
+    `is_sound`: what the page says here can be trusted.
+    """
 
     source: SourceRef
     text: str
     section: str
+    is_sound: bool
     tokens: int = 0
 
 
@@ -99,7 +107,7 @@ class _ChunkMaker:
             context=context,
             sources=sources,
             language=detect_language(text),
-            quotable=all(self._pages[s.page].health.is_well for s in sources),
+            quotable=all(unit.is_sound for unit in units),
         )
 
 
@@ -125,7 +133,14 @@ def _stretches(page: Page, headings: Sequence[Heading]) -> Iterator[tuple[int, i
 def _sentences(document_id: str, page: Page, start: int, end: int, section: str) -> Iterator[_Unit]:
     for first, last in sentence_spans(page.text[start:end]):
         for a, b in _cut_long(page.text, start + first, start + last):
-            yield _Unit(SourceRef(document_id, page.number, a, b), page.text[a:b], section)
+            source, text = SourceRef(document_id, page.number, a, b), page.text[a:b]
+            yield _Unit(source, text, section, _is_sound(page, text))
+
+
+def _is_sound(page: Page, sentence: str) -> bool:
+    """Whether a page can be trusted in this sentence. A table of codes holds "1ก2" too, but is no picture."""
+    is_misread = page.extractor == EXTRACTOR and _MISREAD.search(sentence) is not None
+    return page.health.is_well and not is_misread
 
 
 def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -182,11 +197,14 @@ def _counted(units: Sequence[_Unit], count_tokens: CountTokens) -> list[_Unit]:
 
 
 def _pack(units: Iterable[_Unit]) -> Iterator[list[_Unit]]:
-    """Group neighbouring sentences of one section up to the target; a page end closes a group half full."""
-    for _, section in groupby(units, key=lambda unit: unit.section):
+    """Group neighbouring sentences of one section up to the target; a page end closes a group half full.
+
+    Sound sentences are kept apart from others, which make a passage that cannot be quoted.
+    """
+    for _, alike in groupby(units, key=lambda unit: (unit.section, unit.is_sound)):
         group: list[_Unit] = []
         size = 0
-        for unit in section:
+        for unit in alike:
             turns_page = bool(group) and group[-1].source.page != unit.source.page
             if group and (size + unit.tokens > TARGET_TOKENS or (turns_page and size > TARGET_TOKENS // 2)):
                 yield group

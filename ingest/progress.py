@@ -1,19 +1,19 @@
 """Showing how far a run is: bars with rate and remaining time on a terminal, plain lines elsewhere."""
 
 import time
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import Protocol, Self, TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 
 from prompts import Language, message
 
 
 class Progress(Protocol):
-    """What a run tells while it works. All counts are of this run."""
+    """What a run tells while it works; what it indexes before `begin` is what an earlier one left."""
 
     def begin(self, files: int) -> None: ...
 
@@ -37,61 +37,83 @@ _TOLD_FROM_S = 10.0
 _TOLD_FROM_SHARE = 0.1
 
 
+class _Pace:
+    """How fast a run goes, and from that how long it will take."""
+
+    def __init__(self, files: int = 0) -> None:
+        self.files = files
+        self.done = self.passages = 0
+        self._started = time.monotonic()
+        self._is_waiting = True
+
+    def file_done(self) -> float | None:
+        """Count a file; return the seconds left, where that can be told.
+
+        Only right after a batch: otherwise passages wait that the time taken so far does not hold.
+        """
+        self.done += 1
+        is_waiting, self._is_waiting = self._is_waiting, True
+        taken = time.monotonic() - self._started
+        is_early = taken < _TOLD_FROM_S or self.done < _TOLD_FROM_SHARE * self.files
+        if is_waiting or is_early or self.done == self.files:
+            return None
+        return taken / self.done * (self.files - self.done)
+
+    def passages_indexed(self, count: int) -> float:
+        """Count passages; return how many a second were indexed."""
+        self.passages += count
+        self._is_waiting = False
+        return self.passages / max(time.monotonic() - self._started, 0.001)
+
+
 class PlainLines:
     """A line per file and per batch of passages, for logs and pipes."""
 
     def __init__(self, stream: TextIO, language: Language) -> None:
         self._stream = stream
         self._language = language
-        self._started = time.monotonic()
-        self._files = self._done = self._passages = 0
+        self._pace = _Pace()
 
     def begin(self, files: int) -> None:
-        self._files = files
+        self._pace = _Pace(files)
 
     def file_done(self, name: str) -> None:
-        self._done += 1
-        elapsed = time.monotonic() - self._started
+        left = self._pace.file_done()
         line = message(
             "ingest.progress_line",
             self._language,
-            done=self._done,
-            files=self._files,
+            done=self._pace.done,
+            files=self._pace.files,
             name=printable(name),
-            passages=self._passages,
+            passages=self._pace.passages,
         )
-        if elapsed >= _TOLD_FROM_S and self._done >= _TOLD_FROM_SHARE * self._files:
-            left = elapsed / self._done * (self._files - self._done)
-            line += message("ingest.progress_left", self._language, left=round(left))
-        print(line, file=self._stream, flush=True)
+        self._tell(line + _left_text(left, self._language))
 
     def passages_indexed(self, count: int) -> None:
-        self._passages += count
-        rate = self._passages / max(time.monotonic() - self._started, 0.001)
-        told = message(
-            "ingest.progress_passages", self._language, passages=self._passages, rate=f"{rate:.0f}"
-        )
-        print(told, file=self._stream, flush=True)
+        rate = f"{self._pace.passages_indexed(count):.0f}"
+        passages = self._pace.passages
+        self._tell(message("ingest.progress_passages", self._language, passages=passages, rate=rate))
+
+    def _tell(self, line: str) -> None:
+        print(line, file=self._stream, flush=True)
 
 
 class TerminalBars(AbstractContextManager["TerminalBars"]):
     """A bar over the files with passages a second and the time left."""
 
     def __init__(self, stream: TextIO, language: Language) -> None:
-        self._started = time.monotonic()
-        self._passages = 0
-        self._rate_text = message("ingest.progress_rate", language, rate="{rate:.0f}")
+        self._language = language
+        self._pace = _Pace()
         self._bars = Bars(
             TextColumn("{task.fields[name]:<32.32}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
+            TextColumn("{task.fields[rate]}{task.fields[left]}"),
             TimeElapsedColumn(),
-            TimeRemainingColumn(),
             console=Console(file=stream),
             transient=True,
         )
-        self._task = self._bars.add_task("", total=None, name="", rate="")
+        self._task = self._bars.add_task("", total=None, name="", rate="", left="")
 
     def __enter__(self) -> Self:
         self._bars.start()
@@ -103,20 +125,26 @@ class TerminalBars(AbstractContextManager["TerminalBars"]):
         self._bars.stop()
 
     def begin(self, files: int) -> None:
+        self._pace = _Pace(files)
         self._bars.update(self._task, total=files)
 
     def file_done(self, name: str) -> None:
         self._bars.update(self._task, advance=1, name=printable(name))
+        if left := _left_text(self._pace.file_done(), self._language):
+            self._bars.update(self._task, left=left)
 
     def passages_indexed(self, count: int) -> None:
-        self._passages += count
-        rate = self._passages / max(time.monotonic() - self._started, 0.001)
-        self._bars.update(self._task, rate=self._rate_text.format(rate=rate))
+        rate = f"{self._pace.passages_indexed(count):.0f}"
+        self._bars.update(self._task, rate=message("ingest.progress_rate", self._language, rate=rate))
 
 
-def progress_for(stream: TextIO, language: Language) -> PlainLines | TerminalBars:
-    """The kind of progress that fits where `stream` leads."""
-    return TerminalBars(stream, language) if stream.isatty() else PlainLines(stream, language)
+def _left_text(left: float | None, language: Language) -> str:
+    return "" if left is None else message("ingest.progress_left", language, left=round(left))
+
+
+def progress_for(stream: TextIO, language: Language) -> AbstractContextManager[Progress]:
+    """The kind of progress that fits where `stream` leads. Its clock starts here."""
+    return TerminalBars(stream, language) if stream.isatty() else nullcontext(PlainLines(stream, language))
 
 
 def printable(name: str) -> str:

@@ -34,6 +34,10 @@ from ingest.structure import report_work
 # Passages embedded in one go: enough to sort by length and fill batches, few enough to lose little.
 PASSAGES_PER_BATCH = 256
 
+# More than any report has, and a register of ten thousand rows in both languages: one absurd file must not
+# hold a run for hours.
+MOST_PASSAGES_OF_A_FILE = 20_000
+
 # What a limit stopped, wholly or half way, is read again once a limit is another: it would be stopped
 # again by the same ones, after minutes. (Another number of pages is another version of the reader.)
 _STOPPED = frozenset(
@@ -163,12 +167,12 @@ class Ingestion:
             known = self._catalogue.files()
             found = discover(paths, known)
             plan = _plan(found.files, known, reader)
-            progress.begin(len(plan.to_read))
             # Copies first: of a file that was moved, the copy is all that holds its content.
             self._note_copies(plan.copies, plan.readers)
             self._catalogue.remove([file.path for file in found.gone])
             self._finish_removals()
             self._index_pending(progress)
+            progress.begin(len(plan.to_read))
             tally = self._read(plan.to_read, reader, progress)
             repeats = [file for file in plan.repeats if file.content_hash in tally.readers]
             self._note_copies(repeats, tally.readers)
@@ -282,7 +286,9 @@ class Ingestion:
         for record in result.records:
             if not isinstance(record, Organisation):
                 chunks += chunk_record(documents[record.source.document_id], record, self._count_tokens)
-        return ReadContent(file.content_hash, result.documents, records, chunks, result.problems)
+        problems = (*result.problems, *_too_many(file, len(chunks)))
+        searched = chunks[:MOST_PASSAGES_OF_A_FILE]
+        return ReadContent(file.content_hash, result.documents, records, searched, problems)
 
     def _collect(
         self, batch: _Batch, document_ids: Sequence[str], chunks: Sequence[Chunk], progress: Progress
@@ -357,6 +363,13 @@ def _plan(files: Sequence[FoundFile], known: Mapping[str, StoredFile], reader: F
             plan.to_read.append(file)
             coming.add(file.content_hash)
     return plan
+
+
+def _too_many(file: FoundFile, passages: int) -> list[Problem]:
+    if passages <= MOST_PASSAGES_OF_A_FILE:
+        return []
+    counts = (("searched", str(MOST_PASSAGES_OF_A_FILE)), ("count", str(passages)))
+    return [Problem("warning", "ingest.too_many_passages", file.name, variables=counts)]
 
 
 def _bear_one_name(one: Record, other: Record) -> bool:

@@ -48,6 +48,8 @@ _SPACE_WITHIN_WORD = re.compile(
 )
 _SPACE_AFTER_MARK = re.compile(f"(?<={_MARK}) +(?=[\u0e01-\u0e33\u0e40-\u0e44\u0e47-\u0e4e])")
 _CLOSED_MARK = re.compile(f"{_MARK}[\u0e01-\u0e33\u0e40-\u0e44]")
+# Not beside a letter that stands alone: that is a label ("สูตร ก") or NO NEN, a word of its own.
+_SPACE_BETWEEN_LETTERS = re.compile("(?<=[\u0e01-\u0e4e]{2}) (?=[\u0e01-\u0e2e][\u0e01-\u0e4e])")
 # The tone mark of a closed syllable drawn on its final consonant, which bears none.
 _TONE_ON_FINAL = re.compile(
     "([\u0e31\u0e34-\u0e37])([\u0e01-\u0e2e])([\u0e48-\u0e4b])(?![\u0e01-\u0e2e\u0e30-\u0e33\u0e45])"
@@ -89,6 +91,14 @@ def repair_document(pages: Sequence[str]) -> list[str]:
     if _displaces_marks(joined, mended):
         mended = [_with_unknown_words_mended(page) for page in mended]
     return mended
+
+
+def without_gaps_in_words(text: str) -> str:
+    """Return `text`, read from a picture, without the spaces that cut words in two: "แผ่นยา ง".
+
+    Only there: where text was typed, a space between letters was meant.
+    """
+    return _mended(text, _SPACE_BETWEEN_LETTERS, _joined, _CLEAR_MARGIN)
 
 
 def _by_rule(raw: str) -> str:

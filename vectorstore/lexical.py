@@ -267,14 +267,13 @@ class LexicalIndex:
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
-        """tantivy raises ValueError for whatever the disk does."""
+        """tantivy raises ValueError for whatever the disk does, with words that help nobody."""
         try:
             yield
         except (ValueError, OSError) as error:
             damaged = "corrupt" in str(error).lower()
             key = "vectorstore.lexical_damaged" if damaged else "vectorstore.lexical_unwritable"
-            reason = str(error).splitlines()[0][:200]
-            raise StoreUnwritableError(key, folder=self._folder, reason=reason) from error
+            raise StoreUnwritableError(key, folder=self._folder) from error
 
 
 def _schema() -> "tantivy.Schema":

@@ -1,7 +1,6 @@
 """`jabkoo ingest` and `jabkoo reindex`"""
 
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -12,7 +11,7 @@ from api.rendering import report_to_json
 from api.terminal import report_lines
 from assistant.asking import require_whole_index
 from assistant.errors import StoreUnwritableError
-from ingest.progress import TerminalBars, progress_for
+from ingest.progress import progress_for
 from ingest.reading.template import TemplateKind, write_template
 from ingest.reading.worker import ReadingWorker
 from ingest.report import IngestReport
@@ -51,11 +50,10 @@ def _write_template(context: Context, target: Path, kind: TemplateKind) -> int:
 
 def ingest(context: Context, paths: tuple[Path, ...], *, wait: bool) -> IngestReport:
     """Run ingestion with progress on standard error."""
-    progress = progress_for(sys.stderr, context.language)
     with (
         context.services() as services,
         ReadingWorker(context.settings.reading) as reader,
-        progress if isinstance(progress, TerminalBars) else nullcontext(),
+        progress_for(sys.stderr, context.language) as progress,
     ):
         _require_whole_index(services)
         return services.ingestion.run(paths, reader, progress, wait_s=FOR_EVER if wait else 0)
@@ -72,11 +70,7 @@ def _require_whole_index(services: Services) -> None:
 
 def rebuild(context: Context, *, wait: bool) -> int:
     """Build both indexes anew."""
-    progress = progress_for(sys.stderr, context.language)
-    with (
-        context.services() as services,
-        progress if isinstance(progress, TerminalBars) else nullcontext(),
-    ):
+    with context.services() as services, progress_for(sys.stderr, context.language) as progress:
         passages = services.ingestion.rebuild_indexes(progress, wait_s=FOR_EVER if wait else 0)
     click.echo(context.text("rebuilt", passages=passages))
     return 0

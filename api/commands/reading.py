@@ -12,6 +12,8 @@ from assistant.domain.documents import Fact, Page, ParsedDocument
 from ingest.reading.result import ReadResult
 from ingest.reading.worker import ReadingWorker
 
+_HEADINGS_SHOWN = 12
+
 
 def run(context: Context, file: Path, *, as_json: bool) -> int:
     """Read one file and print what was read; returns 1 when it, a part or a row of it could not be read."""
@@ -43,7 +45,8 @@ def _document_lines(context: Context, document: ParsedDocument) -> Iterator[str]
     for fact in document.facts:
         yield f"  {_fact_line(context, fact)}"
     if document.headings:
-        texts = " · ".join(heading.text for heading in document.headings)
+        texts = " · ".join(heading.text for heading in document.headings[:_HEADINGS_SHOWN])
+        texts += " · …" * (len(document.headings) > _HEADINGS_SHOWN)
         yield f"  {context.text('headings', count=len(document.headings), texts=texts)}"
     for kind, count in document.redactions.items():
         yield f"  {context.text('redacted_kind', kind=context.text(f'redaction_{kind}'), count=count)}"

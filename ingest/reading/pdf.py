@@ -20,10 +20,10 @@ from ingest.reading.pdf_fonts import with_corrected_fonts
 from ingest.reading.pdf_text import PdfFrame
 from ingest.reading.result import ReadResult
 from ingest.reading.settings import ReadingSettings
-from ingest.reading.tesseract import find_tesseract
+from ingest.reading.tesseract import EXTRACTOR, find_tesseract
 from ingest.structure import recognise
 from ingest.text_health import assess
-from ingest.thai_repair import repair, repair_document
+from ingest.thai_repair import repair, repair_document, without_gaps_in_words
 
 # Shares of the time for one file after which no further page, no further picture is begun.
 _TEXT_SHARE = 0.5
@@ -192,7 +192,7 @@ def _with_pictures_read(
 def _better(drafts: Sequence[_Draft], read: Mapping[int, Sequence[Line]]) -> list[_Draft]:
     better = list(drafts)
     for index, lines in read.items():
-        again = _judged(lines, "tesseract")
+        again = _judged(lines, EXTRACTOR)
         if _is_better(again, drafts[index]):
             better[index] = again
     return better
@@ -216,7 +216,10 @@ def _finished(drafts: Sequence[_Draft], frame: PdfFrame, file: str, problems: Se
     margin, words = right_margin(bodies), words_of(bodies)
     printed = [paragraphs_of(body, margin, words) for body in bodies]
     repaired = repair_document(["\n".join(paragraph.text for paragraph in page) for page in printed])
-    cleaned = [redact(text) for text in repaired]
+    cleaned = [
+        redact(without_gaps_in_words(text) if draft.extractor == EXTRACTOR else text)
+        for draft, text in zip(drafts, repaired, strict=True)
+    ]
     if not any(text.strip() for text, _ in cleaned):
         return PdfText(problems=(*problems, _problem("error", "no_text", file)))
     labels = [redact(squeeze(normalise(label))) for label in frame.labels[: len(drafts)]]

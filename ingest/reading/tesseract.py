@@ -11,6 +11,7 @@ from statistics import median
 
 from ingest.reading.layout import MARK, Line
 
+EXTRACTOR = "tesseract"
 DOTS_PER_INCH = 200
 _POINTS_PER_DOT = 72 / DOTS_PER_INCH
 _TSV_COLUMNS, _WORD_LEVEL = 12, "5"

@@ -18,6 +18,8 @@ _LABEL = re.compile(
     r"(?:^|(?<=[.\s\u0e01-\u0e4e]))(?:คำสำคัญ|คำหลัก|คําสําคัญ|(?i:key\s?-?words?|index\s+terms))(?:\s{0,3}\([^)]{0,40}\))?\s*(?:[:：—–]|(?=\s)|(?=[ก-ฮเ-ไ]))\s*"
 )
 _SEPARATOR = re.compile(r"\s*[,;،、•·|/]\s*(?!\d)|\s+(?:และ|and)\s+(?=\S+$)")
+# A row of a table, its cells as the readers part them, or a table's title.
+_TABLE = re.compile(r"(?:ตาราง(?:ที่)?|table)\s*[0-9๐-๙]+|.*\S \| \S", re.IGNORECASE)
 _SHORTEST_ABSTRACT = 60
 _MOST_KEYWORDS = 20
 _LONGEST_LIST = 2000
@@ -79,14 +81,14 @@ def _keyword_lists(lines: Sequence[TextLine], headings: frozenset[TextLine]) -> 
 
 
 def _section(lines: Sequence[TextLine], headings: frozenset[TextLine]) -> list[TextLine]:
-    """The lines up to the next heading or the keywords, on two pages at most."""
+    """The lines up to the next heading, table or the keywords, on two pages at most."""
     found: list[TextLine] = []
     for line in lines:
         if (
             line in headings
             or section_name(line.text)
             or is_chapter(line.text)
-            or (found and line.page > found[0].page + 1)
+            or (found and (line.page > found[0].page + 1 or _TABLE.match(line.text)))
         ):
             break
         label = _LABEL.search(line.text)

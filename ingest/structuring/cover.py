@@ -29,6 +29,8 @@ _TITLE_LABEL = re.compile(
     r"(?:(?:โครงการวิจัย|งานวิจัย|รายงาน(?:การ)?วิจัย|วิทยานิพนธ์)?\s*เรื่อง|ชื่อ(?:โครงการ|เรื่อง|ผลงาน|งาน)(?:วิจัย)?"
     r"|(?i:(?:project|report|thesis|research)\s+title|title))\s*(?:[(（][^)）]{0,30}[)）])?\s*[:：]?\s*(?=\s|$|[ก-ฮเ-ไ:]|(?<=[:：\s)])\S)"
 )
+# Behind these a title may be short.
+_ENDS_LABEL = re.compile(r"[:：]\s*$|เรื่อง\s+$")
 _NOISE = re.compile(
     r"รหัสโครงการ|รหัส\s|เลขที่สัญญา|สัญญา|ISBN|ISSN|DOI\b|เสนอต่อ|^เสนอ|ได้รับทุน|ได้รับการสนับสนุน|สนับสนุน(?:ทุน|การวิจัย|โดย|งบ)"
     r"|ทุนอุดหนุน|^(?:funded|supported|sponsored|submitted\s+to|presented\s+to|grant|contract|project\s+(?:code|no))"
@@ -111,7 +113,7 @@ def _titles(cover: Sequence[TextLine]) -> list[tuple[TextLine, ...]]:
         return []
     largest = max(line.size for line in candidates)
     start = cover.index(next(line for line in candidates if line.size >= 0.98 * largest))
-    return _with_other_language(cover, start)
+    return _with_other_language(cover, start, cover[start])
 
 
 def _labelled_titles(cover: Sequence[TextLine]) -> list[tuple[TextLine, ...]]:
@@ -121,18 +123,25 @@ def _labelled_titles(cover: Sequence[TextLine]) -> list[tuple[TextLine, ...]]:
         if not label:
             continue
         inline = line.part(label.end(), len(line.text))
-        is_told = ":" in label.group() or "：" in label.group() or line.text.startswith("เรื่อง ")
+        is_told = _ENDS_LABEL.search(label.group())
         if inline.text and (is_told or _is_long(inline.text)):
-            found.append((inline, *_continuation(cover, place, inline)))
+            title, *below = _with_other_language(cover, place, inline)
+            found += [title, *(other for other in below if _is_unlabelled_title(other[0]))]
         elif not inline.text and place + 1 < len(cover) and _may_be_title(cover[place + 1]):
-            found += _with_other_language(cover, place + 1)
+            found += _with_other_language(cover, place + 1, cover[place + 1])
         if found and (len(found) > 1 or not inline.text):
             break
     return found[:2]
 
 
-def _with_other_language(cover: Sequence[TextLine], start: int) -> list[tuple[TextLine, ...]]:
-    first = cover[start]
+def _is_unlabelled_title(line: TextLine) -> bool:
+    return _is_long(line.text) and not _TITLE_LABEL.match(line.text)
+
+
+def _with_other_language(
+    cover: Sequence[TextLine], start: int, first: TextLine
+) -> list[tuple[TextLine, ...]]:
+    """The title that begins with `first` on the line at `start`, and the one right below it, if any."""
     if halves := _two_languages(first):
         return [(halves[0],), (halves[1],)]
     title = (first, *_continuation(cover, start, first))
@@ -255,7 +264,7 @@ def _organisation(lines: Sequence[TextLine]) -> list[TextLine]:
     """The first organisation, with the lines right below that go on with it."""
     for place, line in enumerate(lines):
         start = _organisation_start(line)
-        if start is None:
+        if start is None or start == len(line.text):
             continue
         found = [_until_year(line.part(start, len(line.text)))]
         for below in lines[place + 1 : place + 3]:

@@ -19,8 +19,8 @@ _PRINTED = tuple(
     for pattern in (
         rf"(?:ประจำ)?ปี\s*งบประมาณ\s*(?:พ\s*\.\s*ศ\s*\.\s*)?{_YEAR}",
         rf"(?:ปี\s*)?(?:พ\s*\.\s*ศ\s*\.|พุทธศักราช|ค\s*\.\s*ศ\s*\.|คริสต์ศักราช)\s*{_YEAR}",
-        rf"(?:ประจำปี|ปีการศึกษา|ปี)\s*{_YEAR}",
-        rf"\b(?:B\.?\s?E\.?|C\.?\s?E\.?|A\.?\s?D\.?|fiscal year|year)\s*{_YEAR}",
+        rf"(?:ประจำปี|ปีการศึกษา|ปี)\s*[:：]?\s*{_YEAR}",
+        rf"\b(?:B\.?\s?E\.?|C\.?\s?E\.?|A\.?\s?D\.?|fiscal year|year)\s*[:：]?\s*{_YEAR}",
         rf"(?:[0-9๐-๙]{{1,2}}\s*)?{_THAI_MONTH}\s*(?:พ\.ศ\.\s*)?{_YEAR}",
         rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?\b{_ENGLISH_MONTH}\s+(?:\d{{1,2}},\s*)?{_YEAR}",
         rf"(?:©|\(c\)|copyright)\s*{_YEAR}",

@@ -1,7 +1,10 @@
 """Passages follow the document: whole sentences of one section, with the place of every character."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
+
+import pytest
 
 from assistant.domain.documents import Fact, Heading, Page, ParsedDocument, SourceRef
 from assistant.domain.evidence import Chunk
@@ -144,3 +147,20 @@ def row_text(row: dict[str, Any]) -> str:
 def chunks_of_row(row: dict[str, Any]) -> list[Chunk]:
     document = a_report(a_page(2, row_text(row)), kind="register")
     return chunk_record(document, an_expert("exp-1", "doc-a", **row), one_token_for_four_characters)
+
+
+@pytest.mark.parametrize(
+    ("extractor", "text", "is_quotable"),
+    [
+        ("tesseract", "งานวิจัยนี้ 0ฝ0 ได้แก่ ระบบกำมะถันสูง", False),
+        ("tesseract", "ใช้ยางชั้น3 หรือยางแท่ง 20 กก.ต่อแปลง", True),
+        ("pdf_oxide", "ปลูกในแปลง 1ก2 ได้แก่ พันธุ์ กข43", True),
+    ],
+)
+def test_a_sentence_that_was_misread_in_a_picture_is_not_quoted_but_those_around_it_are(
+    extractor: str, text: str, is_quotable: bool
+) -> None:
+    page = replace(a_page(1, f"{SENTENCE}\n{text}\n{SENTENCE}"), extractor=extractor)
+    chunks = chunks_of(a_report(page))
+    assert [chunk.quotable for chunk in chunks if text in chunk.text] == [is_quotable]
+    assert sum(SENTENCE in chunk.text for chunk in chunks if chunk.quotable) == 1 + (not is_quotable)

@@ -17,12 +17,15 @@ from catalogue.engine import open_database
 from catalogue.register import SqlRegister
 from catalogue.repository import Catalogue
 from catalogue.settings import CatalogueSettings
+from ingest import run as run_module
+from ingest.chunking import TARGET_TOKENS
 from ingest.personal_data import MARKER
 from ingest.progress import Silent
 from ingest.reading.identity import document_id
 from ingest.reading.result import ReadResult
 from ingest.report import IngestReport
 from ingest.run import Ingestion
+from prompts import Language
 
 
 class PlainReader:
@@ -316,6 +319,24 @@ def test_a_personal_number_in_a_name_is_never_shown_and_the_file_is_still_found(
     assert installation.register.documents([document_id])[document_id].file == f"contract {MARKER}.txt"
     (file,) = installation.register.files_of(document_id)
     assert Path(file.path).read_text() == "Salt tolerant rice."
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_of_an_absurdly_long_file_the_first_passages_are_taken_and_it_is_told(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    monkeypatch.setattr(run_module, "MOST_PASSAGES_OF_A_FILE", 2)
+    sentence = "การอบแห้งที่ 60 องศาเซลเซียสลดความชื้นเหลือร้อยละ 7 โดยสีไม่เปลี่ยน " + "และอร่อย " * TARGET_TOKENS
+    installation.write(long="\n".join(f"ครั้งที่ {number} {sentence}" for number in range(5)))
+
+    report = installation.run()
+
+    (problem,) = report.problems
+    counts = dict(problem.variables)
+    assert (problem.severity, counts["searched"], report.passages) == ("warning", "2", 2)
+    assert all(count in problem.message(language) for count in counts.values())
+    assert installation.run().problems == report.problems
+    installation.assert_consistent()
 
 
 def test_hidden_and_temporary_files_are_passed_over(installation: Installation) -> None:

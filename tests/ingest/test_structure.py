@@ -133,6 +133,8 @@ def test_what_is_missing_is_told_in_one_notice() -> None:
         ("เมษายน 2566", "2023"),
         ("B.E. 2565", "2022"),
         ("2023", "2023"),
+        ("ปี: 2566", "2023"),
+        ("Year: 2023", "2023"),
         ("March 2021", "2021"),
         ("โทร. 2566", ""),
         ("0999", ""),
@@ -252,6 +254,46 @@ def test_a_title_and_an_organisation_below_a_report_kind_are_known_by_their_labe
     assert found.value("title_th") == "ผึ้งโพรงในสวนลำไย"
     assert found.value("organisation") == "คณะเกษตรศาสตร์ มหาวิทยาลัยขอนแก่น"
     assert found.values("author") == ("ดร. สมชาย ใจงาม",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("โครงการส่งเสริมการเลี้ยงผึ้ง\nเรื่อง ผึ้งโพรงในสวนลำไย", "ผึ้งโพรงในสวนลำไย"),
+        ("รายงานวิจัยเรื่อง ผึ้งโพรงในสวนลำไย", "ผึ้งโพรงในสวนลำไย"),
+        ("งานวิจัย เรื่อง: ผึ้งโพรงในสวนลำไย", "ผึ้งโพรงในสวนลำไย"),
+        ("เรื่องเล่าของผึ้งโพรง", "เรื่องเล่าของผึ้งโพรง"),
+    ],
+)
+def test_a_short_title_is_told_by_its_label(lines: str, title: str) -> None:
+    found, _ = recognise(document(f"{lines}\nโดย ดร. สมชาย ใจงาม"))
+    assert found.value("title_th") == title
+
+
+@pytest.mark.parametrize("label", ["", "ชื่อเรื่อง (อังกฤษ): ", "Project title: "])
+def test_the_title_in_the_other_language_below_a_labelled_one_is_taken_too(label: str) -> None:
+    english = "Stingless bees in the longan orchards of northern smallholders"
+    found, _ = recognise(document(f"งานวิจัยเรื่อง ผึ้งโพรงในสวนลำไย\n{label}{english}\nโดย ดร. สมชาย ใจงาม"))
+    assert (found.value("title_th"), found.value("title_en")) == ("ผึ้งโพรงในสวนลำไย", english)
+
+
+@pytest.mark.parametrize(
+    ("lines", "organisation"),
+    [
+        ("หน่วยงาน: คณะเกษตรศาสตร์ มหาวิทยาลัยขอนแก่น", "คณะเกษตรศาสตร์ มหาวิทยาลัยขอนแก่น"),
+        ("สังกัด: คณะเกษตรศาสตร์ มหาวิทยาลัยขอนแก่น", "คณะเกษตรศาสตร์ มหาวิทยาลัยขอนแก่น"),
+        ("Organisation: Bee Lab Ltd., Lamphun, 2023", "Bee Lab Ltd., Lamphun"),
+        (
+            "Affiliation:\nFaculty of Agriculture, Khon Kaen University",
+            "Faculty of Agriculture, Khon Kaen University",
+        ),
+        ("หน่วยงาน:", ""),
+    ],
+)
+def test_an_organisation_is_told_by_its_label(lines: str, organisation: str) -> None:
+    found, _ = recognise(document(f"การเลี้ยงผึ้งโพรงในสวนลำไย\n{lines}\nผู้วิจัย: ดร. สมชาย ใจงาม"))
+    assert found.value("organisation") == organisation
+    assert all(fact.value for fact in found.facts)
 
 
 def test_the_rest_of_a_thai_title_that_ran_together_with_the_english_one_stays_thai() -> None:

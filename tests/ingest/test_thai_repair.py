@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.language import normalise
-from ingest.thai_repair import repair, repair_document
+from ingest.thai_repair import repair, repair_document, without_gaps_in_words
 
 # Reports as they should read: names, foreign words, numbers, lists, repetition, rare spellings.
 SOUND = Path(__file__).with_name("sound_thai.txt").read_text(encoding="utf-8").splitlines()
@@ -150,3 +150,21 @@ def _seconds(page: str) -> float:
     started = time.perf_counter()
     repair(page)
     return time.perf_counter() - started
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("ราคาแผ่นยา งรองเครื่องจักรจา กยางธรรมชาติ", "ราคาแผ่นยางรองเครื่องจักรจากยางธรรมชาติ"),
+        ("แม่พิมพ์ไม่ซับซ้อ นจึงใช้กับยางแผ่ นดิบได้", "แม่พิมพ์ไม่ซับซ้อนจึงใช้กับยางแผ่นดิบได้"),
+        ("ลูกค้าหลายประเท ศจึงสนใจสั่งซื้อ", "ลูกค้าหลายประเทศจึงสนใจสั่งซื้อ"),
+        ("ผศ.ดร.นูรีฮา เจะเลาะ", "ผศ.ดร.นูรีฮา เจะเลาะ"),
+        ("นายอับดุลเลาะ สาและ และ นางสาวสุดา ดีงาม", "นายอับดุลเลาะ สาและ และ นางสาวสุดา ดีงาม"),
+        ("คณะวิทยาศาสตร์และเทคโนโลยี มหาวิทยาลัยสงขลานครินทร์", "คณะวิทยาศาสตร์และเทคโนโลยี มหาวิทยาลัยสงขลานครินทร์"),
+        ("ผลิตแผ่นยาง ตลาด และต้นทุน ราคา ยา นม", "ผลิตแผ่นยาง ตลาด และต้นทุน ราคา ยา นม"),
+        ("ข้อ ก ข และ ค ของสัญญา", "ข้อ ก ข และ ค ของสัญญา"),
+        ("สูตร ก ทดแทนเกลือ ณ บ่อเลี้ยง", "สูตร ก ทดแทนเกลือ ณ บ่อเลี้ยง"),
+    ],
+)
+def test_gaps_in_words_of_a_picture_are_closed_and_others_left(line: str, read: str) -> None:
+    assert without_gaps_in_words(line) == read

@@ -59,6 +59,20 @@ def headings(document: ParsedDocument) -> list[tuple[str, int, int]]:
     return [(heading.text, heading.level, heading.source.page) for heading in document.headings]
 
 
+def test_an_abstract_ends_before_a_table() -> None:
+    abstract = "งานวิจัยนี้ลดปริมาณเกลือในปลาร้าโดยใช้โพแทสเซียมคลอไรด์ทดแทนบางส่วน ลดโซเดียมได้ร้อยละ 25 โดยรสชาติไม่เปลี่ยน"
+    for caption in ("ตารางที่ 1 ปริมาณโซเดียม", "Table 1: sodium", ""):
+        source = docx.Document()
+        source.add_heading("การลดเกลือในปลาร้า", 0)
+        source.add_paragraph("บทคัดย่อ")
+        source.add_paragraph(abstract)
+        source.add_paragraph(caption)
+        table = source.add_table(rows=1, cols=2)
+        table.cell(0, 0).text, table.cell(0, 1).text = "สูตรเดิม", "1,200 มก."
+        source.add_paragraph("การทดลองใช้เกลือสมุทรจากจังหวัดสมุทรสาครและปลากระดี่จากจังหวัดกาฬสินธุ์")
+        assert word(source).values("abstract_th") == (abstract,)
+
+
 def test_a_word_report_has_pages_headings_and_table_rows() -> None:
     source = docx.Document()
     source.add_paragraph("ปก")
