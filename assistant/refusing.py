@@ -14,7 +14,7 @@ from statistics import fmean
 
 from assistant.domain.needs import Need
 from assistant.language import search_terms
-from assistant.ranking import Passage
+from assistant.ranking import Passage, Ranked, Subject
 from assistant.weighing import idf, telling
 
 _BEST_PASSAGES = 5
@@ -29,10 +29,10 @@ class Signals:
     """What the evidence says of a need.
 
     cosine: the mean of the nearest passages (-1 to 1), since what is there is seldom said only once; shared:
-    how much the topics that one passage holds tell: the sum of what they tell, in units of the idf of a word
-    that stands in one passage only (0 and up); holds_all: whether the question is like a search, of up to
-    three topics ("mango technology", a name, "is there anybody who works on mango?"), and one passage holds
-    every one of them.
+    how much the topics that one passage holds tell: ln(1 + the sum of what they tell, in units of the idf of
+    a word that stands in one passage only), so that a long text is not sure of all; holds_all: whether
+    the question is like a search, of up to three topics ("mango technology", a name, "is there anybody who
+    works on mango?"), and one passage holds every one of them.
     """
 
     cosine: float
@@ -69,12 +69,12 @@ class Calibration:
 
 
 # Fitted on eval/datasets/samples/tuning.jsonl by `python -m eval calibrate`, with the bundled adapter.
-MULTILINGUAL_E5_SMALL = Calibration(intercept=-61.59, cosine=78.41, shared=0.77, confidence_needed=0.62)
+MULTILINGUAL_E5_SMALL = Calibration(intercept=-61.52, cosine=78.29, shared=1.29, confidence_needed=0.62)
 
 # For every other model: a passage must share a telling word with the question, at least half as telling as
 # one that stands in no other passage. Of the tuning questions that lets 150 of 160 be answered and refuses
 # 27 of the 62 that nothing fits; a question in another language than the documents is refused.
-SHARED_WORDS_ALONE = Calibration(intercept=-10.0, cosine=0.0, shared=20.0)
+SHARED_WORDS_ALONE = Calibration(intercept=-10.0, cosine=0.0, shared=25.0)
 
 
 def signals(
@@ -92,7 +92,21 @@ def signals(
         for passage in sorted(passages, key=lambda passage: -passage.evidence.lexical)
     )
     cosine = fmean(passage.evidence.dense for passage in nearest[:_NEAREST_PASSAGES])
-    return Signals(cosine, shared / idf({"": 1}, count)[""], holds_all)
+    return Signals(cosine, math.log1p(shared / idf({"": 1}, count)[""]), holds_all)
+
+
+def own_signals(
+    need: Need, ranked: Ranked[Subject], document_frequencies: Mapping[str, int], count: int
+) -> Signals:
+    """What the evidence of one expert or work says by itself, whatever else was found.
+
+    Of an expert each work and the profile speak with their nearest passage. Unlike a score, which tells how
+    near somebody comes to the best of one question, this compares across questions.
+    """
+    nearest: dict[tuple[str, str], Passage] = {}
+    for passage in sorted(ranked.passages, key=lambda passage: -passage.evidence.dense):
+        nearest.setdefault((passage.chunk.subject_kind, passage.chunk.subject_id), passage)
+    return signals(need, list(nearest.values()), document_frequencies, count)
 
 
 @lru_cache(_TEXTS_REMEMBERED)

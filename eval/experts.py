@@ -1,8 +1,9 @@
 """`python -m eval experts`: who is found for a need, on collections that name the people of each paper.
 
 The papers are reports of a store; who wrote them comes from the collection, as sure as a register says it.
-What is measured is the product's own ranking of experts, over the people that fit a need (`run`), or over the
-papers that fit a person, where people rated papers (`run_pairs`).
+What is measured is the product's own ranking of experts, over the people that fit a need (`run`); or, where
+people rated papers, how sure the product is of a person for each of these (`run_pairs`): scores say how near
+somebody comes to the best of one question, confidences compare across questions.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -18,8 +19,9 @@ from assistant.domain.needs import Need
 from assistant.domain.people import Expert
 from assistant.domain.works import Authorship
 from assistant.finding import Finder
-from assistant.language import detect_language
+from assistant.language import detect_language, search_terms
 from assistant.ports import EvidenceIndex, Register
+from assistant.refusing import MULTILINGUAL_E5_SMALL, own_signals
 from catalogue.snapshot import Snapshot
 from eval.collections import Judged, Paper, load_experts, load_judged, load_papers
 from eval.measures import Ranking, mean_figures, query_figures
@@ -84,8 +86,9 @@ def run_pairs(folder: Path, kept: Path, queries: Path | None = None, grades: Pat
         samples = []
         for profile in profiles:
             register = _WithPeople(store, papers, load_experts(profile))
+            finder = Finder(index, register)
             found = {
-                query_id: dict(_ranked(Finder(index, register), _need(text), index.count()))
+                query_id: _confidences(finder, _need(text), index)
                 for query_id, text in judged.queries.items()
             }
             samples.append(
@@ -122,7 +125,18 @@ def summary(run: ExpertRun) -> dict[str, float]:
 
 
 def _need(text: str) -> Need:
-    return Need(text, detect_language(text))
+    return Need(text, detect_language(text), tuple(dict.fromkeys(search_terms(text))))
+
+
+def _confidences(finder: Finder, need: Need, index: EvidenceIndex) -> dict[str, float]:
+    found = finder.find(need, passages_searched=index.count())
+    frequencies = index.document_frequencies(need.topics)
+    return {
+        ranked.subject.id: MULTILINGUAL_E5_SMALL.confidence(
+            own_signals(need, ranked, frequencies, index.count())
+        )
+        for ranked in found.experts
+    }
 
 
 def _ranked(finder: Finder, need: Need, passages: int) -> list[tuple[str, float]]:
