@@ -3,22 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.admission import at_home
 from assistant.domain.needs import Need
 from assistant.domain.people import Expert
-from assistant.domain.works import Authorship, Work
+from assistant.domain.works import Work
 from assistant.fields import centres_in
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Passage, Ranked, Subject, rank_experts, rank_works
 
 PASSAGES_SEARCHED = 40
-# With constraints ever more passages are looked at until enough subjects are admitted.
-PASSAGES_SEARCHED_AT_MOST = 4000
-ENOUGH_SUBJECTS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found for a need. `passages` are those before any constraint, best first.
+    """What was found for a need. `passages`, best first, are those of all and of what the limits admit.
 
     `experts` and `works` are ranked and admitted by the need; `best_expert` and `best_work` are the
     highest scores before any constraint (0 where there is nobody or nothing). `known_experts` and
@@ -42,27 +40,20 @@ class Finder:
         self._register = register
 
     def find(self, need: Need, *, passages_searched: int = PASSAGES_SEARCHED) -> Found:
-        """Search and rank; the tighter the constraints, the more passages are looked at."""
-        limit = passages_searched
-        while True:
-            passages = self._passages(need, limit)
-            found = self._rank(need, passages)
-            enough = not need.is_constrained or len(found.experts) + len(found.works) >= ENOUGH_SUBJECTS
-            if enough or len(passages) < limit or limit >= PASSAGES_SEARCHED_AT_MOST:
-                return found
-            limit = min(limit * 8, PASSAGES_SEARCHED_AT_MOST)
-
-    def _passages(self, need: Need, limit: int) -> list[Passage]:
-        evidence = self._index.search(need.text, limit=limit)
+        """Search and rank, over the best passages of all and, with limits, the best of what these admit."""
+        within = self._register.directory().speaking_for(need) if need.is_constrained else None
+        evidence = self._index.search(need.text, limit=passages_searched, within=within)
         chunks = self._register.chunks([item.chunk_id for item in evidence])
-        return [Passage(chunks[item.chunk_id], item) for item in evidence if item.chunk_id in chunks]
+        return self._rank(
+            need, [Passage(chunks[item.chunk_id], item) for item in evidence if item.chunk_id in chunks]
+        )
 
     def _rank(self, need: Need, passages: Sequence[Passage]) -> Found:
         work_ids = {p.chunk.subject_id for p in passages if p.chunk.subject_kind == "work"}
         expert_ids = {p.chunk.subject_id for p in passages if p.chunk.subject_kind == "expert"}
         authorships = self._register.authorships(work_ids)
         experts = self._register.experts(expert_ids.union(a.expert_id for a in authorships))
-        works = _at_home(self._register.works(work_ids), authorships, experts)
+        works = at_home(self._register.works(work_ids), authorships, experts)
         in_field = centres_in(need.field, self._register.organisations()) if need.field else frozenset()
         # Somebody in the region may have done the work elsewhere, so place narrows only what is shown.
         anywhere = rank_works(
@@ -88,24 +79,3 @@ class Finder:
 
 def _best(ranked: Sequence[Ranked[Subject]]) -> float:
     return ranked[0].score if ranked else 0.0
-
-
-def _at_home(
-    works: Mapping[str, Work], authorships: Sequence[Authorship], experts: Mapping[str, Expert]
-) -> dict[str, Work]:
-    """Works that do not say their region, centre or organisation take those of their first joined person."""
-    first: dict[str, Expert] = {}
-    for authorship in sorted(authorships, key=lambda a: a.position):
-        if expert := experts.get(authorship.expert_id):
-            first.setdefault(authorship.work_id, expert)
-    return {
-        id_: replace(
-            work,
-            region=work.region or first[id_].region,
-            centre=work.centre or first[id_].centre,
-            organisation=work.organisation or first[id_].organisation,
-        )
-        if id_ in first
-        else work
-        for id_, work in works.items()
-    }

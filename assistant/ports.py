@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from assistant.admission import Directory
 from assistant.domain.documents import DocumentKind, Fact, Page
 from assistant.domain.evidence import Chunk, Evidence
 from assistant.domain.people import Expert, Organisation
@@ -13,8 +14,9 @@ from assistant.domain.works import Authorship, Work
 class EvidenceIndex(Protocol):
     """Finds passages for a text by meaning and by words, and weighs their sentences."""
 
-    def search(self, text: str, *, limit: int) -> list[Evidence]:
-        """Return at most `limit` passages, best first."""
+    def search(self, text: str, *, limit: int, within: Collection[str] | None = None) -> list[Evidence]:
+        """Return the `limit` best passages, and besides them the `limit` best of the subjects `within`, if
+        given, by their keys; together in one order, best first."""
         ...
 
     def sentence_fits(
@@ -70,6 +72,10 @@ class Register(Protocol):
 
     def authorships(self, work_ids: Collection[str]) -> Sequence[Authorship]:
         """The joined people of these works, unsure pairs left out."""
+        ...
+
+    def directory(self) -> Directory:
+        """Every expert and work, as limits see them."""
         ...
 
     def documents(self, ids: Collection[str]) -> Mapping[str, DocumentCard]: ...

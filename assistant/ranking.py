@@ -13,11 +13,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from assistant.admission import is_in_place, is_in_time
 from assistant.domain.evidence import Chunk, Evidence, SubjectKind
 from assistant.domain.needs import Need
 from assistant.domain.people import Expert
 from assistant.domain.works import Authorship, Work
-from assistant.institutions import institution_of
 
 # How much one work that fits entirely says of its people; each further one says so of what is left. Only the
 # best few count: who has written much is not found for that alone.
@@ -71,7 +71,7 @@ def rank_works(
     ranked = [
         Ranked(works[id_], _work_factors(works[id_], found, need, centres_in_field), tuple(found))
         for id_, found in of_work.items()
-        if admits_work(need, works[id_])
+        if is_in_time(need, works[id_]) and is_in_place(need, works[id_])
     ]
     return _best_first(ranked)
 
@@ -99,42 +99,9 @@ def rank_experts(
             experts[id_], profiles.get(id_, []), signed.get(id_, []), work_of, need, centres_in_field
         )
         for id_ in dict.fromkeys((*profiles, *signed))
-        if admits_expert(need, experts[id_])
+        if is_in_place(need, experts[id_])
     ]
     return _best_first(ranked)
-
-
-def admits_work(need: Need, work: Work) -> bool:
-    """Whether a work meets every constraint of the need; an unknown value meets none."""
-    return (
-        (need.region is None or work.region == need.region)
-        and (not need.centre or work.centre == need.centre)
-        and _belongs(work.organisation, need)
-        and _within(work.year, need.year_from, need.year_to)
-        and _within(work.trl, need.trl_from, need.trl_to)
-    )
-
-
-def admits_expert(need: Need, expert: Expert) -> bool:
-    """Whether an expert meets the constraints that speak of people."""
-    return (
-        (need.region is None or expert.region == need.region)
-        and (not need.centre or expert.centre == need.centre)
-        and _belongs(expert.organisation, need)
-    )
-
-
-def _belongs(organisation: str, need: Need) -> bool:
-    if not need.organisation:
-        return True
-    institution = institution_of(organisation)
-    return institution is not None and institution.id == need.organisation
-
-
-def _within(value: int | None, low: int | None, high: int | None) -> bool:
-    if low is None and high is None:
-        return True
-    return value is not None and (low is None or value >= low) and (high is None or value <= high)
 
 
 def _by_subject(

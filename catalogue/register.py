@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy import Engine, RowMapping, Table, exists, func, select, tuple_
 
+from assistant.admission import Directory, Standing
 from assistant.domain.documents import LEAST_WELL_SCORE, Fact, Page, TextHealth
 from assistant.domain.evidence import Chunk
 from assistant.domain.people import Expert, Organisation
@@ -85,6 +86,20 @@ class SqlRegister:
         return sorted(
             joined, key=lambda authorship: (authorship.work_id, authorship.position, authorship.expert_id)
         )
+
+    def directory(self) -> Directory:
+        places = ("id", "document_id", "organisation", "centre", "region")
+        experts = self._standings(tables.experts, places)
+        works = self._standings(tables.works, (*places, "year", "trl"))
+        joined = select(tables.authorships).where(tables.authorships.c.is_joined)
+        with self._engine.connect() as connection:
+            authorships = [_authorship(row) for row in connection.execute(joined).mappings()]
+        return Directory(experts, works, authorships)
+
+    def _standings(self, table: Table, columns: Sequence[str]) -> list[Standing]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(*(table.c[name] for name in columns))).mappings().all()
+        return list(_first_of_each(rows, _standing).values())
 
     def documents(self, ids: Collection[str]) -> Mapping[str, DocumentCard]:
         wanted = self._rows_with(tables.documents, "id", ids)
@@ -212,6 +227,10 @@ def _authorship(row: RowMapping) -> Authorship:
     return Authorship(
         row["work_id"], row["expert_id"], row["printed_name"], row["position"], row["confidence"]
     )
+
+
+def _standing(row: RowMapping) -> Standing:
+    return Standing(**{name: value for name, value in row.items() if name != "document_id"})
 
 
 def _page(row: RowMapping) -> Page:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from assistant.admission import Directory
 from assistant.domain.documents import Fact, Page
 from assistant.domain.evidence import Chunk
 from assistant.domain.people import Expert, Organisation
@@ -81,6 +82,9 @@ class Snapshot:
 
         found = self._authorships.get(work_ids, read)
         return [authorship for work_id in sorted(found) for authorship in found[work_id]]
+
+    def directory(self) -> Directory:
+        return self._once("directory", self._register.directory)
 
     def documents(self, ids: Collection[str]) -> Mapping[str, DocumentCard]:
         return self._documents.get(ids, self._register.documents)

@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from assistant.domain.documents import SourceRef
+from assistant.domain.evidence import Evidence
 from assistant.domain.needs import Need
 from assistant.domain.people import Expert
 from assistant.domain.works import Authorship
@@ -112,11 +113,16 @@ class _Remembering:
     """An index that is asked the same questions for many samples of the experts' papers."""
 
     def __init__(self, index: EvidenceIndex) -> None:
-        self._index = index
-        self.search = cache(index.search)
+        self._searched = cache(lambda text, limit: index.search(text, limit=limit))
         self.sentence_fits = index.sentence_fits
         self.document_frequencies = index.document_frequencies
         self.count = index.count
+
+    def search(self, text: str, *, limit: int, within: Collection[str] | None = None) -> list[Evidence]:
+        if within is not None:
+            raise ValueError("rated pairs have no limits")
+        found: list[Evidence] = self._searched(text, limit)
+        return found
 
 
 def summary(run: ExpertRun) -> dict[str, float]:

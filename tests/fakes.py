@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from assistant.admission import Directory
 from assistant.domain.documents import Fact, Page
 from assistant.domain.evidence import Chunk, Evidence
 from assistant.domain.people import Expert, Organisation
@@ -15,12 +16,16 @@ class SharedWordsIndex:
 
     def __init__(self, chunks: Sequence[Chunk]) -> None:
         self._terms = {chunk.id: set(search_terms(chunk.indexed_text)) for chunk in chunks}
+        self._subjects = {chunk.id: chunk.subject_key for chunk in chunks}
 
-    def search(self, text: str, *, limit: int) -> list[Evidence]:
+    def search(self, text: str, *, limit: int, within: Collection[str] | None = None) -> list[Evidence]:
         asked = set(search_terms(text))
         shares = {id_: len(asked & terms) / max(1, len(asked)) for id_, terms in self._terms.items()}
         found = [Evidence(id_, share, share, share) for id_, share in shares.items() if share]
-        return sorted(found, key=lambda evidence: (-evidence.score, evidence.chunk_id))[:limit]
+        found.sort(key=lambda evidence: (-evidence.score, evidence.chunk_id))
+        admitted = [evidence for evidence in found if self._subjects[evidence.chunk_id] in (within or ())]
+        chosen = {evidence.chunk_id for evidence in (*found[:limit], *admitted[:limit])}
+        return [evidence for evidence in found if evidence.chunk_id in chosen]
 
     def sentence_fits(
         self, text: str, passages: Mapping[Chunk, Sequence[str]]
@@ -76,6 +81,9 @@ class DictRegister:
 
     def authorships(self, work_ids: Collection[str]) -> Sequence[Authorship]:
         return [authorship for authorship in self._authorships if authorship.work_id in work_ids]
+
+    def directory(self) -> Directory:
+        return Directory(list(self._experts.values()), list(self._works.values()), self._authorships)
 
     def documents(self, ids: Collection[str]) -> Mapping[str, DocumentCard]:
         return {id_: DocumentCard(id_, "report", f"{id_}.pdf", "", (), None) for id_ in ids}

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
-from assistant.domain.documents import TextLanguage
 from assistant.domain.evidence import Chunk, Evidence
 from assistant.errors import IndexIncompleteError, IndexMismatchError, StoreBusyError, StoreUnwritableError
 from assistant.language import search_terms
@@ -18,7 +18,7 @@ from vectorstore.fusion import covered_share, fuse, without_language_bias, words
 from vectorstore.lexical import LexicalIndex
 from vectorstore.products import one_thread, product
 from vectorstore.settings import VectorStoreSettings
-from vectorstore.tokens import TokenIndex, Vectors
+from vectorstore.tokens import Held, TokenIndex, Vectors
 from vectorstore.vectors import VectorIndex
 
 VECTORS_FOLDER = "vectors"
@@ -29,6 +29,9 @@ _LOCK_FILE = "index.lock"
 _QUESTIONS_REMEMBERED = 64
 _BACKGROUND_PASSAGES = 500
 _EMBEDDED_AT_A_TIME = 2000
+# Comparing so many passages one by one takes about as long as a search through the whole graph.
+_FEW_PASSAGES = 4000
+_LOOKED_THROUGH = (500, 2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,46 +116,67 @@ class HybridIndex:
             self.tokens.clear()
             self.words.clear()
 
-    def search(self, text: str, *, limit: int) -> list[Evidence]:
-        """At most `limit` passages for `text`, best first, each with its scores.
+    def search(self, text: str, *, limit: int, within: Collection[str] | None = None) -> list[Evidence]:
+        """The `limit` best passages for `text`, and the `limit` best of the subjects `within`, if given.
 
-        Each leg offers its best passages; the best of these by the fused score of both are then compared
-        with the question token by token. Raises IndexIncompleteError where a part of the index is missing.
+        Each with its scores, all in one order, best first. Each leg offers its best passages; the best of
+        these by the fused score of both are then compared with the question token by token. What is within
+        is found whatever else is nearer. Raises IndexIncompleteError where a part of the index is missing.
         """
         if limit < 1:
             return []
         with one_thread():
-            return self._search(text, limit)
+            return self._search(text, limit, within)
 
-    def _search(self, text: str, limit: int) -> list[Evidence]:
+    def _search(self, text: str, limit: int, within: Collection[str] | None) -> list[Evidence]:
         count = max(limit, self._settings.candidates)
         question = self.question(text)
         terms = search_terms(text)
-        found, lexical = self._candidates(question, terms, count)
-        dense = {key: cosine for key, (cosine, _) in found.items()}
-        languages = {key: language for key, (_, language) in found.items()}
+        held, lexical = self._candidates(question, terms, count, within)
+        admitted = {key for key, passage in held.items() if passage.subject in within} if within else set()
+        dense = {key: passage.cosine for key, passage in held.items()}
+        languages = {key: passage.language for key, passage in held.items()}
         covered = covered_share(self.words.coverage(terms), self.words.count())
         level = without_language_bias(dense, languages, self._nearness(question))
         words = words_weight(covered, len(set(terms)), self._settings.balanced_terms)
         first = fuse(level, lexical, words=words)
-        late = self._late(question, _best(first, self._settings.late_candidates))
+        late = self._late(question, _best(first, admitted, self._settings.late_candidates))
         fused = fuse(level, lexical, late, words=words, late_weight=self._settings.late_weight)
         return [
             Evidence(key, fused[key], dense[key], lexical.get(key, 0.0), late.get(key))
-            for key in _best(fused, limit)
+            for key in _best(fused, admitted, limit)
         ]
 
     def _candidates(
-        self, question: Question, terms: Sequence[str], count: int
-    ) -> tuple[dict[str, tuple[float, TextLanguage]], dict[str, float]]:
-        """Cosine and language of every passage that a leg offers; BM25 of those that share a word."""
+        self, question: Question, terms: Sequence[str], count: int, within: Collection[str] | None
+    ) -> tuple[dict[str, Held], dict[str, float]]:
+        """Every passage that a leg offers; BM25 of those that share a word."""
         near = [chunk_id for chunk_id, _ in self.vectors.search(question.vector, count)]
         lexical = dict(self.words.search(terms, count))
-        found = self.tokens.cosines(question.vector, {*near, *lexical})
-        if bool(near) != bool(self.words.count()) or (near and not found):
+        if within:
+            lexical |= self.words.search(terms, count, within)
+        held = self.tokens.held(question.vector, {*near, *lexical})
+        if within:
+            held |= self._nearest_within(question.vector, count, within)
+        if bool(near) != bool(self.words.count()) or (near and not held):
             raise IndexIncompleteError("asking.index_incomplete")
-        lexical |= self.words.scores(terms, found.keys() - lexical.keys())
-        return found, {key: score for key, score in lexical.items() if key in found}
+        lexical |= self.words.scores(terms, held.keys() - lexical.keys())
+        return held, {key: score for key, score in lexical.items() if key in held}
+
+    def _nearest_within(self, vector: Vectors, count: int, within: Collection[str]) -> dict[str, Held]:
+        """The `count` passages of these subjects nearest to `vector`.
+
+        All passages of few subjects are compared with it. Of many the nearest of the whole index are looked
+        through, ever more of them; all are compared where these subjects are far from the question.
+        """
+        if len(within) > _FEW_PASSAGES or self.tokens.count_of(within) > _FEW_PASSAGES:
+            for looked_through in _LOOKED_THROUGH:
+                near = [chunk_id for chunk_id, _ in self.vectors.search(vector, looked_through)]
+                held = self.tokens.held(vector, near)
+                admitted = {key: passage for key, passage in held.items() if passage.subject in within}
+                if len(admitted) >= count or len(near) < looked_through:
+                    return _nearest(admitted, count)
+        return _nearest(self.tokens.held_of(vector, within), count)
 
     def _late(self, question: Question, chunk_ids: Sequence[str]) -> dict[str, float]:
         """How well the tokens of these passages match the question's."""
@@ -247,8 +271,15 @@ def open_index(folder: Path, settings: VectorStoreSettings, embeddings: Sentence
     return HybridIndex(vectors, words, tokens, embeddings, settings, folder=folder)
 
 
-def _best(scores: Mapping[str, float], count: int) -> list[str]:
-    return sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))[:count]
+def _best(scores: Mapping[str, float], admitted: Collection[str], count: int) -> list[str]:
+    """The `count` best of all and the `count` best of those admitted, best first."""
+    ordered = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
+    chosen = {*ordered[:count], *islice(filter(admitted.__contains__, ordered), count)}
+    return [chunk_id for chunk_id in ordered if chunk_id in chosen]
+
+
+def _nearest(held: Mapping[str, Held], count: int) -> dict[str, Held]:
+    return {key: held[key] for key in nlargest(count, held, key=lambda key: held[key].cosine)}
 
 
 def _count(part: VectorIndex | LexicalIndex | TokenIndex) -> int | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import tantivy
 
 # Raised when the schema changes, or the analyser in a way that the probe below does not show.
-_SCHEMA_VERSION = 3
+_SCHEMA_VERSION = 4
 _FINGERPRINT_FILE = "analyser.json"
 _COMMIT_FILE = "meta.json"
 _WRITER_BYTES = 32_000_000
@@ -99,6 +99,7 @@ class LexicalIndex:
                     tantivy.Document(
                         chunk_id=chunk.id,
                         document_id=chunk.document_id,
+                        subject=chunk.subject_key,
                         terms=" ".join(search_terms(chunk.indexed_text)),
                         **dict([_IN_EVERY_PASSAGE]),
                     )
@@ -118,13 +119,20 @@ class LexicalIndex:
                 (self._folder / _FINGERPRINT_FILE).unlink(missing_ok=True)
                 shutil.rmtree(self._folder)
 
-    def search(self, terms: Sequence[str], limit: int) -> list[tuple[str, float]]:
-        """The `limit` best passages holding any of `terms` as (chunk id, BM25), best first."""
-        return self._found(terms, limit, None)
+    def search(
+        self, terms: Sequence[str], limit: int, within: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The `limit` best passages holding any of `terms` as (chunk id, BM25), best first.
+
+        Only those of the subjects `within`, if given.
+        """
+        if within is None:
+            return self._found(terms, limit)
+        return self._found(terms, limit, ("subject", within)) if within else []
 
     def scores(self, terms: Sequence[str], chunk_ids: Collection[str]) -> dict[str, float]:
         """The BM25 score of each of these passages that holds any of `terms`."""
-        found = self._found(terms, len(chunk_ids), chunk_ids) if chunk_ids else []
+        found = self._found(terms, len(chunk_ids), ("chunk_id", chunk_ids)) if chunk_ids else []
         return {chunk_id: score for chunk_id, score in found if score > 0}
 
     def coverage(self, terms: Collection[str]) -> dict[str, int]:
@@ -152,7 +160,7 @@ class LexicalIndex:
         self._index = self._current = None
 
     def _found(
-        self, terms: Sequence[str], limit: int, within: Collection[str] | None
+        self, terms: Sequence[str], limit: int, within: tuple[str, Collection[str]] | None = None
     ) -> list[tuple[str, float]]:
         searcher = self._searcher()
         if searcher is None or not terms or limit < 1:
@@ -162,10 +170,10 @@ class LexicalIndex:
             hits = searcher.search(query, limit, count=False).hits
             return [(searcher.doc(address)["chunk_id"][0], float(score)) for score, address in hits]
 
-    def _query(self, terms: Sequence[str], within: Collection[str] | None) -> "tantivy.Query":
+    def _query(self, terms: Sequence[str], within: tuple[str, Collection[str]] | None) -> "tantivy.Query":
         """Any of the terms, each weighing as often as it was said and as much as it tells.
 
-        Only `within` these chunks, if given.
+        Only `within` the passages that have one of these values in this field, if given.
         """
         from tantivy import Occur, Query
 
@@ -176,8 +184,9 @@ class LexicalIndex:
             query = Query.term_query(schema, "terms", term, index_option="freq")
             parts.append((Occur.Should, Query.boost_query(query, times * weights[term])))
         if within is not None:
-            chunks = Query.term_set_query(schema, "chunk_id", list(within))
-            parts.append((Occur.Must, Query.const_score_query(chunks, 0.0)))
+            field, values = within
+            admitted = Query.term_set_query(schema, field, list(values))
+            parts.append((Occur.Must, Query.const_score_query(admitted, 0.0)))
         return Query.boolean_query(parts)
 
     def _searcher(self) -> "tantivy.Searcher | None":
@@ -282,6 +291,7 @@ def _schema() -> "tantivy.Schema":
     builder = SchemaBuilder()
     builder.add_text_field("chunk_id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("document_id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("subject", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("terms", stored=True, tokenizer_name="terms", index_option="freq")
     builder.add_text_field("kind", stored=True, tokenizer_name="raw", index_option="basic")
     return builder.build()

@@ -1,4 +1,4 @@
-"""What a question must know of the few passages that were found: language, vector, packed token vectors.
+"""What a question must know of the passages that were found: language, subject, vector, packed token vectors.
 
 One SQLite file beside the other indexes, written in transactions and read by many processes. Chroma gives
 vectors back too, but takes three times as long.
@@ -31,18 +31,29 @@ CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS passages (
     chunk_id TEXT NOT NULL UNIQUE,
     document_id TEXT NOT NULL,
+    subject TEXT NOT NULL,
     language TEXT NOT NULL,
     draw INTEGER NOT NULL,
     vector BLOB NOT NULL,
     tokens BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS passages_of_document ON passages (document_id);
+CREATE INDEX IF NOT EXISTS passages_of_subject ON passages (subject);
 CREATE INDEX IF NOT EXISTS passages_by_draw ON passages (draw);
 """
 _TOKENS = "SELECT chunk_id, tokens FROM passages WHERE chunk_id IN (SELECT value FROM json_each(?))"
-_VECTORS = (
-    "SELECT chunk_id, language, vector FROM passages WHERE chunk_id IN (SELECT value FROM json_each(?))"
+_HELD = (
+    "SELECT chunk_id, language, subject, vector FROM passages WHERE {} IN (SELECT value FROM json_each(?))"
 )
+_COUNT = "SELECT count(*) FROM passages WHERE subject IN (SELECT value FROM json_each(?))"
+
+
+class Held(NamedTuple):
+    """What is known of a passage: its cosine with the question's vector, its language, its subject's key."""
+
+    cosine: float
+    language: TextLanguage
+    subject: str
 
 
 class Sample(NamedTuple):
@@ -88,12 +99,20 @@ class TokenIndex:
         self._require_match()
         about = () if self.stored_fingerprint() else self._first_entries()
         rows = [
-            (chunk.id, chunk.document_id, chunk.language, _draw(chunk.id), vector.tobytes(), tokens)
+            (
+                chunk.id,
+                chunk.document_id,
+                chunk.subject_key,
+                chunk.language,
+                _draw(chunk.id),
+                vector.tobytes(),
+                tokens,
+            )
             for chunk, vector, tokens in zip(chunks, vectors, packed, strict=True)
         ]
         with self._written() as connection:
             connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", about)
-            connection.executemany("INSERT OR REPLACE INTO passages VALUES (?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def remove(self, document_ids: Collection[str]) -> None:
         """Forget the tokens of these documents; unknown ones are no error."""
@@ -123,12 +142,18 @@ class TokenIndex:
         """The packed tokens of these chunks; one that is not there is left out."""
         return dict(self._rows(_TOKENS, chunk_ids))
 
-    def cosines(self, vector: Vectors, chunk_ids: Collection[str]) -> dict[str, tuple[float, TextLanguage]]:
-        """The cosine of each of these chunks with `vector`, and its language; others are left out."""
-        rows = self._rows(_VECTORS, chunk_ids)
-        held = np.frombuffer(b"".join(row[2] for row in rows), np.float32).reshape(-1, len(vector))
-        cosines = product(held, vector).tolist()
-        return {row[0]: (cosine, row[1]) for row, cosine in zip(rows, cosines, strict=True)}
+    def held(self, vector: Vectors, chunk_ids: Collection[str]) -> dict[str, Held]:
+        """What is known of each of these chunks, beside a question's `vector`; others are left out."""
+        return _beside(vector, self._rows(_HELD.format("chunk_id"), chunk_ids))
+
+    def held_of(self, vector: Vectors, subjects: Collection[str]) -> dict[str, Held]:
+        """The same of every chunk of these subjects."""
+        return _beside(vector, self._rows(_HELD.format("subject"), subjects))
+
+    def count_of(self, subjects: Collection[str]) -> int:
+        """How many chunks these subjects have."""
+        rows = self._rows(_COUNT, subjects)
+        return int(rows[0][0]) if rows else 0
 
     def sample(self, size: int) -> Sample:
         """Up to `size` passages from all over the index: the same for the same passages, in whatever order
@@ -158,11 +183,11 @@ class TokenIndex:
                 self._connection.close()
             self._connection = self._statistics = None
 
-    def _rows(self, query: str, chunk_ids: Collection[str]) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str, keys: Collection[str]) -> list[tuple[Any, ...]]:
         with self._read() as connection:
             if connection is None:
                 return []
-            return connection.execute(query, [json.dumps(list(chunk_ids))]).fetchall()
+            return connection.execute(query, [json.dumps(list(keys))]).fetchall()
 
     def _first_entries(self) -> Sequence[tuple[str, bytes]]:
         """What a new index remembers of the model."""
@@ -210,6 +235,12 @@ class TokenIndex:
             raise StoreUnwritableError(
                 "vectorstore.tokens_unusable", file=self._file, reason=str(error)[:200]
             ) from error
+
+
+def _beside(vector: Vectors, rows: Sequence[tuple[Any, ...]]) -> dict[str, Held]:
+    vectors = np.frombuffer(b"".join(row[3] for row in rows), np.float32).reshape(-1, len(vector))
+    cosines = product(vectors, vector).tolist()
+    return {row[0]: Held(cosine, row[1], row[2]) for row, cosine in zip(rows, cosines, strict=True)}
 
 
 def _draw(chunk_id: str) -> int:

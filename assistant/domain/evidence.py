@@ -10,6 +10,11 @@ CONTEXT_JOINT = " › "
 SubjectKind = Literal["expert", "work"]
 
 
+def subject_key(kind: SubjectKind, id_: str) -> str:
+    """Names an expert or a work among both: an expert and a work may have the same id."""
+    return f"{kind}:{id_}"
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """A passage that knows where it stands.
@@ -28,6 +33,11 @@ class Chunk:
     sources: tuple[SourceRef, ...]
     language: TextLanguage
     quotable: bool = True
+
+    @property
+    def subject_key(self) -> str:
+        """Names the expert or work that it speaks of."""
+        return subject_key(self.subject_kind, self.subject_id)
 
     @property
     def section(self) -> str:

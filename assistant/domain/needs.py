@@ -48,6 +48,20 @@ class Need:
         )
         return any(limits)
 
+    def limits_alone(self) -> "Need":
+        """What narrows the search, without the subject."""
+        return Need(
+            text="",
+            language=self.language,
+            region=self.region,
+            centre=self.centre,
+            organisation=self.organisation,
+            year_from=self.year_from,
+            year_to=self.year_to,
+            trl_from=self.trl_from,
+            trl_to=self.trl_to,
+        )
+
     def without_limits(self) -> "Need":
         """The same subject, as if nothing but it narrowed the search."""
         return replace(

@@ -137,9 +137,9 @@ def test_a_question_has_its_terms_in_a_tenth_of_a_millisecond() -> None:
 
 
 def _seconds(question: str) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     search_terms(question)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 @pytest.mark.parametrize(
@@ -170,6 +170,6 @@ def test_importing_reads_no_dictionary() -> None:
     "hostile", ["กก" * 20_000, "\u0e48" * 20_000, "ตากลม" * 8_000, "a-" * 20_000, "1," * 20_000]
 )
 def test_hostile_text_has_its_terms_in_time(hostile: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     search_terms(hostile)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

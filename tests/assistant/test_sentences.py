@@ -108,6 +108,6 @@ def test_spans_cover_all_text_in_order_without_outer_space(text: str) -> None:
     "hostile", ["ก " * 50_000, "( " * 50_000, "a. " * 50_000, "1 " * 50_000, "(ก " * 30_000, "ดร." * 30_000]
 )
 def test_hostile_text_is_cut_in_time(hostile: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     sentence_spans(hostile)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

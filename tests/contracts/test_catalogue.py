@@ -1,6 +1,7 @@
 """One test file over every database the catalogue runs on."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
+from assistant.domain.needs import Need
 from assistant.domain.problems import Place, Problem
 from assistant.domain.works import Authorship
 from catalogue import tables
@@ -196,6 +198,25 @@ def test_of_two_rows_with_one_id_the_first_document_wins(catalogue: Catalogue, r
 
     catalogue.remove(["/data/a.csv"])
     assert register.experts(["exp-1"])["exp-1"].name_en == "B"
+
+
+def test_limits_see_the_first_row_of_each_id_and_joined_names_alone(
+    catalogue: Catalogue, register: SqlRegister
+) -> None:
+    for document, year in (("doc-b", 2015), ("doc-a", 2023)):
+        content = [an_expert(document_id=document, region="south"), a_work(document_id=document, year=year)]
+        catalogue.store(
+            a_file(f"/data/{document}", document),
+            ReadContent(document, [a_document(document)], content, [], []),
+        )
+    southern = Need("rice", "en", region="south", year_from=2020)
+    assert register.snapshot().directory().speaking_for(southern) == {"expert:exp-1"}
+
+    catalogue.replace_authorships([Authorship("report-1", "exp-1", "name", 1, 1.0)], [])
+
+    directory = register.snapshot().directory()
+    assert directory.speaking_for(southern) == {"expert:exp-1", "work:report-1"}
+    assert directory.speaking_for(replace(southern, year_from=2024)) == {"expert:exp-1"}
 
 
 def test_unsure_names_wait_and_joined_ones_count(catalogue: Catalogue, register: SqlRegister) -> None:

@@ -269,6 +269,6 @@ def test_every_valid_id_is_found(twelve: str, joint: str) -> None:
     ],
 )
 def test_hostile_text_takes_no_longer(hostile: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     redact(hostile)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

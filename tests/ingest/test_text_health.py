@@ -85,15 +85,15 @@ def test_a_page_is_assessed_in_milliseconds() -> None:
 
 
 def _seconds(page: str) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     assess(page)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 @pytest.mark.parametrize(
     "hostile", ["\x00" * 100_000, "\u0e31" * 100_000, "ก" * 100_000, "b" * 100_000, "(cid:" * 20_000]
 )
 def test_hostile_text_is_assessed_in_time(hostile: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert 0.0 <= assess(hostile).score <= 1.0
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

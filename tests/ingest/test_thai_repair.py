@@ -147,9 +147,9 @@ def test_hostile_pages_take_no_longer_than_bad_ones(hostile: str) -> None:
 
 
 def _seconds(page: str) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     repair(page)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import vectorstore
+import vectorstore.index as module
 from assistant.errors import IndexIncompleteError, IndexMismatchError, StoreBusyError, StoreUnwritableError
 from tests.examples import a_chunk
 from tests.faults.tiny_model import save_tiny_model
@@ -99,6 +100,41 @@ def test_the_best_come_first_and_no_more_than_asked(index: HybridIndex) -> None:
     assert len(found) == 2
     assert found[0].score >= found[1].score
     assert index.search("forest fires", limit=0) == []
+
+
+MANY = [
+    a_chunk(f"doc-{number}:1", f"report-{number}", text=f"โรงเรือนปลูกผัก รุ่น {number} rice dryer", context="")
+    for number in range(60)
+]
+
+
+@pytest.mark.parametrize("few", [0, 1000], ids=["looked through", "compared one by one"])
+@pytest.mark.parametrize("looked_through", [(4, 60), (4, 8)], ids=["all", "not far enough"])
+def test_what_is_within_is_found_whatever_else_is_nearer(
+    index: HybridIndex, monkeypatch: pytest.MonkeyPatch, few: int, looked_through: tuple[int, ...]
+) -> None:
+    monkeypatch.setattr(module, "_FEW_PASSAGES", few)
+    monkeypatch.setattr(module, "_LOOKED_THROUGH", looked_through)
+    index.add(MANY)
+    question = "rice dryer 7"
+    everything = index.search(question, limit=60)
+    last = {evidence.chunk_id for evidence in everything[-5:]}
+    subjects = {chunk.subject_key for chunk in MANY if chunk.id in last}
+    found = index.search(question, limit=3, within=subjects)
+    inside = [evidence.chunk_id for evidence in found if evidence.chunk_id in last]
+    assert len(inside) == 3
+    assert [evidence.chunk_id for evidence in found if evidence.chunk_id not in last] == [
+        evidence.chunk_id for evidence in everything[:3]
+    ]
+    assert [evidence.score for evidence in found] == sorted((e.score for e in found), reverse=True)
+    assert all(evidence.late is not None for evidence in found)
+
+
+def test_within_nothing_nothing_more_is_found(index: HybridIndex) -> None:
+    index.add(CHUNKS)
+    everything = index.search("forest fires", limit=1)
+    assert index.search("forest fires", limit=1, within=set()) == everything
+    assert index.search("forest fires", limit=1, within={"work:unknown"}) == everything
 
 
 def test_a_question_is_embedded_once(index: HybridIndex, monkeypatch: pytest.MonkeyPatch) -> None:

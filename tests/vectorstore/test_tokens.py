@@ -11,7 +11,10 @@ from tests.faults.tiny_model import save_tiny_model
 from vectorstore.embeddings import SentenceEmbeddings
 from vectorstore.tokens import TokenIndex
 
-CHUNKS = (a_chunk("doc-a:1", text="ข้าวหอมมะลิ"), a_chunk("doc-b:1", text="forest fires"))
+CHUNKS = (
+    a_chunk("doc-a:1", text="ข้าวหอมมะลิ"),
+    a_chunk("doc-b:1", "exp-1", subject_kind="expert", text="forest fires"),
+)
 VECTORS = np.eye(2, 32, dtype=np.float32)
 
 
@@ -30,7 +33,9 @@ def test_an_index_that_was_never_filled_is_empty_and_makes_no_file(index: TokenI
     assert index.count() == 0
     assert index.stored_fingerprint() == ""
     assert index.tokens(["doc-a:1"]) == {}
-    assert index.cosines(VECTORS[0], ["doc-a:1"]) == {}
+    assert index.held(VECTORS[0], ["doc-a:1"]) == {}
+    assert index.held_of(VECTORS[0], ["work:report-1"]) == {}
+    assert index.count_of(["work:report-1"]) == 0
     index.remove(["doc-a"])
     index.clear()
     assert list(tmp_path.iterdir()) == []
@@ -39,10 +44,14 @@ def test_an_index_that_was_never_filled_is_empty_and_makes_no_file(index: TokenI
 def test_what_is_kept_comes_back(index: TokenIndex) -> None:
     index.add(CHUNKS, VECTORS, [b"one", b"two"])
     assert index.tokens(["doc-b:1", "doc-a:1", "nowhere"]) == {"doc-a:1": b"one", "doc-b:1": b"two"}
-    assert index.cosines(VECTORS[1], ["doc-a:1", "doc-b:1"]) == {
-        "doc-a:1": (0.0, CHUNKS[0].language),
-        "doc-b:1": (1.0, CHUNKS[1].language),
+    assert index.held(VECTORS[1], ["doc-a:1", "doc-b:1"]) == {
+        "doc-a:1": (0.0, CHUNKS[0].language, "work:report-1"),
+        "doc-b:1": (1.0, CHUNKS[1].language, "expert:exp-1"),
     }
+    assert index.held_of(VECTORS[1], ["expert:exp-1", "work:nothing"]) == {
+        "doc-b:1": (1.0, CHUNKS[1].language, "expert:exp-1")
+    }
+    assert index.count_of(["expert:exp-1", "work:report-1", "work:nothing"]) == 2
 
 
 def test_a_sample_is_the_same_in_whatever_order_passages_came(
