@@ -72,12 +72,13 @@ def read(context: Context, file: Path, as_json: bool) -> None:
     "--top", default=5, show_default=True, type=click.IntRange(1, 50), help="How many of each kind."
 )
 @click.option("--language", type=click.Choice(["auto", "th", "en"]), default="auto", show_default=True)
+@click.option("--explain", is_flag=True, help="Tell what each score rests on, and who just missed.")
 @click.pass_obj
-def ask(context: Context, question: str, as_json: bool, top: int, language: str) -> None:
+def ask(context: Context, question: str, as_json: bool, top: int, language: str, explain: bool) -> None:
     """Recommend experts and technologies for QUESTION, with the passages that prove it."""
     from api.commands import asking
 
-    sys.exit(asking.run(context, question, as_json=as_json, top=top, language=language))
+    sys.exit(asking.run(context, question, as_json=as_json, top=top, language=language, explain=explain))
 
 
 @main.command()

@@ -19,7 +19,7 @@ from prompts import message
 
 RETRY_AFTER_S = 5
 _STATUS_KEYS = {404: "web.not_found", 405: "web.wrong_method", 413: "web.body_too_large"}
-_FIELDS = ("question", "top", "language")
+_FIELDS = ("question", "top", "language", "explain")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
 """Domain objects as the JSON that the command line and HTTP share."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 from api.fictional import is_fictional
-from assistant.domain.answers import Answer, Citation, Recommendation, Statement
+from assistant.domain.answers import Answer, Recommendation
+from assistant.domain.citations import Citation, Statement
 from assistant.domain.documents import ParsedDocument
+from assistant.domain.explanations import Explained, Explanation, LeftOut
 from assistant.domain.needs import Need
 from assistant.domain.people import Contact, Expert
 from assistant.domain.problems import Problem
@@ -19,7 +22,7 @@ JsonObject = dict[str, Any]
 
 
 def answer_to_json(answer: Answer) -> JsonObject:
-    """The answer as DESIGN's one object; scores and factors are rounded so that they still add up."""
+    """The answer as one object; scores and factors are rounded so that they still add up."""
     return {
         "question": answer.question,
         "language": answer.language,
@@ -31,6 +34,7 @@ def answer_to_json(answer: Answer) -> JsonObject:
         ],
         "works": [_work(r, r.subject, answer.language) for r in answer.works if isinstance(r.subject, Work)],
         "citations": [_citation(citation) for citation in answer.citations],
+        "explanation": answer.explanation and explanation_to_json(answer.explanation, answer.language),
         "timings_ms": dict(answer.timings_ms),
     }
 
@@ -98,6 +102,72 @@ def _reasons(recommendation: Recommendation) -> JsonObject:
         "why": [_statement(statement) for statement in recommendation.why],
         "contact": _contact(recommendation.contact),
     }
+
+
+def explanation_to_json(explanation: Explanation, language: Language) -> JsonObject:
+    """Why an answer is as it is; factors are rounded as those of the recommendations are."""
+    return {
+        "confidence": round(explanation.confidence, 4),
+        "confidence_needed": explanation.confidence_needed,
+        "experts": [_explained(explained, language) for explained in explanation.experts],
+        "works": [_explained(explained, language) for explained in explanation.works],
+        "not_recommended": {
+            "experts": [_left_out(left_out, language) for left_out in explanation.experts_left_out],
+            "works": [_left_out(left_out, language) for left_out in explanation.works_left_out],
+        },
+    }
+
+
+def _explained(explained: Explained, language: Language) -> JsonObject:
+    factors: list[JsonObject] = [
+        {"name": f.name, "value": round(f.value, 4), "text": f.text} for f in explained.factors
+    ]
+    return {
+        **_named(explained.subject, language),
+        "rank": explained.standing.rank,
+        "score": round(sum(factor["value"] for factor in factors), 4),
+        "factors": factors,
+        "supports": [
+            {
+                "kind": support.kind,
+                **_named(support.subject, language),
+                "citations": list(support.quote.citations) if support.quote else [],
+                "without": {
+                    "rank": support.without.rank,
+                    "score": round(support.without.score, 4),
+                    "is_recommended": support.without.is_recommended,
+                },
+                "is_decisive": support in explained.decisive,
+                "text": support.text,
+            }
+            for support in explained.supports
+        ],
+    }
+
+
+def _left_out(left_out: LeftOut, language: Language) -> JsonObject:
+    return {
+        **_named(left_out.subject, language),
+        "score": round(left_out.score, 4),
+        "reason": left_out.reason,
+        "text": left_out.text,
+    }
+
+
+def _named(subject: Expert | Work, language: Language) -> JsonObject:
+    """What tells an expert or a work from others, and whether it is made up."""
+    name = titled_name(subject, language) if isinstance(subject, Expert) else subject.title(language)
+    return {"id": subject.id, "name": name, "fictional": is_fictional(subject.source.document_id)}
+
+
+def whole_points(factors: Mapping[str, float]) -> dict[str, int]:
+    """Factors (0 to 1) as whole points of 100 that add up to the whole score (largest remainders first)."""
+    exact = {name: 100 * value for name, value in factors.items()}
+    points = {name: math.floor(value) for name, value in exact.items()}
+    missing = round(sum(exact.values())) - sum(points.values())
+    for name in sorted(exact, key=lambda name: points[name] - exact[name])[:missing]:
+        points[name] += 1
+    return points
 
 
 def _contact(contact: Contact | None) -> JsonObject | None:

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from assistant.domain.answers import RefusalReason
+from assistant.domain.explanations import LeftOutReason, SupportKind
 from assistant.domain.needs import Wanted
 from assistant.domain.people import Region
 from assistant.domain.works import WorkKind
@@ -57,6 +58,9 @@ class AskBody(_Shape):
     )
     language: Literal["auto", "th", "en"] = Field(
         default="auto", description="The language of the answer; auto: that of the question."
+    )
+    explain: bool = Field(
+        default=False, strict=True, description="Also tell what each score rests on, and who just missed."
     )
 
 
@@ -149,6 +153,71 @@ class CitationBody(_Shape):
     url: Text = Field(description="The page that shows the quote in place, below this server's root.")
 
 
+class FactorBody(_Shape):
+    name: Text
+    value: float = Field(ge=0, le=1)
+    text: Text = Field(description="What the factor stands for, in the language of the answer.")
+
+
+class StandingBody(_Shape):
+    """Where somebody or something would stand."""
+
+    rank: int | None = Field(ge=1, description="From 1; null: would not fit, or not be found.")
+    score: float = Field(ge=0, le=1)
+    is_recommended: bool
+
+
+class SupportBody(_Shape):
+    """A piece of evidence without which the score would be lower."""
+
+    kind: SupportKind
+    id: Text = Field(description="Of the expert whose profile it is, or of the work.")
+    name: Text
+    fictional: Fictional
+    citations: list[int] = Field(description="Numbers of the citations that show it; may be empty.")
+    without: StandingBody = Field(description="How the recommended one would stand without it.")
+    is_decisive: bool = Field(
+        description="Whether the rank, or whether it is recommended at all, would be another without it."
+    )
+    text: Text
+
+
+class ExplainedBody(_Shape):
+    id: Text
+    name: Text
+    fictional: Fictional
+    rank: int | None = Field(ge=1, description="By the score alone, from 1.")
+    score: Score
+    factors: list[FactorBody] = Field(description="They add up to the score.")
+    supports: list[SupportBody] = Field(description="What the score would fall most without comes first.")
+
+
+class LeftOutBody(_Shape):
+    """One of the next that were not recommended."""
+
+    id: Text
+    name: Text
+    fictional: Fictional
+    score: float = Field(ge=0, le=1, description="Outside the limits: as if there were none.")
+    reason: LeftOutReason
+    text: Text
+
+
+class NotRecommendedBody(_Shape):
+    experts: list[LeftOutBody]
+    works: list[LeftOutBody]
+
+
+class ExplanationBody(_Shape):
+    """Why the answer is as it is."""
+
+    confidence: float = Field(ge=0, le=1, description="How likely the need can be answered at all.")
+    confidence_needed: float = Field(ge=0, le=1)
+    experts: list[ExplainedBody]
+    works: list[ExplainedBody]
+    not_recommended: NotRecommendedBody
+
+
 class AnswerBody(_Shape):
     """Recommendations with their proof, or a refusal; never both."""
 
@@ -160,6 +229,7 @@ class AnswerBody(_Shape):
     experts: list[ExpertBody]
     works: list[WorkBody]
     citations: list[CitationBody]
+    explanation: ExplanationBody | None = Field(description="Only where it was asked for.")
     timings_ms: dict[str, float]
 
 

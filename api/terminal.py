@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from api.fictional import is_fictional
-from api.rendering import titled_name
-from assistant.domain.answers import Answer, Citation, Recommendation, Statement
+from api.rendering import titled_name, whole_points
+from assistant.domain.answers import Answer, Recommendation
+from assistant.domain.citations import Citation, Statement
+from assistant.domain.explanations import Explained, Explanation
 from assistant.domain.people import Contact, Expert, Region
 from assistant.domain.problems import Problem
+from assistant.domain.works import Work
 from ingest.progress import printable
 from ingest.report import IngestReport
 from prompts import Language, message
@@ -17,23 +20,32 @@ _BUDDHIST_ERA = 543
 def answer_lines(answer: Answer) -> Iterator[str]:
     """The answer as a person reads it: recommendations with reasons, then the numbered sources."""
     language = answer.language
+    explanation = answer.explanation
     if answer.refusal:
         yield answer.refusal.message
+        if explanation:
+            yield from _left_out_lines(explanation, language)
         return
+    explained = (*explanation.experts, *explanation.works) if explanation else ()
     for heading, recommendations in (("experts", answer.experts), ("works", answer.works)):
         if recommendations:
             yield message(f"cli.{heading}", language)
         for place, recommendation in enumerate(recommendations, start=1):
             yield from _recommendation_lines(place, recommendation, language)
+            for why in explained:
+                if why.subject is recommendation.subject:
+                    yield from _explained_lines(why, language)
         if recommendations:
             yield ""
+    if explanation:
+        yield from _left_out_lines(explanation, language)
     yield message("cli.sources", language)
     for citation in answer.citations:
         yield _citation_line(citation, language)
 
 
 def _recommendation_lines(place: int, recommendation: Recommendation, language: Language) -> Iterator[str]:
-    yield f"{place}. {_title(recommendation, language)}"
+    yield f"{place}. {_title(recommendation.subject, language)}"
     yield f"   {_details(recommendation, language)}"
     for statement in recommendation.why:
         yield f"   - {_with_numbers(statement)}"
@@ -41,8 +53,34 @@ def _recommendation_lines(place: int, recommendation: Recommendation, language: 
         yield f"   {message('cli.contact', language, contact=contact_line(recommendation.contact))}"
 
 
-def _title(recommendation: Recommendation, language: Language) -> str:
-    subject = recommendation.subject
+def _explained_lines(explained: Explained, language: Language) -> Iterator[str]:
+    """What each factor stands for, and what would be without each support, what changes the rank marked."""
+    yield f"   {message('cli.made_of', language)}"
+    points = whole_points({factor.name: factor.value for factor in explained.factors})
+    for factor in explained.factors:
+        name = message(f"cli.factor_{factor.name}", language)
+        yield f"     {points[factor.name] / 100:.2f} {name}: {factor.text}"
+    if explained.supports:
+        yield f"   {message('cli.rests_on', language)}"
+    for support in explained.supports:
+        mark = "!" if support in explained.decisive else "-"
+        numbers = "".join(f"[{number}]" for number in support.quote.citations) if support.quote else ""
+        fictional = fictional_mark(support.subject.source.document_id, language)
+        yield " ".join(filter(None, (f"     {mark} {support.text}", numbers, fictional)))
+
+
+def _left_out_lines(explanation: Explanation, language: Language) -> Iterator[str]:
+    left_out = (*explanation.experts_left_out, *explanation.works_left_out)
+    if not left_out:
+        return
+    yield message("cli.not_recommended", language)
+    for one in left_out:
+        score = message("cli.score_alone", language, score=f"{one.score:.2f}")
+        yield f"- {_title(one.subject, language)} · {score} · {one.text}"
+    yield ""
+
+
+def _title(subject: Expert | Work, language: Language) -> str:
     mark = fictional_mark(subject.source.document_id, language)
     if isinstance(subject, Expert):
         return " ".join(filter(None, (titled_name(subject, language), mark)))
@@ -68,9 +106,9 @@ def _details(recommendation: Recommendation, language: Language) -> str:
             shown_year(subject.year, language),
         ]
     factors = " + ".join(
-        f"{message(f'cli.factor_{name}', language)} {value:.2f}"
-        for name, value in recommendation.factors.items()
-        if value
+        f"{message(f'cli.factor_{name}', language)} {points / 100:.2f}"
+        for name, points in whole_points(recommendation.factors).items()
+        if points
     )
     score = message("cli.score", language, score=f"{recommendation.score:.2f}", factors=factors)
     return " · ".join(filter(None, (*dict.fromkeys(filter(None, known)), score)))

@@ -6,26 +6,26 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
-from assistant.answering.extractive import Background, Draft, ExtractiveAnswerer
+from assistant.answering.extractive import Background, ExtractiveAnswerer
 from assistant.answering.quoting import Yardstick, passages_to_quote, sentences_of
+from assistant.choosing import Doubt, Judged
 from assistant.citing import CitationBook, places
 from assistant.domain.answers import Answer, Refusal, RefusalReason
 from assistant.domain.documents import Fact
+from assistant.domain.explanations import Explanation
 from assistant.domain.needs import Need
+from assistant.domain.people import Expert
+from assistant.domain.works import Work
 from assistant.errors import IndexIncompleteError
+from assistant.explaining import Explainer, evidence_of
 from assistant.finding import Finder, Found
 from assistant.ports import EvidenceIndex, Register
-from assistant.ranking import Ranked, Subject
+from assistant.ranking import Ranked
 from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration, Signals, signals
 from assistant.understanding import understand
 from assistant.weighing import telling
 from assistant.wording import limits_in_words
 from prompts import Language, message
-
-# Recommended is what scores at least this share of the best, be it within the limits or not, and whose own
-# best passage makes us at least this share as sure as an answer must be.
-SHARE_OF_BEST = 0.3
-SHARE_OF_CONFIDENCE = 0.5
 
 
 class Stopwatch:
@@ -58,18 +58,22 @@ class Assistant:
         self._register = register
         self.today = today
 
-    def ask(self, question: str, *, language: Language | None = None, top: int = 5) -> Answer:
-        """Return the answer: at most `top` experts and `top` works, or a refusal.
+    def ask(
+        self, question: str, *, language: Language | None = None, top: int = 5, explain: bool = False
+    ) -> Answer:
+        """Return the answer: at most `top` experts and `top` works, or a refusal; explained where asked for.
 
         Raises QuestionError when the question cannot be asked as it stands, and IndexIncompleteError while
         the index is being rebuilt: to say that nothing fits would not be true then.
         """
         watch = Stopwatch()
         with watch.step("total"):
-            answer = self._answer(question, language, top, watch)
+            answer = self._answer(question, language, top, explain, watch)
         return replace(answer, timings_ms=watch.timings_ms)
 
-    def _answer(self, question: str, language: Language | None, top: int, watch: Stopwatch) -> Answer:
+    def _answer(
+        self, question: str, language: Language | None, top: int, explain: bool, watch: Stopwatch
+    ) -> Answer:
         with watch.step("understand"):
             register = self._register.snapshot()
             organisations = register.organisations()
@@ -78,24 +82,27 @@ class Assistant:
             require_whole_index(self._index.count(), register.indexed_passages())
             found = Finder(self._index, register).find(need)
         with watch.step("answer"):
-            frequencies = self._index.document_frequencies(need.topics)
-            seen = signals(need, found.passages, frequencies, self._index.count())
-            answer = Answer(question, need.language, need, confidence=self._calibration.confidence(seen))
-            if reason := self._reason_to_refuse(register, need, found, seen):
-                return replace(answer, refusal=_refusal(reason, need))
-            found = self._without_the_unlike(need, found, frequencies)
-            weights = telling(frequencies, self._index.count())
-            draft = self._draft(register, need, found, weights, top)
-            if not draft.experts and not draft.works:
-                reason = "constraints_exclude_all" if need.is_constrained else "nothing_fits"
-                return replace(answer, refusal=_refusal(reason, need))
-            return replace(
-                answer,
-                statements=draft.statements,
-                experts=draft.experts,
-                works=draft.works,
-                citations=draft.citations,
-            )
+            judged = self._judge(register, need, found)
+            answer = Answer(question, need.language, need, confidence=judged.confidence)
+            if judged.reason_to_refuse is None:
+                answer = self._recommend(answer, register, judged, top, explain)
+            elif explain:
+                answer = replace(answer, explanation=_explained_refusal(judged, top))
+            reason = judged.reason_to_refuse or _reason_for_nobody(answer)
+            return replace(answer, refusal=_refusal(reason, need)) if reason else answer
+
+    def _judge(self, register: Register, need: Need, found: Found) -> Judged:
+        """Tell whether what was found is enough to answer from."""
+        frequencies = self._index.document_frequencies(need.topics)
+        passages = self._index.count()
+        seen = signals(need, found.passages, frequencies, passages)
+        return Judged(
+            need=need,
+            found=found,
+            doubt=Doubt(need, self._calibration, frequencies, passages),
+            confidence=self._calibration.confidence(seen),
+            reason_to_refuse=self._reason_to_refuse(register, need, found, seen),
+        )
 
     def _reason_to_refuse(
         self, register: Register, need: Need, found: Found, seen: Signals
@@ -110,57 +117,55 @@ class Assistant:
             return "constraints_exclude_all"
         return None
 
-    def _without_the_unlike(self, need: Need, found: Found, frequencies: Mapping[str, int]) -> Found:
-        """`found` without those whose own best passage leaves it doubtful that they fit at all.
-
-        Of few candidates, as within limits, also the best may be far from the subject.
-        """
-        needed = SHARE_OF_CONFIDENCE * self._calibration.confidence_needed
-        count = self._index.count()
-
-        def fits(ranked: Ranked[Subject]) -> bool:
-            nearest = max(ranked.passages, key=lambda passage: passage.evidence.dense)
-            if self._calibration.confidence(Signals(nearest.evidence.dense, shared=0.0)) >= needed:
-                return True
-            return self._calibration.confidence(signals(need, [nearest], frequencies, count)) >= needed
-
-        return replace(
-            found,
-            experts=[ranked for ranked in found.experts if fits(ranked)],
-            works=[ranked for ranked in found.works if fits(ranked)],
+    def _recommend(
+        self, answer: Answer, register: Register, judged: Judged, top: int, explain: bool
+    ) -> Answer:
+        experts, works = judged.experts(top), judged.works(top)
+        answerer = self._answerer(register, judged, (*experts, *works), explain)
+        draft = answerer.draft(experts, works)
+        answer = replace(
+            answer,
+            statements=draft.statements,
+            experts=draft.experts,
+            works=draft.works,
+            citations=answerer.citations_of(draft.reasons),
         )
+        if not explain:
+            return answer
+        explanation = Explainer(judged, top=top, quote=answerer.quote).explain(draft.experts, draft.works)
+        cited = answerer.citations_of((*draft.reasons, *explanation.statements))
+        return replace(answer, citations=cited, explanation=explanation)
 
-    def _draft(
+    def _answerer(
         self,
         register: Register,
-        need: Need,
-        found: Found,
-        weights: Mapping[str, float],
-        top: int,
-    ) -> Draft:
-        experts = _near(found.best_expert, found.experts)[:top]
-        works = _near(found.best_work, found.works)[:top]
-        of_subjects = [*(ranked.passages for ranked in experts), *(ranked.passages for ranked in works)]
-        passages = [passage for of_subject in of_subjects for passage in of_subject]
-        to_quote = {p.chunk for of_subject in of_subjects for p in passages_to_quote(of_subject, need)}
+        judged: Judged,
+        chosen: Sequence[Ranked[Expert] | Ranked[Work]],
+        explain: bool,
+    ) -> ExtractiveAnswerer:
+        """Who writes the reasons for those chosen, with all that they may be quoted from at hand."""
+        need, known = judged.need, judged.found.known
+        quoted_together = [
+            passages
+            for ranked in chosen
+            for passages in (ranked.passages, *(evidence_of(ranked) if explain else ()))
+        ]
+        to_quote = {p.chunk for passages in quoted_together for p in passages_to_quote(passages, need)}
         fits = self._index.sentence_fits(
             need.text, {chunk: [s.text for s in sentences_of(chunk)] for chunk in to_quote}
         )
-        sources = [source for passage in passages for source in passage.chunk.sources]
-        authors = _authors(register, {work.source.document_id for work in found.known_works.values()})
+        sources = [source for r in chosen for passage in r.passages for source in passage.chunk.sources]
+        authors = _authors(register, {work.source.document_id for work in known.works.values()})
         sources += [fact.source for facts in authors.values() for fact in facts]
         book = CitationBook(
             register.pages(places(sources)),
             register.documents({source.document_id for source in sources}),
         )
+        weights = telling(judged.doubt.frequencies, judged.doubt.passages)
         background = Background(
-            found.known_works,
-            found.known_experts,
-            register.organisations(),
-            authors,
-            Yardstick(weights, fits),
+            known.works, known.experts, register.organisations(), authors, Yardstick(weights, fits)
         )
-        return ExtractiveAnswerer(need, book, background).draft(experts, works)
+        return ExtractiveAnswerer(need, book, background)
 
 
 def require_whole_index(passages: int, known: int) -> None:
@@ -179,8 +184,15 @@ def _authors(register: Register, document_ids: set[str]) -> Mapping[str, Sequenc
     return printed
 
 
-def _near(best: float, ranked: Sequence[Ranked[Subject]]) -> list[Ranked[Subject]]:
-    return [r for r in ranked if r.score > 0 and r.score >= SHARE_OF_BEST * best]
+def _explained_refusal(judged: Judged, top: int) -> Explanation:
+    return Explainer(judged, top=top, quote=lambda _: None).explain((), ())
+
+
+def _reason_for_nobody(answer: Answer) -> RefusalReason | None:
+    """Why an answer that was not refused recommends nobody and nothing, if so."""
+    if answer.experts or answer.works:
+        return None
+    return "constraints_exclude_all" if answer.need.is_constrained else "nothing_fits"
 
 
 def _refusal(reason: RefusalReason, need: Need) -> Refusal:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.domain.answers import Citation
+from assistant.domain.citations import Citation
 from assistant.domain.documents import Page, SourceRef
 from assistant.language import contains_verbatim
 from assistant.ports import DocumentCard

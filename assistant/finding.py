@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.admission import at_home
 from assistant.domain.needs import Need
 from assistant.domain.people import Expert
-from assistant.domain.works import Work
+from assistant.domain.works import Authorship, Work
 from assistant.fields import centres_in
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Passage, Ranked, Subject, rank_experts, rank_works
@@ -15,21 +15,43 @@ PASSAGES_SEARCHED = 40
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What the register knows of the passages found: all that ranking needs besides them and the need.
+
+    `experts` and `works` hold every subject that a passage or an authorship names, by id;
+    `centres_in_field` have the field that the need names.
+    """
+
+    experts: Mapping[str, Expert]
+    works: Mapping[str, Work]
+    authorships: Sequence[Authorship]
+    centres_in_field: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What was found for a need. `passages`, best first, are those of all and of what the limits admit.
 
-    `experts` and `works` are ranked and admitted by the need; `best_expert` and `best_work` are the
-    highest scores before any constraint (0 where there is nobody or nothing). `known_experts` and
-    `known_works` hold every subject that a passage or an authorship names, by id.
+    `experts` and `works` are ranked and admitted by the need; `all_experts` and `all_works` are ranked as
+    if nothing but the subject narrowed the search.
     """
 
     passages: Sequence[Passage]
     experts: Sequence[Ranked[Expert]]
     works: Sequence[Ranked[Work]]
-    best_expert: float
-    best_work: float
-    known_experts: Mapping[str, Expert]
-    known_works: Mapping[str, Work]
+    all_experts: Sequence[Ranked[Expert]]
+    all_works: Sequence[Ranked[Work]]
+    known: Known
+
+    @property
+    def best_expert(self) -> float:
+        """The highest score before any constraint; 0 where there is nobody."""
+        return _best(self.all_experts)
+
+    @property
+    def best_work(self) -> float:
+        """The highest score before any constraint; 0 where there is nothing."""
+        return _best(self.all_works)
 
 
 class Finder:
@@ -55,26 +77,22 @@ class Finder:
         experts = self._register.experts(expert_ids.union(a.expert_id for a in authorships))
         works = at_home(self._register.works(work_ids), authorships, experts)
         in_field = centres_in(need.field, self._register.organisations()) if need.field else frozenset()
-        # Somebody in the region may have done the work elsewhere, so place narrows only what is shown.
-        anywhere = rank_works(
-            passages, works, replace(need, region=None, centre="", organisation=""), in_field
-        )
-        admitted_experts = rank_experts(passages, experts, anywhere, authorships, need, in_field)
-        admitted_works = rank_works(passages, works, need, in_field)
-        all_experts, all_works = admitted_experts, admitted_works
-        if need.is_constrained:
-            free = need.without_limits()
-            all_works = rank_works(passages, works, free, in_field)
-            all_experts = rank_experts(passages, experts, all_works, authorships, free, in_field)
-        return Found(
-            passages=passages,
-            experts=admitted_experts,
-            works=admitted_works,
-            best_expert=_best(all_experts),
-            best_work=_best(all_works),
-            known_experts=experts,
-            known_works=works,
-        )
+        return rank_found(need, passages, Known(experts, works, authorships, in_field))
+
+
+def rank_found(need: Need, passages: Sequence[Passage], known: Known) -> Found:
+    """Rank what is known of `passages`. It looks nothing up: less evidence can be ranked as well."""
+    works, experts, in_field = known.works, known.experts, known.centres_in_field
+    # Somebody in the region may have done the work elsewhere, so place narrows only what is shown.
+    anywhere = rank_works(passages, works, replace(need, region=None, centre="", organisation=""), in_field)
+    admitted_experts = rank_experts(passages, experts, anywhere, known.authorships, need, in_field)
+    admitted_works = rank_works(passages, works, need, in_field)
+    all_experts, all_works = admitted_experts, admitted_works
+    if need.is_constrained:
+        free = need.without_limits()
+        all_works = rank_works(passages, works, free, in_field)
+        all_experts = rank_experts(passages, experts, all_works, known.authorships, free, in_field)
+    return Found(passages, admitted_experts, admitted_works, all_experts, all_works, known)
 
 
 def _best(ranked: Sequence[Ranked[Subject]]) -> float:

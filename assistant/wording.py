@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.domain.needs import Need
+from assistant.domain.people import Region
 from assistant.limits import BUDDHIST_ERA
 from prompts import Language, message
 
@@ -12,9 +13,14 @@ def limits_in_words(need: Need, language: Language) -> list[str]:
     return list(_limits(need, language))
 
 
+def region_in_words(region: Region | None, language: Language) -> str:
+    """The name of a region; empty where there is none."""
+    return message(f"need.region_{region.replace('-', '_')}", language) if region else ""
+
+
 def _limits(need: Need, language: Language) -> Iterator[str]:
     if need.region:
-        yield message(f"need.region_{need.region.replace('-', '_')}", language)
+        yield region_in_words(need.region, language)
     yield from filter(None, (need.centre, need.organisation))
     if years := _range(_year(need.year_from, language), _year(need.year_to, language), language):
         yield message("need.limit_years", language, years=years)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.domain.answers import Answer, Recommendation, Statement
+from assistant.domain.answers import Answer, Recommendation
+from assistant.domain.citations import Statement
 from assistant.errors import EvaluationError
 from assistant.language import contains_verbatim
 from assistant.ports import Register

@@ -8,11 +8,11 @@ from api.terminal import answer_lines
 from prompts import Language
 
 
-def run(context: Context, question: str, *, as_json: bool, top: int, language: str) -> int:
+def run(context: Context, question: str, *, as_json: bool, top: int, language: str, explain: bool) -> int:
     """Ask and print; returns the exit code (a refusal is an answer: 0)."""
     chosen: Language | None = "th" if language == "th" else "en" if language == "en" else None
     with context.services() as services:
-        answer = services.assistant.ask(question, language=chosen, top=top)
+        answer = services.assistant.ask(question, language=chosen, top=top, explain=explain)
     if as_json:
         print_json(answer_to_json(answer))
     else:

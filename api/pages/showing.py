@@ -1,6 +1,5 @@
 """How values are shown on a page: years, dates, scores, regions, links. Pure functions, used as filters."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from api.passages import Field
-from api.rendering import JsonObject
+from api.rendering import JsonObject, whole_points
 from api.terminal import shown_year
 from assistant.domain.people import REGIONS
 from assistant.language import detect_language
@@ -30,13 +29,8 @@ class Part:
 
 def score_parts(factors: Mapping[str, float]) -> list[Part]:
     """The factors above 0 as whole points that add up to the whole score (largest remainders first)."""
-    exact = {name: 100 * value for name, value in factors.items() if value > 0}
-    points = {name: math.floor(value) for name, value in exact.items()}
-    missing = round(sum(exact.values())) - sum(points.values())
-    for name in sorted(exact, key=lambda name: points[name] - exact[name])[:missing]:
-        points[name] += 1
     parts: list[Part] = []
-    for name, value in points.items():
+    for name, value in whole_points(factors).items():
         if value:
             parts.append(Part(name, value, sum(part.points for part in parts)))
     return parts

@@ -13,7 +13,9 @@ from prompts import Language
 
 
 class Answering(Protocol):
-    def ask(self, question: str, *, language: Language | None = None, top: int = 5) -> Answer: ...
+    def ask(
+        self, question: str, *, language: Language | None = None, top: int = 5, explain: bool = False
+    ) -> Answer: ...
 
 
 class Library(Protocol):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.quoting import Yardstick, best_sentences
 from assistant.citing import CitationBook, Quotable
-from assistant.domain.answers import Citation, Recommendation, Statement
+from assistant.domain.answers import Recommendation
+from assistant.domain.citations import Citation, Statement
 from assistant.domain.documents import Fact, SourceRef
 from assistant.domain.needs import Need
 from assistant.domain.people import Contact, Expert, Organisation, Region
@@ -40,7 +41,11 @@ class Draft:
     statements: tuple[Statement, ...]
     experts: tuple[Recommendation, ...]
     works: tuple[Recommendation, ...]
-    citations: tuple[Citation, ...]
+
+    @property
+    def reasons(self) -> tuple[Statement, ...]:
+        """Every reason that is given for somebody or something."""
+        return tuple(reason for r in (*self.experts, *self.works) for reason in r.why)
 
 
 class ExtractiveAnswerer:
@@ -59,8 +64,15 @@ class ExtractiveAnswerer:
             statements=tuple(self._summaries(recommended_experts or recommended_works)),
             experts=recommended_experts,
             works=recommended_works,
-            citations=self._book.only(_numbers((*recommended_experts, *recommended_works))),
         )
+
+    def quote(self, passages: Sequence[Passage]) -> Statement | None:
+        """Return the most telling quote of these passages of one subject, if anything can be quoted."""
+        return next(iter(self._quotes(passages, most=1)), None)
+
+    def citations_of(self, statements: Iterable[Statement]) -> tuple[Citation, ...]:
+        """Return the citations that carry these statements, by number."""
+        return self._book.only({number for statement in statements for number in statement.citations})
 
     def _expert(self, ranked: Ranked[Expert]) -> Recommendation | None:
         why = self._quotes(ranked.passages)
@@ -75,15 +87,15 @@ class ExtractiveAnswerer:
         contact = self._work_contact(ranked.subject)
         return Recommendation(ranked.subject, ranked.factors, tuple(why), contact) if why else None
 
-    def _quotes(self, passages: Sequence[Passage]) -> list[Statement]:
-        """Up to two quotes from different passages, the most telling first."""
+    def _quotes(self, passages: Sequence[Passage], most: int = QUOTES_PER_RECOMMENDATION) -> list[Statement]:
+        """At most so many quotes from different passages, the most telling first."""
         found: list[Statement] = []
         for passage, source in best_sentences(passages, self._need, self._background.yardstick):
             citation = self._book.cite(self._quotable(passage, source))
             if citation:
                 text = message("answer.quote", self._need.language, quote=citation.quote)
                 found.append(Statement(text, (citation.number,)))
-            if len(found) == QUOTES_PER_RECOMMENDATION:
+            if len(found) == most:
                 break
         return found
 
@@ -161,7 +173,3 @@ def _contact_in(text: str, organisation: str) -> Contact:
     rest = _EMPTY_BRACKETS.sub("", text[: address.start()] + text[address.end() :])
     name = rest.strip(" ,;:-")
     return Contact(name=name or organisation, email=address.group())
-
-
-def _numbers(recommendations: Iterable[Recommendation]) -> set[int]:
-    return {number for r in recommendations for statement in r.why for number in statement.citations}

@@ -4,37 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistant.domain.documents import SourceRef
+from assistant.domain.citations import Citation, Statement
+from assistant.domain.explanations import Explanation
 from assistant.domain.needs import Need
 from assistant.domain.people import Contact, Expert
 from assistant.domain.works import Work
 from prompts import Language
 
 RefusalReason = Literal["nothing_fits", "constraints_exclude_all", "empty_store", "no_topic"]
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A numbered quote. `quote` stands verbatim on `page` (from 1) of `file`; `is_row`: in that row of it."""
-
-    number: int
-    document_id: str
-    file: str
-    title: str
-    people: tuple[str, ...]
-    year: int | None
-    page: int
-    quote: str
-    source: SourceRef
-    is_row: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One sentence of the answer with the numbers of the citations that carry it; never without one."""
-
-    text: str
-    citations: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +38,8 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`confidence` (0 to 1) is how likely the need can be answered from what was found."""
+    """`confidence` (0 to 1) is how likely the need can be answered from what was found; `explanation` is only
+    there where one was asked for."""
 
     question: str
     language: Language
@@ -72,4 +50,5 @@ class Answer:
     works: tuple[Recommendation, ...] = ()
     citations: tuple[Citation, ...] = ()
     confidence: float = 0.0
+    explanation: Explanation | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)

@@ -168,6 +168,31 @@ def test_a_refusal_is_an_answer(client: TestClient) -> None:
     assert answer["experts"] == answer["works"] == answer["citations"] == []
 
 
+def test_an_explanation_comes_only_where_it_is_asked_for(client: TestClient) -> None:
+    assert ask(client, PLARA_QUESTION)["explanation"] is None
+    explanation = ask(client, PLARA_QUESTION, explain=True)["explanation"]
+    expert = explanation["experts"][0]
+    assert expert["rank"] == 1
+    assert sum(factor["value"] for factor in expert["factors"]) == pytest.approx(expert["score"])
+    assert [(s["kind"], s["id"], s["is_decisive"]) for s in expert["supports"]] == [
+        ("work", "report-plara", True)
+    ]
+    assert expert["supports"][0]["without"] == {"rank": None, "score": 0.0, "is_recommended": False}
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_terminal_tells_what_a_score_rests_on(parts: WebParts, language: Language) -> None:
+    answer = parts.assistant.ask(PLARA_QUESTION, language=language, explain=True)
+    assert answer.explanation is not None
+    lines = list(answer_lines(answer))
+    told = [s.text for e in answer.explanation.experts for s in e.supports]
+    assert told
+    assert all(any(text in line for line in lines) for text in told)
+    assert sum(message("cli.made_of", language) in line for line in lines) == len(answer.experts) + len(
+        answer.works
+    )
+
+
 def test_the_language_of_the_answer_can_be_chosen(client: TestClient) -> None:
     assert ask(client, PLARA_QUESTION)["language"] == "th"
     assert ask(client, PLARA_QUESTION, language="en")["language"] == "en"
@@ -185,6 +210,7 @@ def test_the_language_of_the_answer_can_be_chosen(client: TestClient) -> None:
         ({"question": "x", "top": "5"}, "web.bad_top"),
         ({"question": "x", "top": True}, "web.bad_top"),
         ({"question": "x", "language": "fr"}, "web.bad_language"),
+        ({"question": "x", "explain": "yes"}, "web.bad_explain"),
         ({"question": "x", "limit": 3}, "web.unknown_field"),
         ([], "web.bad_request"),
     ],

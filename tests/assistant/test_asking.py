@@ -260,3 +260,43 @@ def test_an_index_that_is_being_rebuilt_is_no_reason_to_say_that_nothing_fits() 
 
 def test_the_time_of_each_step_is_told(answer: Answer) -> None:
     assert {"total", "understand", "find", "answer"} <= set(answer.timings_ms)
+
+
+def test_an_explanation_is_given_where_asked_for_and_changes_nothing_else() -> None:
+    question = "ลดเกลือ ลดโซเดียมในปลาร้า"
+    plain, explained = an_assistant().ask(question), an_assistant().ask(question, explain=True)
+    assert plain.explanation is None
+    assert explained.explanation is not None
+    assert (explained.experts, explained.works) == (plain.experts, plain.works)
+    assert explained.citations[: len(plain.citations)] == plain.citations
+    assert [e.subject.id for e in explained.explanation.experts] == ["exp-1"]
+
+
+def test_what_carries_a_score_is_quoted_from_its_page() -> None:
+    answer = an_assistant().ask("ลดเกลือ ลดโซเดียมในปลาร้า", explain=True)
+    assert answer.explanation is not None
+    (support,) = answer.explanation.experts[0].supports
+    assert support.subject.id == "report-plara"
+    assert support.quote is not None
+    cited = {citation.number: citation for citation in answer.citations}
+    quoted = [cited[number] for number in support.quote.citations]
+    assert quoted
+    for citation in quoted:
+        assert contains_verbatim(PAGES[citation.document_id, citation.page].text, citation.quote)
+
+
+def test_what_cannot_be_quoted_is_said_to_be_left_out_for_that() -> None:
+    answer = an_assistant().ask("ปลาร้าโซเดียม ปลาร้า", explain=True)
+    assert answer.explanation is not None
+    assert {one.subject.id: one.reason for one in answer.explanation.works_left_out} == {
+        "report-sick": "nothing_to_quote"
+    }
+
+
+def test_a_refusal_is_explained_too() -> None:
+    answer = an_assistant().ask("จรวดส่งดาวเทียมจากฟาร์ม pig", explain=True)
+    assert answer.refusal is not None
+    assert answer.explanation is not None
+    assert answer.explanation.confidence < answer.explanation.confidence_needed
+    assert not answer.explanation.works
+    assert [one.subject.id for one in answer.explanation.works_left_out] == ["report-biogas"]

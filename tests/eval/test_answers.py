@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.domain.answers import Statement
+from assistant.domain.citations import Statement
 from eval.answers import Asked, measures, risk_coverage
 from eval.questions import Judgement, Question, _is_supported
 
