@@ -12,11 +12,12 @@ from assistant.domain.explanations import Explained, Explanation, LeftOut
 from assistant.domain.needs import Need
 from assistant.domain.people import Contact, Expert
 from assistant.domain.problems import Problem
+from assistant.domain.teams import Member, Team, UncoveredReason
 from assistant.domain.works import Work
 from assistant.names import academic_title_in
 from ingest.reading.result import ReadResult, Record
 from ingest.report import IngestReport
-from prompts import Language
+from prompts import Language, message
 
 JsonObject = dict[str, Any]
 
@@ -33,6 +34,7 @@ def answer_to_json(answer: Answer) -> JsonObject:
             _expert(r, r.subject, answer.language) for r in answer.experts if isinstance(r.subject, Expert)
         ],
         "works": [_work(r, r.subject, answer.language) for r in answer.works if isinstance(r.subject, Work)],
+        "team": answer.team and team_to_json(answer.team, answer.language),
         "citations": [_citation(citation) for citation in answer.citations],
         "explanation": answer.explanation and explanation_to_json(answer.explanation, answer.language),
         "timings_ms": dict(answer.timings_ms),
@@ -101,6 +103,47 @@ def _reasons(recommendation: Recommendation) -> JsonObject:
         "factors": factors,
         "why": [_statement(statement) for statement in recommendation.why],
         "contact": _contact(recommendation.contact),
+    }
+
+
+def team_to_json(team: Team, language: Language) -> JsonObject:
+    """The parts of a need, each with who covers it or why nobody does, and the team."""
+    return {
+        "parts": [
+            {
+                "number": part.number,
+                "text": part.text,
+                "covered_by": [
+                    member.expert.id
+                    for member in team.members
+                    if any(cover.part == part.number for cover in member.covers)
+                ],
+                "uncovered": part.uncovered
+                and {"reason": part.uncovered, "message": uncovered_in_words(part.uncovered, language)},
+            }
+            for part in team.parts
+        ],
+        "members": [_member(member, language) for member in team.members],
+    }
+
+
+def uncovered_in_words(reason: UncoveredReason, language: Language) -> str:
+    """Why nobody covers a part."""
+    return message(f"answer.uncovered_{reason}", language)
+
+
+def _member(member: Member, language: Language) -> JsonObject:
+    expert = member.expert
+    return {
+        **_named(expert, language),
+        "organisation": expert.organisation,
+        "centre": expert.centre or None,
+        "region": expert.region,
+        "covers": [
+            {"part": cover.part, "score": round(cover.score, 4), "why": _statement(cover.why)}
+            for cover in member.covers
+        ],
+        "contact": _contact(member.contact),
     }
 
 

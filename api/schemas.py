@@ -10,6 +10,7 @@ from assistant.domain.answers import RefusalReason
 from assistant.domain.explanations import LeftOutReason, SupportKind
 from assistant.domain.needs import Wanted
 from assistant.domain.people import Region
+from assistant.domain.teams import UncoveredReason
 from assistant.domain.works import WorkKind
 
 Text = str
@@ -153,6 +154,44 @@ class CitationBody(_Shape):
     url: Text = Field(description="The page that shows the quote in place, below this server's root.")
 
 
+class UncoveredBody(_Shape):
+    reason: UncoveredReason
+    message: Text
+
+
+class PartBody(_Shape):
+    """One problem of the need."""
+
+    number: int = Field(ge=1)
+    text: Text = Field(description="As the question states it.")
+    covered_by: list[Text] = Field(description="Ids of the members who cover it.")
+    uncovered: UncoveredBody | None = Field(description="Why nobody covers it.")
+
+
+class CoverBody(_Shape):
+    part: int = Field(ge=1)
+    score: float = Field(ge=0, le=1, description="For this part alone.")
+    why: StatementBody
+
+
+class MemberBody(_Shape):
+    id: Text
+    name: Text
+    fictional: Fictional
+    organisation: Text
+    centre: Text | None
+    region: Region | None
+    covers: list[CoverBody] = Field(min_length=1)
+    contact: ContactBody | None
+
+
+class TeamBody(_Shape):
+    """The fewest experts who together cover every part of the need that anybody covers."""
+
+    parts: list[PartBody] = Field(min_length=2)
+    members: list[MemberBody]
+
+
 class FactorBody(_Shape):
     name: Text
     value: float = Field(ge=0, le=1)
@@ -219,7 +258,8 @@ class ExplanationBody(_Shape):
 
 
 class AnswerBody(_Shape):
-    """Recommendations with their proof, or a refusal; never both."""
+    """Recommendations with their proof, or a refusal; never both. A team may come with either: its parts were
+    asked by themselves."""
 
     question: Text
     language: Literal["th", "en"]
@@ -228,6 +268,7 @@ class AnswerBody(_Shape):
     statements: list[StatementBody]
     experts: list[ExpertBody]
     works: list[WorkBody]
+    team: TeamBody | None = Field(description="Only where the question holds several problems.")
     citations: list[CitationBody]
     explanation: ExplanationBody | None = Field(description="Only where it was asked for.")
     timings_ms: dict[str, float]

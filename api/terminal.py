@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from api.fictional import is_fictional
-from api.rendering import titled_name, whole_points
+from api.rendering import titled_name, uncovered_in_words, whole_points
 from assistant.domain.answers import Answer, Recommendation
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.explanations import Explained, Explanation
 from assistant.domain.people import Contact, Expert, Region
 from assistant.domain.problems import Problem
+from assistant.domain.teams import Team
 from assistant.domain.works import Work
 from ingest.progress import printable
 from ingest.report import IngestReport
@@ -25,7 +26,9 @@ def answer_lines(answer: Answer) -> Iterator[str]:
         yield answer.refusal.message
         if explanation:
             yield from _left_out_lines(explanation, language)
-        return
+        if answer.team is None:
+            return
+        yield ""
     explained = (*explanation.experts, *explanation.works) if explanation else ()
     for heading, recommendations in (("experts", answer.experts), ("works", answer.works)):
         if recommendations:
@@ -37,8 +40,12 @@ def answer_lines(answer: Answer) -> Iterator[str]:
                     yield from _explained_lines(why, language)
         if recommendations:
             yield ""
-    if explanation:
+    if explanation and not answer.refusal:
         yield from _left_out_lines(explanation, language)
+    if answer.team:
+        yield from _team_lines(answer.team, language)
+    if not answer.citations:
+        return
     yield message("cli.sources", language)
     for citation in answer.citations:
         yield _citation_line(citation, language)
@@ -67,6 +74,32 @@ def _explained_lines(explained: Explained, language: Language) -> Iterator[str]:
         numbers = "".join(f"[{number}]" for number in support.quote.citations) if support.quote else ""
         fictional = fictional_mark(support.subject.source.document_id, language)
         yield " ".join(filter(None, (f"     {mark} {support.text}", numbers, fictional)))
+
+
+def _team_lines(team: Team, language: Language) -> Iterator[str]:
+    """The parts of the question, who covers them together, and those that nobody covers."""
+    yield message("cli.parts", language, count=len(team.parts))
+    for part in team.parts:
+        yield f"({part.number}) {part.text}"
+    if team.members:
+        yield message("cli.team", language, count=len(team.members))
+    for place, member in enumerate(team.members, start=1):
+        expert = member.expert
+        where = dict.fromkeys(
+            filter(None, (expert.organisation, expert.centre, _region(expert.region, language)))
+        )
+        yield " · ".join((f"{place}. {_title(expert, language)}", *where))
+        for cover in member.covers:
+            score = message("cli.score_alone", language, score=f"{cover.score:.2f}")
+            yield f"   - ({cover.part}) {score} · {_with_numbers(cover.why)}"
+        if member.contact:
+            yield f"   {message('cli.contact', language, contact=contact_line(member.contact))}"
+    uncovered = [(part, part.uncovered) for part in team.parts if part.uncovered]
+    if uncovered:
+        yield message("cli.uncovered", language)
+    for part, reason in uncovered:
+        yield f"- ({part.number}) {part.text}: {uncovered_in_words(reason, language)}"
+    yield ""
 
 
 def _left_out_lines(explanation: Explanation, language: Language) -> Iterator[str]:

@@ -1,29 +1,24 @@
 """Asking, from question to answer: Need, evidence, ranking, quotes, or a refusal."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from assistant.answering.extractive import Background, ExtractiveAnswerer
-from assistant.answering.quoting import Yardstick, passages_to_quote, sentences_of
-from assistant.choosing import Doubt, Judged
-from assistant.citing import CitationBook, places
+from assistant.choosing import Judged
+from assistant.citing import CitationBook
 from assistant.domain.answers import Answer, Refusal, RefusalReason
-from assistant.domain.documents import Fact
-from assistant.domain.explanations import Explanation
+from assistant.domain.citations import Statement
 from assistant.domain.needs import Need
-from assistant.domain.people import Expert
-from assistant.domain.works import Work
-from assistant.errors import IndexIncompleteError
 from assistant.explaining import Explainer, evidence_of
-from assistant.finding import Finder, Found
+from assistant.inquiring import Inquiry
 from assistant.ports import EvidenceIndex, Register
-from assistant.ranking import Ranked
-from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration, Signals, signals
+from assistant.ranking import Passage, Ranked
+from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration
+from assistant.teaming import bring_together, needs_of_parts
 from assistant.understanding import understand
-from assistant.weighing import telling
 from assistant.wording import limits_in_words
 from prompts import Language, message
 
@@ -78,114 +73,56 @@ class Assistant:
             register = self._register.snapshot()
             organisations = register.organisations()
             need = understand(question, organisations, self.today(), language)
+            parts = needs_of_parts(question, need, organisations, self.today())
+        inquiry, book = Inquiry(self._index, register, self._calibration), CitationBook()
         with watch.step("find"):
-            require_whole_index(self._index.count(), register.indexed_passages())
-            found = Finder(self._index, register).find(need)
+            found = inquiry.find(need)
         with watch.step("answer"):
-            judged = self._judge(register, need, found)
-            answer = Answer(question, need.language, need, confidence=judged.confidence)
-            if judged.reason_to_refuse is None:
-                answer = self._recommend(answer, register, judged, top, explain)
-            elif explain:
-                answer = replace(answer, explanation=_explained_refusal(judged, top))
+            judged = inquiry.judge(need, found)
+            answer = _recommend(inquiry, judged, question, top, explain, book)
             reason = judged.reason_to_refuse or _reason_for_nobody(answer)
-            return replace(answer, refusal=_refusal(reason, need)) if reason else answer
-
-    def _judge(self, register: Register, need: Need, found: Found) -> Judged:
-        """Tell whether what was found is enough to answer from."""
-        frequencies = self._index.document_frequencies(need.topics)
-        passages = self._index.count()
-        seen = signals(need, found.passages, frequencies, passages)
-        return Judged(
-            need=need,
-            found=found,
-            doubt=Doubt(need, self._calibration, frequencies, passages),
-            confidence=self._calibration.confidence(seen),
-            reason_to_refuse=self._reason_to_refuse(register, need, found, seen),
-        )
-
-    def _reason_to_refuse(
-        self, register: Register, need: Need, found: Found, seen: Signals
-    ) -> RefusalReason | None:
-        if not found.passages and register.is_empty():
-            return "empty_store"
-        if not (need.topics or need.field or need.is_constrained):
-            return "no_topic"
-        if not self._calibration.is_answerable(seen):
-            return "nothing_fits"
-        if not found.experts and not found.works:
-            return "constraints_exclude_all"
-        return None
-
-    def _recommend(
-        self, answer: Answer, register: Register, judged: Judged, top: int, explain: bool
-    ) -> Answer:
-        experts, works = judged.experts(top), judged.works(top)
-        answerer = self._answerer(register, judged, (*experts, *works), explain)
-        draft = answerer.draft(experts, works)
-        answer = replace(
-            answer,
-            statements=draft.statements,
-            experts=draft.experts,
-            works=draft.works,
-            citations=answerer.citations_of(draft.reasons),
-        )
-        if not explain:
-            return answer
-        explanation = Explainer(judged, top=top, quote=answerer.quote).explain(draft.experts, draft.works)
-        cited = answerer.citations_of((*draft.reasons, *explanation.statements))
-        return replace(answer, citations=cited, explanation=explanation)
-
-    def _answerer(
-        self,
-        register: Register,
-        judged: Judged,
-        chosen: Sequence[Ranked[Expert] | Ranked[Work]],
-        explain: bool,
-    ) -> ExtractiveAnswerer:
-        """Who writes the reasons for those chosen, with all that they may be quoted from at hand."""
-        need, known = judged.need, judged.found.known
-        quoted_together = [
-            passages
-            for ranked in chosen
-            for passages in (ranked.passages, *(evidence_of(ranked) if explain else ()))
-        ]
-        to_quote = {p.chunk for passages in quoted_together for p in passages_to_quote(passages, need)}
-        fits = self._index.sentence_fits(
-            need.text, {chunk: [s.text for s in sentences_of(chunk)] for chunk in to_quote}
-        )
-        sources = [source for r in chosen for passage in r.passages for source in passage.chunk.sources]
-        authors = _authors(register, {work.source.document_id for work in known.works.values()})
-        sources += [fact.source for facts in authors.values() for fact in facts]
-        book = CitationBook(
-            register.pages(places(sources)),
-            register.documents({source.document_id for source in sources}),
-        )
-        weights = telling(judged.doubt.frequencies, judged.doubt.passages)
-        background = Background(
-            known.works, known.experts, register.organisations(), authors, Yardstick(weights, fits)
-        )
-        return ExtractiveAnswerer(need, book, background)
+            if reason:
+                answer = replace(answer, refusal=_refusal(reason, need))
+        if parts and reason != "empty_store":
+            with watch.step("team"):
+                answer = replace(answer, team=bring_together(inquiry, parts, book))
+        return replace(answer, citations=book.carrying(_statements(answer)))
 
 
-def require_whole_index(passages: int, known: int) -> None:
-    """Raise IndexIncompleteError where the index holds fewer `passages` than the register has `known` in
-    it: it is being rebuilt."""
-    if passages < known:
-        raise IndexIncompleteError("asking.index_incomplete")
+def _recommend(
+    inquiry: Inquiry, judged: Judged, question: str, top: int, explain: bool, book: CitationBook
+) -> Answer:
+    """The answer with those who are recommended, none where it must be refused; not yet with citations."""
+    answer = Answer(question, judged.need.language, judged.need, confidence=judged.confidence)
+    if judged.reason_to_refuse:
+        explainer = Explainer(judged, top=top, quote=lambda _: None)
+        return replace(answer, explanation=explainer.explain((), ()) if explain else None)
+    experts, works = judged.experts(top), judged.works(top)
+    chosen: list[Ranked[Any]] = [*experts, *works]
+    evidence = [passages for ranked in chosen for passages in _quoted_together(ranked, explain)]
+    answerer = inquiry.answerer(judged, evidence, book)
+    draft = answerer.draft(experts, works)
+    explainer = Explainer(judged, top=top, quote=answerer.quote)
+    return replace(
+        answer,
+        statements=draft.statements,
+        experts=draft.experts,
+        works=draft.works,
+        explanation=explainer.explain(draft.experts, draft.works) if explain else None,
+    )
 
 
-def _authors(register: Register, document_ids: set[str]) -> Mapping[str, Sequence[Fact]]:
-    """Where the people of these documents are printed, by document."""
-    printed: dict[str, list[Fact]] = {}
-    for fact in register.facts(document_ids):
-        if fact.name == "author":
-            printed.setdefault(fact.source.document_id, []).append(fact)
-    return printed
+def _quoted_together(ranked: Ranked[Any], explain: bool) -> list[tuple[Passage, ...]]:
+    """The passages of which the best are quoted: all together, and each piece of evidence where explained."""
+    return [ranked.passages, *(evidence_of(ranked) if explain else ())]
 
 
-def _explained_refusal(judged: Judged, top: int) -> Explanation:
-    return Explainer(judged, top=top, quote=lambda _: None).explain((), ())
+def _statements(answer: Answer) -> list[Statement]:
+    """Everything that the answer says with a citation."""
+    reasons = [why for r in (*answer.experts, *answer.works) for why in r.why]
+    of_explanation = answer.explanation.statements if answer.explanation else ()
+    of_team = answer.team.statements if answer.team else ()
+    return [*reasons, *of_explanation, *of_team]
 
 
 def _reason_for_nobody(answer: Answer) -> RefusalReason | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.domain.citations import Citation
+from assistant.domain.citations import Citation, Statement
 from assistant.domain.documents import Page, SourceRef
 from assistant.language import contains_verbatim
 from assistant.ports import DocumentCard
@@ -24,23 +24,25 @@ class Quotable:
 class CitationBook:
     """Gives numbers to quotes from 1 on, the same number to the same quote, and none to one that fails."""
 
-    def __init__(self, pages: Mapping[tuple[str, int], Page], documents: Mapping[str, DocumentCard]) -> None:
-        self._pages = pages
-        self._documents = documents
+    def __init__(self) -> None:
+        self._pages: dict[tuple[str, int], Page] = {}
+        self._documents: dict[str, DocumentCard] = {}
         self._citations: dict[SourceRef, Citation] = {}
+
+    def open(self, pages: Mapping[tuple[str, int], Page], documents: Mapping[str, DocumentCard]) -> None:
+        """Let these pages of these documents be quoted, too."""
+        self._pages.update(pages)
+        self._documents.update(documents)
 
     def cite(self, passage: Quotable) -> Citation | None:
         """Return the citation of `passage`, or None if it cannot be proved from its page."""
         source = passage.source
         if source in self._citations:
             return self._citations[source]
-        page = self._pages.get((source.document_id, source.page))
-        document = self._documents.get(source.document_id)
-        if page is None or document is None:
+        quote = self._proved(source)
+        if quote is None:
             return None
-        quote = page.text[source.start : source.end].strip()
-        if not stands_on(quote, page):
-            return None
+        document = self._documents[source.document_id]
         citation = Citation(
             number=len(self._citations) + 1,
             document_id=document.id,
@@ -56,9 +58,21 @@ class CitationBook:
         self._citations[source] = citation
         return citation
 
-    def only(self, numbers: Iterable[int]) -> tuple[Citation, ...]:
-        """The citations with these numbers, in their order."""
-        wanted = set(numbers)
+    def proves(self, passage: Quotable) -> bool:
+        """Whether `passage` can be cited; it gets no number yet."""
+        return self._proved(passage.source) is not None
+
+    def _proved(self, source: SourceRef) -> str | None:
+        """What stands at `source`, if it may be shown as standing there."""
+        page = self._pages.get((source.document_id, source.page))
+        if page is None or source.document_id not in self._documents:
+            return None
+        quote = page.text[source.start : source.end].strip()
+        return quote if stands_on(quote, page) else None
+
+    def carrying(self, statements: Iterable[Statement]) -> tuple[Citation, ...]:
+        """The citations that carry these statements, by number."""
+        wanted = {number for statement in statements for number in statement.citations}
         return tuple(c for c in self._citations.values() if c.number in wanted)
 
 

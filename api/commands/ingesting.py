@@ -9,8 +9,8 @@ from api.bootstrap import Services
 from api.context import Context, WrongUse, print_json
 from api.rendering import report_to_json
 from api.terminal import report_lines
-from assistant.asking import require_whole_index
 from assistant.errors import StoreUnwritableError
+from assistant.inquiring import require_whole_index
 from ingest.progress import progress_for
 from ingest.reading.template import TemplateKind, write_template
 from ingest.reading.worker import ReadingWorker

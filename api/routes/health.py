@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from api.rendering import JsonObject
 from api.routes.services import Given
 from api.schemas import ErrorBody, HealthBody
-from assistant.asking import require_whole_index
+from assistant.inquiring import require_whole_index
 
 router = APIRouter(prefix="/api", tags=["health"])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.answering.quoting import Yardstick, best_sentences
 from assistant.citing import CitationBook, Quotable
 from assistant.domain.answers import Recommendation
-from assistant.domain.citations import Citation, Statement
+from assistant.domain.citations import Statement
 from assistant.domain.documents import Fact, SourceRef
 from assistant.domain.needs import Need
 from assistant.domain.people import Contact, Expert, Organisation, Region
@@ -42,11 +42,6 @@ class Draft:
     experts: tuple[Recommendation, ...]
     works: tuple[Recommendation, ...]
 
-    @property
-    def reasons(self) -> tuple[Statement, ...]:
-        """Every reason that is given for somebody or something."""
-        return tuple(reason for r in (*self.experts, *self.works) for reason in r.why)
-
 
 class ExtractiveAnswerer:
     """Writes reasons from the pages. A subject for which nothing can be quoted is not recommended."""
@@ -70,17 +65,13 @@ class ExtractiveAnswerer:
         """Return the most telling quote of these passages of one subject, if anything can be quoted."""
         return next(iter(self._quotes(passages, most=1)), None)
 
-    def citations_of(self, statements: Iterable[Statement]) -> tuple[Citation, ...]:
-        """Return the citations that carry these statements, by number."""
-        return self._book.only({number for statement in statements for number in statement.citations})
-
     def _expert(self, ranked: Ranked[Expert]) -> Recommendation | None:
         why = self._quotes(ranked.passages)
         if not why:
             return None
         signed = self._signature(ranked)
         reasons = (*why, signed) if signed else tuple(why)
-        return Recommendation(ranked.subject, ranked.factors, reasons, self._expert_contact(ranked.subject))
+        return Recommendation(ranked.subject, ranked.factors, reasons, self.contact_of(ranked.subject))
 
     def _work(self, ranked: Ranked[Work]) -> Recommendation | None:
         why = self._quotes(ranked.passages)
@@ -138,7 +129,13 @@ class ExtractiveAnswerer:
                 seen.add(reason.citations)
                 yield reason
 
-    def _expert_contact(self, expert: Expert) -> Contact | None:
+    def can_quote(self, passages: Sequence[Passage]) -> bool:
+        """Whether anything of these passages of one subject can be quoted; nothing is cited yet."""
+        best = best_sentences(passages, self._need, self._background.yardstick)
+        return any(self._book.proves(self._quotable(passage, source)) for passage, source in best)
+
+    def contact_of(self, expert: Expert) -> Contact | None:
+        """The expert's own contact if they agreed to that, else their centre's or the park's."""
         if expert.contact_consent and expert.contact:
             return self._in_language(expert.contact, expert)
         return self._office(expert.centre, expert.region)

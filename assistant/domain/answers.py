@@ -8,6 +8,7 @@ from assistant.domain.citations import Citation, Statement
 from assistant.domain.explanations import Explanation
 from assistant.domain.needs import Need
 from assistant.domain.people import Contact, Expert
+from assistant.domain.teams import Team
 from assistant.domain.works import Work
 from prompts import Language
 
@@ -39,7 +40,7 @@ class Refusal:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`confidence` (0 to 1) is how likely the need can be answered from what was found; `explanation` is only
-    there where one was asked for."""
+    there where one was asked for, `team` only where the question has several parts."""
 
     question: str
     language: Language
@@ -51,4 +52,5 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     confidence: float = 0.0
     explanation: Explanation | None = None
+    team: Team | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)

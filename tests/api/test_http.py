@@ -23,6 +23,7 @@ from api.rendering import answer_to_json, need_to_json
 from api.schemas import AnswerBody
 from api.terminal import answer_lines
 from assistant.domain.answers import Answer, Recommendation
+from assistant.domain.teams import Member
 from assistant.errors import (
     JabkooError,
     ModelError,
@@ -153,11 +154,16 @@ def as_if_of_the_samples(answer: Answer) -> Answer:
         source = replace(subject.source, document_id=document)
         return replace(recommendation, subject=replace(subject, source=source))
 
+    def moved_member(member: Member) -> Member:
+        source = replace(member.expert.source, document_id=document)
+        return replace(member, expert=replace(member.expert, source=source))
+
     return replace(
         answer,
         experts=tuple(map(moved, answer.experts)),
         works=tuple(map(moved, answer.works)),
         citations=tuple(replace(citation, document_id=document) for citation in answer.citations),
+        team=answer.team and replace(answer.team, members=tuple(map(moved_member, answer.team.members))),
     )
 
 
@@ -191,6 +197,55 @@ def test_the_terminal_tells_what_a_score_rests_on(parts: WebParts, language: Lan
     assert sum(message("cli.made_of", language) in line for line in lines) == len(answer.experts) + len(
         answer.works
     )
+
+
+PARTS_QUESTION = f"1) {PLARA_QUESTION} 2) {BIOGAS_QUESTION} 3) {ROCKET_QUESTION}"
+
+
+def test_several_problems_get_a_team_that_tells_who_covers_what(client: TestClient) -> None:
+    team = ask(client, PARTS_QUESTION)["team"]
+    assert [part["covered_by"] for part in team["parts"]] == [["exp-1"], [], []]
+    assert [part["uncovered"] and part["uncovered"]["reason"] for part in team["parts"]] == [
+        None,
+        "nobody",
+        "nothing_fits",
+    ]
+    assert [(m["id"], [c["part"] for c in m["covers"]]) for m in team["members"]] == [("exp-1", [1])]
+    assert ask(client, PLARA_QUESTION)["team"] is None
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_team_is_shown_on_the_page_and_in_the_terminal(parts: WebParts, language: Language) -> None:
+    answer = as_if_of_the_samples(parts.assistant.ask(PARTS_QUESTION, language=language))
+    assert answer.team is not None
+    html, lines = answer_page(language, answer), "\n".join(answer_lines(answer))
+    shown = html.split('<section class="team">')[1]
+    for part in answer.team.parts:
+        assert part.text in shown
+        assert f"({part.number}) {part.text}" in lines
+        if part.uncovered:
+            reason = message(f"answer.uncovered_{part.uncovered}", language)
+            assert reason in shown
+            assert reason in lines
+    for member in answer.team.members:
+        name = member.expert.name(language)
+        assert name in shown
+        assert message("web.fictional", language) in shown.split(name)[0]
+        told = next(line for line in lines.splitlines() if line.startswith("1. ") and name in line)
+        assert message("cli.fictional_mark", language) in told
+    assert shown.count('class="number"') >= len(answer.team.statements)
+
+
+def test_a_team_comes_with_a_refusal_of_the_whole_too(parts: WebParts) -> None:
+    answer = parts.assistant.ask(
+        f"1) {PLARA_QUESTION} 2) ดาวเทียมพยากรณ์ไต้ฝุ่น จรวด สำรวจ ดาวอังคาร ยานอวกาศ เครื่องบิน เรือดำน้ำ"
+    )
+    assert answer.refusal is not None
+    assert answer.team is not None
+    assert [member.expert.id for member in answer.team.members] == ["exp-1"]
+    assert answer.citations
+    assert QUOTE in "\n".join(answer_lines(answer))
+    assert QUOTE in answer_page("th", answer)
 
 
 def test_the_language_of_the_answer_can_be_chosen(client: TestClient) -> None:

@@ -300,3 +300,71 @@ def test_a_refusal_is_explained_too() -> None:
     assert answer.explanation.confidence < answer.explanation.confidence_needed
     assert not answer.explanation.works
     assert [one.subject.id for one in answer.explanation.works_left_out] == ["report-biogas"]
+
+
+PARTS = "1) ลดเกลือ ลดโซเดียมในปลาร้า 2) biogas digester pig farm 3) จรวดส่งดาวเทียม"
+
+
+def test_a_question_of_several_problems_gets_a_team_and_what_nobody_covers_is_named() -> None:
+    team = an_assistant().ask(PARTS).team
+    assert team is not None
+    assert [(part.number, part.text, part.uncovered) for part in team.parts] == [
+        (1, "ลดเกลือ ลดโซเดียมในปลาร้า", None),
+        (2, "biogas digester pig farm", "nobody"),
+        (3, "จรวดส่งดาวเทียม", "nothing_fits"),
+    ]
+    assert [(member.expert.id, [cover.part for cover in member.covers]) for member in team.members] == [
+        ("exp-1", [1])
+    ]
+
+
+def test_what_a_member_covers_is_quoted_from_its_page() -> None:
+    answer = an_assistant().ask(PARTS)
+    assert answer.team is not None
+    (cover,) = answer.team.members[0].covers
+    cited = {citation.number: citation for citation in answer.citations}
+    assert sorted(cited) == list(range(1, len(cited) + 1))
+    assert cover.why.citations
+    for number in cover.why.citations:
+        citation = cited[number]
+        assert contains_verbatim(PAGES[citation.document_id, citation.page].text, citation.quote)
+        assert citation.quote in cover.why.text
+
+
+def test_one_problem_gets_no_team() -> None:
+    assert an_assistant().ask("ลดเกลือ ลดโซเดียมในปลาร้า").team is None
+
+
+def test_a_limit_outside_the_parts_limits_each_of_them() -> None:
+    team = an_assistant().ask(f"ขอผู้เชี่ยวชาญที่อยู่ในภาคใต้ ช่วย {PARTS}").team
+    assert team is not None
+    assert not team.members
+    assert [part.uncovered for part in team.parts] == [
+        "constraints_exclude_all",
+        "constraints_exclude_all",
+        "nothing_fits",
+    ]
+
+
+def test_a_limit_within_a_part_limits_it_alone() -> None:
+    one = "1) biogas digester pig farm ตั้งแต่ปี 2566 2) ลดเกลือ ลดโซเดียมในปลาร้า"
+    team = an_assistant().ask(one).team
+    assert team is not None
+    assert [part.uncovered for part in team.parts] == ["constraints_exclude_all", None]
+
+
+def test_the_parts_change_nothing_of_the_main_answer() -> None:
+    whole, parted = (
+        an_assistant().ask(f"{start}ลดเกลือ {end}ลดโซเดียมในปลาร้า") for start, end in [("", ""), ("1) ", "2) ")]
+    )
+    assert (whole.team is None, parted.team is None) == (True, False)
+    assert [r.subject for r in parted.experts] == [r.subject for r in whole.experts]
+    assert [r.subject for r in parted.works] == [r.subject for r in whole.works]
+    assert parted.citations[: len(whole.citations)] == whole.citations
+
+
+def test_a_store_without_documents_brings_nobody_together() -> None:
+    empty = Assistant(SharedWordsIndex([]), DictRegister([], {}), lambda: date(2026, 11, 22))
+    answer = empty.ask(PARTS)
+    assert answer.refusal is not None
+    assert answer.team is None

@@ -76,7 +76,8 @@ def test_the_rank_and_the_score_without_a_work_are_told() -> None:
     alone = judged(passages[1:]).found.experts[1]
     support = first.supports[0]
     assert alone.subject.id == "exp-1"
-    assert (support.without.rank, support.without.score) == (2, pytest.approx(alone.score))
+    assert support.without.rank == 2
+    assert support.without.score == pytest.approx(alone.score)
     assert f"อันดับที่ 2 (คะแนน {alone.score:.2f} จากเดิม {first.standing.score:.2f})" in support.text
 
 

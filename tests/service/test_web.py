@@ -30,6 +30,7 @@ from tests.web_corpus import (
 pytest.importorskip("playwright", reason="Playwright is not installed")
 from playwright.sync_api import Browser, Page, sync_playwright
 
+TEAM_QUESTION = f"1) {PLARA_QUESTION} 2) {ROCKET_QUESTION}"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 WIDTHS = (360, 390, 1280)
 
@@ -176,7 +177,13 @@ def test_nothing_is_wider_than_the_window(browser: Browser, address: str, scheme
         page = visit.page
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            for path in ("/", f"/?q={PLARA_QUESTION}", f"/?q={'ก' * 500}", "/documents/doc-plara/pages/2"):
+            for path in (
+                "/",
+                f"/?q={PLARA_QUESTION}",
+                f"/?q={TEAM_QUESTION}",
+                f"/?q={'ก' * 500}",
+                "/documents/doc-plara/pages/2",
+            ):
                 page.goto(path)
                 assert not is_wider_than_the_window(page), (path, width)
 
@@ -191,6 +198,7 @@ def test_text_stands_out_from_its_ground(browser: Browser, address: str) -> None
             for path in (
                 "/",
                 f"/?q={PLARA_QUESTION}",
+                f"/?q={TEAM_QUESTION}",
                 f"/?q={ROCKET_QUESTION}",
                 "/documents/doc-sick/pages/1",
             ):
