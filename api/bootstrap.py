@@ -77,6 +77,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
                     stores.register,
                     today=lambda: datetime.now(BANGKOK).date(),
                     calibration=calibration_for(settings.vectorstore),
+                    turns_within=settings.assistant.turns_within,
                 ),
                 ingestion=Ingestion(
                     settings.home, stores.catalogue, stores.register, index, embeddings.count_tokens

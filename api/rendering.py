@@ -9,6 +9,7 @@ from assistant.domain.answers import Answer, Recommendation
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.documents import ParsedDocument
 from assistant.domain.explanations import Explained, Explanation, LeftOut
+from assistant.domain.exposure import Exposure
 from assistant.domain.needs import Need
 from assistant.domain.people import Contact, Expert
 from assistant.domain.problems import Problem
@@ -34,6 +35,7 @@ def answer_to_json(answer: Answer) -> JsonObject:
             _expert(r, r.subject, answer.language) for r in answer.experts if isinstance(r.subject, Expert)
         ],
         "works": [_work(r, r.subject, answer.language) for r in answer.works if isinstance(r.subject, Work)],
+        "exposure": answer.exposure and exposure_to_json(answer.exposure),
         "team": answer.team and team_to_json(answer.team, answer.language),
         "citations": [_citation(citation) for citation in answer.citations],
         "explanation": answer.explanation and explanation_to_json(answer.explanation, answer.language),
@@ -104,6 +106,21 @@ def _reasons(recommendation: Recommendation) -> JsonObject:
         "why": [_statement(statement) for statement in recommendation.why],
         "contact": _contact(recommendation.contact),
     }
+
+
+def exposure_to_json(exposure: Exposure) -> JsonObject:
+    """Who took turns on which day."""
+    return {
+        "share": exposure.share,
+        "day": exposure.day.isoformat(),
+        "near_equals": [list(band) for band in exposure.near_equals],
+        "moved": list(exposure.moved),
+    }
+
+
+def turns_in_words(share: float, language: Language) -> str:
+    """That experts whose scores differ by at most `share` took turns."""
+    return message("answer.turns", language, percent=f"{100 * share:g}")
 
 
 def team_to_json(team: Team, language: Language) -> JsonObject:

@@ -154,6 +154,15 @@ class CitationBody(_Shape):
     url: Text = Field(description="The page that shows the quote in place, below this server's root.")
 
 
+class ExposureBody(_Shape):
+    """That experts who fit about equally take turns; only where that is set."""
+
+    share: float = Field(ge=0, le=1, description="By how much a score may be below the best of its group.")
+    day: date
+    near_equals: list[list[Text]] = Field(description="Ids of those who take turns, by score, in groups.")
+    moved: list[Text] = Field(description="Ids of the recommended who do not stand where their score would.")
+
+
 class UncoveredBody(_Shape):
     reason: UncoveredReason
     message: Text
@@ -268,6 +277,7 @@ class AnswerBody(_Shape):
     statements: list[StatementBody]
     experts: list[ExpertBody]
     works: list[WorkBody]
+    exposure: ExposureBody | None = Field(description="Only where experts are set to take turns.")
     team: TeamBody | None = Field(description="Only where the question holds several problems.")
     citations: list[CitationBody]
     explanation: ExplanationBody | None = Field(description="Only where it was asked for.")

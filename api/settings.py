@@ -17,6 +17,7 @@ from platformdirs import user_data_path
 
 from assistant.errors import SettingsError
 from assistant.masking import masked
+from assistant.settings import AssistantSettings
 from catalogue.settings import CatalogueSettings
 from ingest.reading.settings import ReadingSettings
 from prompts import LANGUAGES, Language
@@ -47,6 +48,7 @@ class Settings:
 
     home: Path
     api: ApiSettings = field(default_factory=ApiSettings)
+    assistant: AssistantSettings = field(default_factory=AssistantSettings)
     catalogue: CatalogueSettings = field(default_factory=CatalogueSettings)
     vectorstore: VectorStoreSettings = field(default_factory=VectorStoreSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
@@ -54,6 +56,7 @@ class Settings:
 
 _SECTIONS: Mapping[str, type[Any]] = {
     "api": ApiSettings,
+    "assistant": AssistantSettings,
     "catalogue": CatalogueSettings,
     "vectorstore": VectorStoreSettings,
     "reading": ReadingSettings,
@@ -155,7 +158,7 @@ def _value(key: str, kind: Any, given: Any) -> Any:
         raise _wrong("no_float", key)
     if isinstance(value, (int, float)) and value < 0:
         raise _wrong("negative", key)
-    if key.endswith("_weight") and value > 1:
+    if key.endswith(("_weight", "_share")) and value > 1:
         raise _wrong("no_share", key)
     if isinstance(value, int) and value > _HIGHEST:
         raise _wrong("too_high", key, highest=f"{_HIGHEST:,}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from api.fictional import is_fictional
-from api.rendering import titled_name, uncovered_in_words, whole_points
+from api.rendering import titled_name, turns_in_words, uncovered_in_words, whole_points
 from assistant.domain.answers import Answer, Recommendation
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.explanations import Explained, Explanation
@@ -38,6 +38,8 @@ def answer_lines(answer: Answer) -> Iterator[str]:
             for why in explained:
                 if why.subject is recommendation.subject:
                     yield from _explained_lines(why, language)
+        if heading == "experts" and answer.exposure and answer.exposure.moved:
+            yield turns_in_words(answer.exposure.share, language)
         if recommendations:
             yield ""
     if explanation and not answer.refusal:

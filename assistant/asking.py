@@ -13,7 +13,9 @@ from assistant.domain.answers import Answer, Refusal, RefusalReason
 from assistant.domain.citations import Statement
 from assistant.domain.needs import Need
 from assistant.explaining import Explainer, evidence_of
+from assistant.exposure import Turns
 from assistant.inquiring import Inquiry
+from assistant.language import fold
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Passage, Ranked
 from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration
@@ -39,7 +41,11 @@ class Stopwatch:
 
 
 class Assistant:
-    """Answers questions over a register and its index. Safe to call from several threads at once."""
+    """Answers questions over a register and its index. Safe to call from several threads at once.
+
+    `turns_within`: experts whose scores are at most this share (0 to 1) below the best of them take turns
+    from day to day; None: they stand by their scores alone.
+    """
 
     def __init__(
         self,
@@ -47,8 +53,10 @@ class Assistant:
         register: Register,
         today: Callable[[], date],
         calibration: Calibration = MULTILINGUAL_E5_SMALL,
+        turns_within: float | None = None,
     ) -> None:
         self._calibration = calibration
+        self._turns_within = turns_within
         self._index = index
         self._register = register
         self.today = today
@@ -78,7 +86,7 @@ class Assistant:
         with watch.step("find"):
             found = inquiry.find(need)
         with watch.step("answer"):
-            judged = inquiry.judge(need, found)
+            judged = inquiry.judge(need, found, self._turns(need))
             answer = _recommend(inquiry, judged, question, top, explain, book)
             reason = judged.reason_to_refuse or _reason_for_nobody(answer)
             if reason:
@@ -87,6 +95,11 @@ class Assistant:
             with watch.step("team"):
                 answer = replace(answer, team=bring_together(inquiry, parts, book))
         return replace(answer, citations=book.carrying(_statements(answer)))
+
+    def _turns(self, need: Need) -> Turns | None:
+        if self._turns_within is None:
+            return None
+        return Turns(self._turns_within, self.today(), fold(need.text))
 
 
 def _recommend(
@@ -108,6 +121,7 @@ def _recommend(
         statements=draft.statements,
         experts=draft.experts,
         works=draft.works,
+        exposure=judged.exposure([r.subject.id for r in draft.experts]),
         explanation=explainer.explain(draft.experts, draft.works) if explain else None,
     )
 

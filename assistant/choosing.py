@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.answers import RefusalReason
+from assistant.domain.exposure import Exposure
 from assistant.domain.needs import Need
 from assistant.domain.people import Expert
 from assistant.domain.works import Work
+from assistant.exposure import Turns
 from assistant.finding import Found
 from assistant.ranking import Ranked, Subject
 from assistant.refusing import Calibration, Signals, signals
@@ -62,17 +64,36 @@ def is_near(best: float, score: float) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was found for a need, how sure (0 to 1) it makes us, and why it is not enough, if so."""
+    """What was found for a need, how sure (0 to 1) it makes us, and why it is not enough, if so.
+
+    With `turns`, experts who fit about equally take them.
+    """
 
     need: Need
     found: Found
     doubt: Doubt
     confidence: float
     reason_to_refuse: RefusalReason | None
+    turns: Turns | None = None
 
     def experts(self, top: int) -> list[Ranked[Expert]]:
-        """At most `top` experts to recommend, best first; none where the need is refused."""
-        return self._chosen(self.found.best_expert, self.found.experts)[:top]
+        """At most `top` experts to recommend, best first but for turns; none where the need is refused."""
+        by_score = self._chosen(self.found.best_expert, self.found.experts)
+        return (self.turns.ordered(by_score, _score) if self.turns else by_score)[:top]
+
+    def exposure(self, shown: Sequence[str]) -> Exposure | None:
+        """Who took turns with those `shown` by id, in this order; None where nobody takes turns."""
+        if self.turns is None:
+            return None
+        by_score = self._chosen(self.found.best_expert, self.found.experts)
+        bands = [tuple(r.subject.id for r in band) for band in self.turns.bands(by_score, _score)]
+        in_order = [id_ for band in bands for id_ in band if id_ in shown]
+        return Exposure(
+            share=self.turns.share,
+            day=self.turns.day,
+            near_equals=tuple(band for band in bands if len(band) > 1 and not set(band).isdisjoint(shown)),
+            moved=tuple(id_ for id_, by_score_id in zip(shown, in_order, strict=True) if id_ != by_score_id),
+        )
 
     def works(self, top: int) -> list[Ranked[Work]]:
         """At most `top` works to recommend, best first; none where the need is refused."""
@@ -82,3 +103,7 @@ class Judged:
         if self.reason_to_refuse:
             return []
         return [one for one in ranked if is_near(best, one.score) and self.doubt.fits(one)]
+
+
+def _score(ranked: Ranked[Expert]) -> float:
+    return ranked.score

@@ -6,7 +6,7 @@ counterfactual explanation: Wachter, Mittelstadt and Russell 2018). Nothing is s
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
@@ -53,6 +53,18 @@ def evidence_of(ranked: Ranked[Any]) -> list[tuple[Passage, ...]]:
     return [tuple(passages) for passages in of_subject.values()]
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What separates those recommended from the rest, besides a fair share of the best score.
+
+    `unquoted` stood above it, but nothing of them could be quoted: they have no rank. `last_rank` is the
+    last rank (from 1) by score of which one may be recommended.
+    """
+
+    unquoted: frozenset[str]
+    last_rank: int
+
+
 class Explainer:
     """Explains what was recommended, and what was not, of what was found.
 
@@ -81,27 +93,33 @@ class Explainer:
 
     def _explained(self, kind: SubjectKind, chosen: Sequence[Recommendation]) -> Iterator[Explained]:
         ids = {recommendation.subject.id for recommendation in chosen}
-        unquoted = self._unquoted(kind, ids)
+        line = self._line(kind, ids)
         for ranked in _ranked(kind, self._found):
             if ranked.subject.id in ids:
-                standing = self._standing(self._found, kind, ranked.subject.id, unquoted)
-                supports = self._supports(kind, ranked, standing, unquoted)
+                standing = self._standing(self._found, kind, ranked.subject.id, line)
+                supports = self._supports(kind, ranked, standing, line)
                 yield Explained(ranked.subject, standing, tuple(self._factors(ranked)), tuple(supports))
 
-    def _unquoted(self, kind: SubjectKind, chosen: set[str]) -> set[str]:
-        """Those who stood above the line but for whom nothing could be quoted: they have no rank."""
+    def _line(self, kind: SubjectKind, chosen: set[str]) -> _Line:
         judged, top = self._judged, self._top
         above: Sequence[Ranked[Any]] = judged.experts(top) if kind == "expert" else judged.works(top)
-        return {ranked.subject.id for ranked in above} - chosen
+        unquoted = frozenset(ranked.subject.id for ranked in above) - chosen
+        ranks = [
+            rank
+            for rank, ranked in enumerate(self._fitting(self._found, kind, unquoted), start=1)
+            if ranked.subject.id in chosen
+        ]
+        # Where experts take turns, one may be recommended whose score alone would not have been enough.
+        return _Line(unquoted, max(top - len(unquoted), *ranks, 0))
 
     def _supports(
-        self, kind: SubjectKind, ranked: Ranked[Any], standing: Standing, unquoted: set[str]
+        self, kind: SubjectKind, ranked: Ranked[Any], standing: Standing, line: _Line
     ) -> list[Support]:
         """What the score falls without, what it falls most without first."""
         supports: list[Support] = []
         for passages in evidence_of(ranked)[:SUPPORTS_TRIED]:
             rest = self._without(frozenset(passage.chunk.id for passage in passages))
-            without = self._standing(rest, kind, ranked.subject.id, unquoted)
+            without = self._standing(rest, kind, ranked.subject.id, line)
             if standing.score - without.score >= LEAST_FALL:
                 supports.append(self._support(ranked.subject, passages, standing, without))
         return sorted(supports, key=lambda support: support.without.score)
@@ -128,14 +146,18 @@ class Explainer:
             self._ranked_without[chunk_ids] = rank_found(self._need, rest, self._found.known)
         return self._ranked_without[chunk_ids]
 
-    def _standing(self, found: Found, kind: SubjectKind, id_: str, unquoted: set[str]) -> Standing:
-        ranked = [one for one in _ranked(kind, found) if one.subject.id not in unquoted]
-        fitting = [one for one in ranked if self._doubt.fits(one)]
-        for rank, one in enumerate(fitting, start=1):
+    def _standing(self, found: Found, kind: SubjectKind, id_: str, line: _Line) -> Standing:
+        for rank, one in enumerate(self._fitting(found, kind, line.unquoted), start=1):
             if one.subject.id == id_:
-                is_shown = rank + len(unquoted) <= self._top and is_near(_best(kind, found), one.score)
+                is_shown = rank <= line.last_rank and is_near(_best(kind, found), one.score)
                 return Standing(rank, one.score, is_shown)
-        return Standing(None, next((one.score for one in ranked if one.subject.id == id_), 0.0), False)
+        scores = (one.score for one in _ranked(kind, found) if one.subject.id == id_)
+        return Standing(None, next(scores, 0.0), False)
+
+    def _fitting(self, found: Found, kind: SubjectKind, unquoted: frozenset[str]) -> list[Ranked[Any]]:
+        """Those that fit the need and can be quoted, by score."""
+        ranked = (one for one in _ranked(kind, found) if one.subject.id not in unquoted)
+        return [one for one in ranked if self._doubt.fits(one)]
 
     def _factors(self, ranked: Ranked[Any]) -> Iterator[Factor]:
         """Each factor and what it stands for, also where it gave nothing."""
@@ -179,15 +201,16 @@ class Explainer:
         if self._judged.reason_to_refuse == "no_topic":
             return
         ids = {recommendation.subject.id for recommendation in chosen}
+        line = self._line(kind, ids)
         admitted = {one.subject.id: one for one in _ranked(kind, self._found)}
         rest = [one for one in _ranked(kind, self._found, limited=False) if one.subject.id not in ids]
         for ranked in rest[:LEFT_OUT_TOLD]:
             within = admitted.get(ranked.subject.id)
-            reason = self._reason(kind, within)
+            reason = self._reason(kind, within, line)
             told = within or ranked
             yield LeftOut(told.subject, told.score, reason, self._in_words(kind, told, reason))
 
-    def _reason(self, kind: SubjectKind, within: Ranked[Any] | None) -> LeftOutReason:
+    def _reason(self, kind: SubjectKind, within: Ranked[Any] | None, line: _Line) -> LeftOutReason:
         """Why one that was not recommended was left out; `within`: as it is ranked within the limits."""
         if within is None:
             return "outside_limits"
@@ -197,8 +220,10 @@ class Explainer:
             return "answer_in_doubt"
         if not is_near(_best(kind, self._found), within.score):
             return "share_of_best"
-        standing = self._standing(self._found, kind, within.subject.id, set())
-        return "nothing_to_quote" if standing.is_recommended else "beyond_top"
+        if within.subject.id in line.unquoted:
+            return "nothing_to_quote"
+        standing = self._standing(self._found, kind, within.subject.id, line)
+        return "took_turns" if standing.is_recommended else "beyond_top"
 
     def _in_words(self, kind: SubjectKind, ranked: Ranked[Any], reason: LeftOutReason) -> str:
         calibration = self._doubt.calibration

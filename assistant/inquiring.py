@@ -10,6 +10,7 @@ from assistant.domain.answers import RefusalReason
 from assistant.domain.documents import Fact
 from assistant.domain.needs import Need
 from assistant.errors import IndexIncompleteError
+from assistant.exposure import Turns
 from assistant.finding import Finder, Found
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Passage
@@ -34,8 +35,8 @@ class Inquiry:
         require_whole_index(self._index.count(), self.register.indexed_passages())
         return self._finder.find(need)
 
-    def judge(self, need: Need, found: Found) -> Judged:
-        """Tell whether what was found is enough to answer from."""
+    def judge(self, need: Need, found: Found, turns: Turns | None = None) -> Judged:
+        """Tell whether what was found is enough to answer from; with `turns`, near-equals take them."""
         frequencies = self._index.document_frequencies(need.topics)
         passages = self._index.count()
         seen = signals(need, found.passages, frequencies, passages)
@@ -45,6 +46,7 @@ class Inquiry:
             doubt=Doubt(need, self._calibration, frequencies, passages),
             confidence=self._calibration.confidence(seen),
             reason_to_refuse=self._reason_to_refuse(need, found, seen),
+            turns=turns,
         )
 
     def answerer(

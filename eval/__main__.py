@@ -12,7 +12,8 @@ import click
 from api.bootstrap import Services, open_services
 from api.command_group import Commands
 from assistant.errors import EvaluationError
-from eval import answers, calibrating, comparing, gate
+from assistant.settings import AssistantSettings
+from eval import answers, calibrating, comparing, exposure, gate
 from eval.runs import Run, load_run, save_run
 from eval.settings import evaluation_settings
 from eval.stores import cache_folder
@@ -154,6 +155,26 @@ def experts_command(
     lines = (f"{name:<12}{value:.4f}" for name, value in run.figures.items())
     click.echo(json.dumps(run.figures, indent=2) if as_json else "\n".join(lines))
     _keep(run, save)
+
+
+@main.command("exposure")
+@click.argument("questions", type=click.Path(exists=True, path_type=Path), default=SAMPLE_QUESTIONS)
+@click.option(
+    "--within",
+    type=click.FloatRange(0, 1),
+    default=AssistantSettings().exposure_share,
+    show_default=True,
+    help="Those take turns whose scores are at most this share below the best of them.",
+)
+@click.option("--days", type=click.IntRange(1, 365), default=30, show_default=True, help="Over so many days.")
+@_as_json
+@_home
+def exposure_command(questions: Path, within: float, days: int, as_json: bool, home: Path | None) -> None:
+    """How evenly first places fall to experts, and what is found, by score alone and in turns."""
+    with _sample_services(home) as services:
+        observed = exposure.observe(services, questions)
+        told = exposure.figures(observed, within, days, services.assistant.today())
+    exposure.print_figures(told, as_json=as_json)
 
 
 @main.command("calibrate")

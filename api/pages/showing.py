@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from api.passages import Field
-from api.rendering import JsonObject, whole_points
+from api.rendering import JsonObject, turns_in_words, whole_points
 from api.terminal import shown_year
 from assistant.domain.people import REGIONS
 from assistant.language import detect_language
@@ -133,5 +133,6 @@ FILTERS = {
     "shown_date": shown_date,
     "shown_year": shown_year,
     "text_language": detect_language,
+    "turns": turns_in_words,
     "web_link": web_link,
 }

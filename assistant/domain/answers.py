@@ -6,6 +6,7 @@ from typing import Literal
 
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.explanations import Explanation
+from assistant.domain.exposure import Exposure
 from assistant.domain.needs import Need
 from assistant.domain.people import Contact, Expert
 from assistant.domain.teams import Team
@@ -40,7 +41,8 @@ class Refusal:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`confidence` (0 to 1) is how likely the need can be answered from what was found; `explanation` is only
-    there where one was asked for, `team` only where the question has several parts."""
+    there where one was asked for, `team` only where the question has several parts, `exposure`
+    only where experts who fit about equally take turns."""
 
     question: str
     language: Language
@@ -53,4 +55,5 @@ class Answer:
     confidence: float = 0.0
     explanation: Explanation | None = None
     team: Team | None = None
+    exposure: Exposure | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)

@@ -9,7 +9,13 @@ from assistant.domain.works import Work
 
 SupportKind = Literal["profile", "work", "passage"]
 LeftOutReason = Literal[
-    "outside_limits", "doubtful", "share_of_best", "beyond_top", "nothing_to_quote", "answer_in_doubt"
+    "outside_limits",
+    "doubtful",
+    "share_of_best",
+    "beyond_top",
+    "took_turns",
+    "nothing_to_quote",
+    "answer_in_doubt",
 ]
 
 

@@ -6,6 +6,7 @@ import os
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from api.rendering import answer_to_json, need_to_json
 from api.schemas import AnswerBody
 from api.terminal import answer_lines
 from assistant.domain.answers import Answer, Recommendation
+from assistant.domain.exposure import Exposure
 from assistant.domain.teams import Member
 from assistant.errors import (
     JabkooError,
@@ -197,6 +199,26 @@ def test_the_terminal_tells_what_a_score_rests_on(parts: WebParts, language: Lan
     assert sum(message("cli.made_of", language) in line for line in lines) == len(answer.experts) + len(
         answer.works
     )
+
+
+def test_that_experts_took_turns_is_told_wherever_the_answer_is_shown(parts: WebParts) -> None:
+    answer = parts.assistant.ask(PLARA_QUESTION)
+    assert answer_to_json(answer)["exposure"] is None
+    turned = replace(answer, exposure=Exposure(0.05, date(2026, 11, 22), (("exp-2", "exp-1"),), ("exp-1",)))
+    shown = answer_to_json(turned)
+    assert shown["exposure"] == {
+        "share": 0.05,
+        "day": "2026-11-22",
+        "near_equals": [["exp-2", "exp-1"]],
+        "moved": ["exp-1"],
+    }
+    AnswerBody.model_validate(shown)
+    note = message("answer.turns", "th", percent="5")
+    assert note in list(answer_lines(turned))
+    assert note in answer_page("th", turned)
+    assert note not in answer_page("th", answer)
+    settled = replace(turned, exposure=replace(turned.exposure, moved=()))
+    assert note not in answer_page("th", settled)
 
 
 PARTS_QUESTION = f"1) {PLARA_QUESTION} 2) {BIOGAS_QUESTION} 3) {ROCKET_QUESTION}"

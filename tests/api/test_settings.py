@@ -25,6 +25,8 @@ def test_variables_go_over_the_file_and_the_file_over_defaults(tmp_path: Path) -
         ({"JABKOO_PORT": "eighty"}, "port"),
         ({"JABKOO_OCR": "perhaps"}, "auto, off"),
         ({"JABKOO_FILE_TIMEOUT_S": "-1"}, "file_timeout_s"),
+        ({"JABKOO_EXPOSURE": "always"}, "off, rotate"),
+        ({"JABKOO_EXPOSURE_SHARE": "1.5"}, "exposure_share"),
         ({"JABKOO_CANDIDATES": "99999999999"}, "candidates"),
         ({"JABKOO_CONFIG": "/nowhere/jabkoo.toml"}, "jabkoo.toml"),
     ],
