@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
-from sqlalchemy import Engine, RowMapping, Table, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Engine, RowMapping, Table, and_, exists, func, or_, select
 
 from assistant.admission import Directory, Standing
 from assistant.domain.documents import LEAST_WELL_SCORE, Fact, Page, TextHealth
@@ -118,9 +118,8 @@ class SqlRegister:
     def pages(self, places: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Page]:
         found: dict[tuple[str, int], Page] = {}
         for group in _groups(places):
-            condition = tuple_(tables.pages.c.document_id, tables.pages.c.number).in_(group)
             with self._engine.connect() as connection:
-                for row in connection.execute(select(tables.pages).where(condition)).mappings():
+                for row in connection.execute(select(tables.pages).where(_stands_at(group))).mappings():
                     found[row["document_id"], row["number"]] = _page(row)
         return found
 
@@ -196,6 +195,15 @@ class SqlRegister:
             for group in _groups(values):
                 rows.extend(connection.execute(select(table).where(table.c[column].in_(group))).mappings())
         return rows
+
+
+def _stands_at(places: Iterable[tuple[str, int]]) -> ColumnElement[bool]:
+    """A page at one of these places; asked for as pairs, SQLite would look through all pages."""
+    numbers: dict[str, list[int]] = {}
+    for document_id, number in places:
+        numbers.setdefault(document_id, []).append(number)
+    pages = tables.pages.c
+    return or_(*(and_(pages.document_id == id_, pages.number.in_(of_it)) for id_, of_it in numbers.items()))
 
 
 def _groups(values: Collection[T]) -> Iterable[list[T]]:

@@ -45,7 +45,7 @@ def run(folder: Path, cache: Path) -> RetrievalRun:
     papers = load_papers(folder / "corpus.jsonl")
     judged = load_judged(folder / "queries.jsonl", folder / "qrels.tsv")
     with collection_store(papers, cache, EveryHundred()) as store:
-        searcher = _Searcher(store)
+        searcher = Searcher(store, PASSAGES_SEARCHED)
         whole, dense, lexical, latencies = {}, {}, {}, []
         for query_id, text in judged.queries.items():
             started = time.perf_counter()
@@ -53,7 +53,7 @@ def run(folder: Path, cache: Path) -> RetrievalRun:
             latencies.append(1000 * (time.perf_counter() - started))
             dense[query_id] = searcher.dense(text)
             lexical[query_id] = searcher.lexical(text)
-        merged = Judged(judged.queries, _merged(judged.grades, store.same_as))
+        merged = Judged(judged.queries, merged_grades(judged.grades, store.same_as))
         data = [folder / name for name in ("corpus.jsonl", "queries.jsonl", "qrels.tsv")]
         made = made_by(store.services, data)
     return RetrievalRun(folder.name, merged, whole, dense, lexical, latencies, _pairs(judged, papers), made)
@@ -111,10 +111,12 @@ def table(figures: Mapping[str, Any]) -> list[str]:
     return lines
 
 
-class _Searcher:
-    """Ranks the documents of a collection, by the whole product and by each leg alone."""
+class Searcher:
+    """Ranks the documents of a collection, by the whole product and by each leg alone, each over its best
+    `passages`."""
 
-    def __init__(self, store: CollectionStore) -> None:
+    def __init__(self, store: CollectionStore, passages: int) -> None:
+        self._passages = passages
         self._index = store.services.index
         self._register = store.services.register.snapshot()
         self._finder = Finder(self._index, self._register)
@@ -122,16 +124,16 @@ class _Searcher:
 
     def whole(self, text: str) -> list[tuple[str, float]]:
         need = Need(text, detect_language(text))
-        found = self._finder.find(need, passages_searched=PASSAGES_SEARCHED)
+        found = self._finder.find(need, passages_searched=self._passages)
         return [(self._document_of_work[r.subject.id], r.score) for r in found.works]
 
     def dense(self, text: str) -> list[tuple[str, float]]:
         return self._best_passages(
-            self._index.vectors.search(self._index.question(text).vector, PASSAGES_SEARCHED)
+            self._index.vectors.search(self._index.question(text).vector, self._passages)
         )
 
     def lexical(self, text: str) -> list[tuple[str, float]]:
-        return self._best_passages(self._index.words.search(search_terms(text), PASSAGES_SEARCHED))
+        return self._best_passages(self._index.words.search(search_terms(text), self._passages))
 
     def _best_passages(self, scored: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
         scores = dict(scored)
@@ -143,7 +145,7 @@ class _Searcher:
         return list(best.items())
 
 
-def _merged(
+def merged_grades(
     grades: Mapping[str, Mapping[str, float]], same_as: Mapping[str, str]
 ) -> dict[str, dict[str, float]]:
     """Judgements of the documents that stand for their copies."""

@@ -70,6 +70,16 @@ def a_content(content: str = "hash-1", document_id: str = DOCUMENT) -> ReadConte
     )
 
 
+def test_of_several_documents_the_pages_asked_for_come_and_no_others(
+    catalogue: Catalogue, register: SqlRegister
+) -> None:
+    catalogue.store(a_file(), a_content())
+    catalogue.store(a_file("/data/other.pdf", "hash-2"), a_content("hash-2", "doc-other"))
+
+    places = [(DOCUMENT, 1), ("doc-other", 2), ("doc-other", 3), ("doc-none", 1)]
+    assert set(register.pages(places)) == {(DOCUMENT, 1), ("doc-other", 2)}
+
+
 def test_what_is_stored_comes_back_as_it_was(catalogue: Catalogue, register: SqlRegister) -> None:
     catalogue.store(a_file(), a_content())
 
