@@ -1,11 +1,11 @@
 """Domain objects as the JSON that the command line and HTTP share."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from api.fictional import is_fictional
-from assistant.domain.answers import Answer, Recommendation
+from assistant.domain.answers import Answer, Recommendation, Respelling
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.documents import ParsedDocument
 from assistant.domain.explanations import Explained, Explanation, LeftOut
@@ -29,6 +29,7 @@ def answer_to_json(answer: Answer) -> JsonObject:
         "question": answer.question,
         "language": answer.language,
         "need": need_to_json(answer.need),
+        "respelt": respelt_to_json(answer.respelt),
         "refusal": answer.refusal and {"reason": answer.refusal.reason, "message": answer.refusal.message},
         "statements": [_statement(statement) for statement in answer.statements],
         "experts": [
@@ -41,6 +42,16 @@ def answer_to_json(answer: Answer) -> JsonObject:
         "explanation": answer.explanation and explanation_to_json(answer.explanation, answer.language),
         "timings_ms": dict(answer.timings_ms),
     }
+
+
+def respelt_to_json(respelt: Iterable[Respelling]) -> list[dict[str, str]]:
+    return [{"typed": one.typed, "meant": one.meant} for one in respelt]
+
+
+def respelt_in_words(respelt: Iterable[Mapping[str, str]], language: Language) -> str:
+    """What in a question was read otherwise than it was typed, in one sentence."""
+    words = (message("answer.respelt_word", language, **one) for one in respelt)
+    return message("answer.respelt", language, words=", ".join(words))
 
 
 def need_to_json(need: Need) -> JsonObject:

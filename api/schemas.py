@@ -266,6 +266,11 @@ class ExplanationBody(_Shape):
     not_recommended: NotRecommendedBody
 
 
+class RespellingBody(_Shape):
+    typed: Text
+    meant: Text
+
+
 class AnswerBody(_Shape):
     """Recommendations with their proof, or a refusal; never both. A team may come with either: its parts were
     asked by themselves."""
@@ -273,6 +278,7 @@ class AnswerBody(_Shape):
     question: Text
     language: Literal["th", "en"]
     need: NeedBody
+    respelt: list[RespellingBody] = Field(description="Misspelt words, and what they were read as.")
     refusal: RefusalBody | None
     statements: list[StatementBody]
     experts: list[ExpertBody]

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from api.fictional import is_fictional
-from api.rendering import titled_name, turns_in_words, uncovered_in_words, whole_points
+from api.rendering import (
+    respelt_in_words,
+    respelt_to_json,
+    titled_name,
+    turns_in_words,
+    uncovered_in_words,
+    whole_points,
+)
 from assistant.domain.answers import Answer, Recommendation
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.explanations import Explained, Explanation
@@ -22,6 +29,9 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     """The answer as a person reads it: recommendations with reasons, then the numbered sources."""
     language = answer.language
     explanation = answer.explanation
+    if answer.respelt:
+        yield respelt_in_words(respelt_to_json(answer.respelt), language)
+        yield ""
     if answer.refusal:
         yield answer.refusal.message
         if explanation:

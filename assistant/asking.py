@@ -19,6 +19,7 @@ from assistant.language import fold
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Passage, Ranked
 from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration
+from assistant.respelling import respell
 from assistant.teaming import bring_together, needs_of_parts
 from assistant.understanding import understand
 from assistant.wording import limits_in_words
@@ -80,8 +81,9 @@ class Assistant:
         with watch.step("understand"):
             register = self._register.snapshot()
             organisations = register.organisations()
-            need = understand(question, organisations, self.today(), language)
-            parts = needs_of_parts(question, need, organisations, self.today())
+            meant, respelt = respell(question, self._index)
+            need = understand(meant, organisations, self.today(), language)
+            parts = needs_of_parts(meant, need, organisations, self.today())
         inquiry, book = Inquiry(self._index, register, self._calibration), CitationBook()
         with watch.step("find"):
             found = inquiry.find(need)
@@ -94,7 +96,7 @@ class Assistant:
         if parts and reason != "empty_store":
             with watch.step("team"):
                 answer = replace(answer, team=bring_together(inquiry, parts, book))
-        return replace(answer, citations=book.carrying(_statements(answer)))
+        return replace(answer, respelt=respelt, citations=book.carrying(_statements(answer)))
 
     def _turns(self, need: Need) -> Turns | None:
         if self._turns_within is None:

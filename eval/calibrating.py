@@ -14,6 +14,7 @@ import numpy.typing as npt
 from api.bootstrap import Services
 from assistant.finding import Finder
 from assistant.refusing import Signals, signals
+from assistant.respelling import respell
 from assistant.understanding import understand
 from eval.questions import load_questions
 
@@ -36,7 +37,8 @@ def observe(services: Services, file: Path) -> list[Observation]:
     finder = Finder(services.index, services.register)
     observations = []
     for question in load_questions(file):
-        need = understand(question.text, services.register.organisations(), services.assistant.today())
+        meant, _ = respell(question.text, services.index)
+        need = understand(meant, services.register.organisations(), services.assistant.today())
         found = signals(
             need,
             finder.find(need).passages,

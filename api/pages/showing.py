@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from api.passages import Field
-from api.rendering import JsonObject, turns_in_words, whole_points
+from api.rendering import JsonObject, respelt_in_words, turns_in_words, whole_points
 from api.terminal import shown_year
 from assistant.domain.people import REGIONS
 from assistant.language import detect_language
@@ -129,6 +129,7 @@ FILTERS = {
     "place": place,
     "query": query,
     "region": region_name,
+    "respelt": respelt_in_words,
     "shown_cell": shown_cell,
     "shown_date": shown_date,
     "shown_year": shown_year,

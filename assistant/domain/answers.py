@@ -31,6 +31,14 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
+class Respelling:
+    """A word of the question that was read otherwise than it was typed."""
+
+    typed: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why nothing is recommended, and what was looked for, in the asker's language."""
 
@@ -40,13 +48,17 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`confidence` (0 to 1) is how likely the need can be answered from what was found; `explanation` is only
-    there where one was asked for, `team` only where the question has several parts, `exposure`
-    only where experts who fit about equally take turns."""
+    """`confidence` (0 to 1) is how likely the need can be answered from what was found.
+
+    `respelt` is what in `question` was read otherwise than it was typed; `explanation` is only there where
+    one was asked for, `team` only where the question has several parts, `exposure` only where experts who
+    fit about equally take turns.
+    """
 
     question: str
     language: Language
     need: Need
+    respelt: tuple[Respelling, ...] = ()
     refusal: Refusal | None = None
     statements: tuple[Statement, ...] = ()
     experts: tuple[Recommendation, ...] = ()
