@@ -96,7 +96,8 @@ def is_in_place(need: Need, subject: Placed) -> bool:
 
 def is_in_time(need: Need, work: PlacedWork) -> bool:
     """Whether a work meets the limits of years and readiness levels."""
-    return _within(work.year, need.year_from, need.year_to) and _within(work.trl, need.trl_from, need.trl_to)
+    is_timely = _is_between(work.year, need.year_from, need.year_to)
+    return is_timely and _is_between(work.trl, need.trl_from, need.trl_to)
 
 
 def at_home(
@@ -126,7 +127,7 @@ def _belongs(organisation: str, need: Need) -> bool:
     return institution is not None and institution.id == need.organisation
 
 
-def _within(value: int | None, low: int | None, high: int | None) -> bool:
+def _is_between(value: int | None, low: int | None, high: int | None) -> bool:
     if low is None and high is None:
         return True
     return value is not None and (low is None or value >= low) and (high is None or value <= high)

@@ -176,7 +176,7 @@ def measure(size: int, likeness: Likeness, models: Path, scratch: Path, question
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
         home = Path(folder) / "home"
         _require_room(scratch, size)
-        with _opened(home, models) as services:
+        with opened(home, models) as services:
             builder = Builder(services, likeness)
             builder.build(size)
         taken = builder.seconds()
@@ -279,7 +279,7 @@ def plot(stores: Sequence[Store]) -> str:
 
 
 @contextmanager
-def _opened(home: Path, models: Path) -> Iterator[Services]:
+def opened(home: Path, models: Path) -> Iterator[Services]:
     """A new store in `home` that shares unpacked models."""
     home.mkdir()
     (home / MODELS_FOLDER).symlink_to(models)
@@ -322,7 +322,7 @@ def _resident_mb() -> float:
     return next(float(line.split()[1]) * 1024 / _MEGABYTE for line in status.splitlines() if "VmRSS" in line)
 
 
-def _questions() -> list[str]:
+def labelled_questions() -> list[str]:
     """Both labelled sets, each text once, in an order that mixes them."""
     sets = [load_questions(QUESTIONS / f"{name}.jsonl") for name in ("questions", "tuning")]
     texts = list(dict.fromkeys(question.text for of_set in sets for question in of_set))
@@ -350,9 +350,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
         models = (options.models or Path(scratch) / MODELS_FOLDER).absolute()
         models.mkdir(parents=True, exist_ok=True)
-        with _opened(Path(scratch) / "likeness", models) as services:
+        with opened(Path(scratch) / "likeness", models) as services:
             likeness = Likeness(services.index.embeddings)
-        questions = _questions()[: options.questions]
+        questions = labelled_questions()[: options.questions]
         stores = [measure(size, likeness, models, Path(scratch), questions) for size in options.sizes]
     if options.plot:
         options.plot.write_text(plot(stores), encoding="utf-8")
