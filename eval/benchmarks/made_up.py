@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from assistant.domain.documents import Fact, Page, ParsedDocument, SourceRef, TextHealth, TextLanguage
 from assistant.domain.evidence import CONTEXT_JOINT, Chunk
-from assistant.domain.people import REGIONS, Expert
+from assistant.domain.people import Expert, Region
 from assistant.domain.works import Authorship, Work
 from assistant.language import frequencies
 from catalogue.repository import ReadContent
@@ -36,6 +36,14 @@ _WORDS_A_SENTENCE = 12
 _REAL_LETTERS = 400
 # Noise in a made-up vector, as a share of how much real ones differ.
 _NOISE = 0.5
+# Where works and people are at home, so that questions that are limited to a place or a centre find some.
+_HOMES: tuple[tuple[Region, str, tuple[str, ...]], ...] = (
+    ("north", "มหาวิทยาลัยเชียงใหม่", ("PHTIC", "ThEP", "CEM")),
+    ("northeast", "มหาวิทยาลัยขอนแก่น", ("CAB", "PERCH-CIC", "PHTIC")),
+    ("lower-northeast", "มหาวิทยาลัยเทคโนโลยีสุรนารี", ("CAB", "ThEP")),
+    ("south", "มหาวิทยาลัยสงขลานครินทร์", ("EHT", "PERCH-CIC", "PETROMAT")),
+    ("central", "จุฬาลงกรณ์มหาวิทยาลัย", ("HSM", "PETROMAT", "CEE", "BDC", "CEMB")),
+)
 _THAI_WORD = re.compile(r"[ก-ฮเแโใไ][ก-๎]*")
 _ENGLISH_WORD = re.compile(r"[a-z]{2,}")
 
@@ -169,7 +177,8 @@ def _records(
     number: int, choice: np.random.Generator, thai: str, english: str, sources: Sequence[SourceRef]
 ) -> tuple[Work, Expert]:
     """The work of a document, and the person that it is the first to name."""
-    region = REGIONS[int(choice.integers(len(REGIONS)))]
+    region, organisation, centres = _HOMES[int(choice.integers(len(_HOMES)))]
+    centre = centres[int(choice.integers(len(centres)))]
     work = Work(
         _work(number),
         "report",
@@ -178,10 +187,21 @@ def _records(
         sources[0],
         year=int(choice.integers(2012, 2027)),
         people=tuple(_name(person) for person in _people(number)),
+        organisation=organisation,
+        centre=centre,
         region=region,
         trl=int(choice.integers(1, 10)),
     )
-    return work, Expert(_expert(number), _name(number), "", sources[-1], region=region)
+    expert = Expert(
+        _expert(number),
+        _name(number),
+        "",
+        sources[-1],
+        organisation=organisation,
+        centre=centre,
+        region=region,
+    )
+    return work, expert
 
 
 def _chunks(

@@ -138,7 +138,8 @@ class Builder:
     def seconds(self) -> dict[str, float]:
         """How long each part took; "words" is what the index took besides the other two."""
         taken = {part: sum(sum(call.calls_s) for call in calls) for part, calls in self._calls.items()}
-        return taken | {"words": taken.pop("index") - taken["vectors"] - taken["tokens"]}
+        index = taken.pop("index")
+        return taken | {"words": index - taken["vectors"] - taken["tokens"]}
 
     def _contents(self, first: int, last: int) -> Iterator[ReadContent]:
         for start in range(first, last, _PASSAGES_A_DOCUMENT):
@@ -235,20 +236,30 @@ def ask_store(home: Path, questions: Sequence[str]) -> Asked:
         )
 
 
+def growth(stores: Sequence[Store]) -> list[dict[str, float]]:
+    """How many times the smallest store's median each store's is, of a search and of a whole question."""
+    first = stores[0].asked
+    return [
+        {
+            "search": store.asked.search.p50 / first.search.p50,
+            "ask": store.asked.ask.p50 / first.ask.p50,
+        }
+        for store in stores
+    ]
+
+
 def table(stores: Sequence[Store]) -> list[str]:
-    """The lines of a table: each size, then by how much it grew from the smallest."""
-    smallest = stores[0].asked
+    """The lines of a table: a store a line, the smallest first."""
     lines = [
-        f"{'passages':>10}{'search p50':>12}{'p95':>7}{'ask p50':>9}{'p95':>7}{'growth':>8}"
+        f"{'passages':>10}{'search p50':>12}{'p95':>7}{'growth':>8}{'ask p50':>9}{'p95':>7}{'growth':>8}"
         f"{'building':>10}{'memory MB':>11}{'disk MB':>9}"
     ]
-    for store in stores:
-        asked = store.asked
+    for store, grown in zip(stores, growth(stores), strict=True):
+        search, ask = store.asked.search, store.asked.ask
         lines.append(
-            f"{store.passages:>10,}{asked.search.p50:>12.2f}{asked.search.p95:>7.2f}"
-            f"{asked.ask.p50:>9.2f}{asked.ask.p95:>7.2f}{asked.ask.p50 / smallest.ask.p50:>8.2f}"
-            f"{sum(store.building.values()):>10.3f}{asked.memory_mb:>11,.0f}"
-            f"{sum(store.disk_mb.values()):>9,.0f}"
+            f"{store.passages:>10,}{search.p50:>12.2f}{search.p95:>7.2f}{grown['search']:>8.2f}"
+            f"{ask.p50:>9.2f}{ask.p95:>7.2f}{grown['ask']:>8.2f}{sum(store.building.values()):>10.3f}"
+            f"{store.asked.memory_mb:>11,.0f}{sum(store.disk_mb.values()):>9,.0f}"
         )
     return lines
 
@@ -353,11 +364,17 @@ def main() -> None:
         with opened(Path(scratch) / "likeness", models) as services:
             likeness = Likeness(services.index.embeddings)
         questions = labelled_questions()[: options.questions]
-        stores = [measure(size, likeness, models, Path(scratch), questions) for size in options.sizes]
+        stores: list[Store] = []
+        for size in options.sizes:
+            stores.append(measure(size, likeness, models, Path(scratch), questions))
+            _tell("\n".join(table(stores)))
     if options.plot:
         options.plot.write_text(plot(stores), encoding="utf-8")
-    lines = [json.dumps([asdict(store) for store in stores], indent=2)] if options.json else table(stores)
-    print("\n".join(lines))
+    if options.json:
+        grown = zip(stores, growth(stores), strict=True)
+        print(json.dumps([asdict(store) | {"growth": times} for store, times in grown], indent=2))
+    else:
+        print("\n".join(table(stores)))
 
 
 if __name__ == "__main__":

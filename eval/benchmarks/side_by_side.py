@@ -46,8 +46,8 @@ HAIKU_SIDE = Path(__file__).with_name("haiku_rag.py")
 _FOUND = 10
 _SPLITTERS = "langchain_text_splitters"
 _LETTERS_A_PIECE, _LETTERS_SHARED = 1000, 200
-# Of pieces of one passage, the best stands for it.
-_PIECES_SEARCHED = 3 * _FOUND
+# How many pieces are searched for each document wanted, where documents are cut.
+_PIECES = 3
 
 Search = Callable[[str], list[tuple[str, float]]]
 Result = TypeVar("Result")
@@ -84,6 +84,7 @@ class Chain:
 
         cut = _splitter()
         self.name = f"LangChain and Chroma, {'passages cut' if cut else 'whole passages'}"
+        self._searched = _FOUND * (_PIECES if cut else 1)
         pieces = [(id_, piece) for id_, text in passages.items() for piece in (cut(text) if cut else [text])]
         self._store = Chroma(
             embedding_function=embeddings,
@@ -95,7 +96,7 @@ class Chain:
     def search(self, query: str) -> list[tuple[str, float]]:
         """The nearest passages, best first, each by its nearest piece."""
         nearest: dict[str, float] = {}
-        for document, distance in self._store.similarity_search_with_score(query, _PIECES_SEARCHED):
+        for document, distance in self._store.similarity_search_with_score(query, self._searched):
             nearest.setdefault(document.metadata["id"], -distance)
         return list(nearest.items())[:_FOUND]
 

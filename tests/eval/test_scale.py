@@ -77,4 +77,4 @@ def test_growth_is_told_from_the_smallest_store() -> None:
         return scale.Store(passages, {"words": 0.5}, 1.0, {"words": 3.0}, asked)
 
     lines = scale.table([store(10, 2.0), store(100, 3.0)])
-    assert [line.split()[5] for line in lines[1:]] == ["1.00", "1.50"]
+    assert [line.split()[6] for line in lines[1:]] == ["1.00", "1.50"]
