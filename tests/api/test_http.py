@@ -23,7 +23,7 @@ from api.passages import COLUMNS
 from api.rendering import answer_to_json, need_to_json
 from api.schemas import AnswerBody
 from api.terminal import answer_lines
-from assistant.domain.answers import Answer, Recommendation
+from assistant.domain.answers import Answer, Recommendation, Refusal, Respelling
 from assistant.domain.exposure import Exposure
 from assistant.domain.teams import Member
 from assistant.errors import (
@@ -219,6 +219,20 @@ def test_that_experts_took_turns_is_told_wherever_the_answer_is_shown(parts: Web
     assert note not in answer_page("th", answer)
     settled = replace(turned, exposure=replace(turned.exposure, moved=()))
     assert note not in answer_page("th", settled)
+
+
+def test_what_was_read_otherwise_than_typed_is_told_wherever_the_answer_is_shown(parts: WebParts) -> None:
+    answer = parts.assistant.ask(f"{PLARA_QUESTION} ใส่กลอ่ง")
+    assert answer.respelt == (Respelling("กลอ่ง", "กล่อง"),)
+    assert "กล่อง" in answer.need.text
+    assert answer.question.endswith("กลอ่ง"), "the question stays as it was asked"
+    shown = answer_to_json(answer)
+    assert shown["respelt"] == [{"typed": "กลอ่ง", "meant": "กล่อง"}]
+    AnswerBody.model_validate(shown)
+    assert next(answer_lines(answer)) == "ระบบอ่านคำที่อาจพิมพ์ผิด: “กลอ่ง” เป็น “กล่อง”"
+    for asked in (answer, replace(answer, refusal=Refusal("nothing_fits", "ไม่พบ"), experts=(), works=())):
+        assert "“กลอ่ง” เป็น “กล่อง”" in answer_page("th", asked)
+    assert "respelt" not in answer_page("th", parts.assistant.ask(PLARA_QUESTION))
 
 
 PARTS_QUESTION = f"1) {PLARA_QUESTION} 2) {BIOGAS_QUESTION} 3) {ROCKET_QUESTION}"
