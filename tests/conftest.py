@@ -5,7 +5,9 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,13 +19,23 @@ settings.load_profile("jabkoo")
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server of its own on a free local port, or a skip where none is installed."""
+def postgresql_url() -> Iterator[str]:
+    """A PostgreSQL server of its own on a free local port, or a skip where none is installed.
+
+    Its folder is not below those of pytest, which closes them to other users, as the server is, at each run.
+    """
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not programs:
         pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
-    binaries = programs[-1].parent
-    folder = tmp_path_factory.mktemp("postgresql")
+    with (
+        tempfile.TemporaryDirectory(prefix="jabkoo-postgresql-") as folder,
+        _server(programs[-1].parent, Path(folder)) as url,
+    ):
+        yield url
+
+
+@contextmanager
+def _server(binaries: Path, folder: Path) -> Iterator[str]:
     as_owner = _as_unprivileged_user(folder)
     data, port = folder / "data", _free_port()
     subprocess.run(
@@ -47,7 +59,7 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _as_unprivileged_user(folder: Path) -> list[str | Path]:
-    """PostgreSQL refuses to run as root: then it runs as its own user, who must reach the folder."""
+    """PostgreSQL refuses to run as root: then it runs as its own user, who gets the folder."""
     if os.geteuid() != 0:
         return []
     try:
@@ -55,9 +67,6 @@ def _as_unprivileged_user(folder: Path) -> list[str | Path]:
     except KeyError:
         pytest.skip("PostgreSQL does not run as root and there is no user postgres")
     os.chown(folder, owner.pw_uid, owner.pw_gid)
-    for parent in folder.parents:
-        if parent.owner() == "root" and str(parent).startswith("/tmp/pytest"):
-            parent.chmod(0o755)
     return [shutil.which("setpriv") or "setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
 
 
