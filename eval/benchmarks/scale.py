@@ -8,8 +8,8 @@ what the model would make of the passages is made up (`eval.benchmarks.made_up`)
 opens the store as a server does and asks the labelled questions of the sample corpus, each for the first
 time and once: every other one of `index.search`, the rest of `Assistant.ask`, the whole way from
 understanding to checked quotes, nothing refused for doubt. Each time is told over that of embedding the same
-question in the same process, and building over embedding as many real passages. A million passages take
-35 GB below the scratch folder, which is emptied at the end, and 4 GB of memory.
+question in the same process, and building over embedding as many real passages. A million passages need
+35 GB below the scratch folder, which is emptied at the end, and 5 GB of memory.
 """
 
 import argparse
