@@ -14,7 +14,7 @@ from statistics import fmean
 
 from assistant.domain.needs import Need
 from assistant.language import search_terms
-from assistant.ranking import Passage, Ranked, Subject
+from assistant.ranking import Passage
 from assistant.weighing import idf, telling
 
 _BEST_PASSAGES = 5
@@ -93,20 +93,6 @@ def signals(
     )
     cosine = fmean(passage.evidence.dense for passage in nearest[:_NEAREST_PASSAGES])
     return Signals(cosine, math.log1p(shared / idf({"": 1}, count)[""]), holds_all)
-
-
-def own_signals(
-    need: Need, ranked: Ranked[Subject], document_frequencies: Mapping[str, int], count: int
-) -> Signals:
-    """What the evidence of one expert or work says by itself, whatever else was found.
-
-    Of an expert each work and the profile speak with their nearest passage. Unlike a score, which tells how
-    near somebody comes to the best of one question, this compares across questions.
-    """
-    nearest: dict[tuple[str, str], Passage] = {}
-    for passage in sorted(ranked.passages, key=lambda passage: -passage.evidence.dense):
-        nearest.setdefault((passage.chunk.subject_kind, passage.chunk.subject_id), passage)
-    return signals(need, list(nearest.values()), document_frequencies, count)
 
 
 @lru_cache(_TEXTS_REMEMBERED)

@@ -14,6 +14,7 @@ from api.command_group import Commands
 from assistant.errors import EvaluationError
 from assistant.settings import AssistantSettings
 from eval import answers, calibrating, comparing, exposure, gate
+from eval.questions import SAMPLE_QUESTIONS, TUNING_QUESTIONS
 from eval.runs import Run, load_run, save_run
 from eval.settings import evaluation_settings
 from eval.stores import cache_folder
@@ -23,8 +24,6 @@ from prompts import LANGUAGES, Language
 from samples import corpus_folder
 from vectorstore.adapter import BUNDLED_ADAPTER
 
-SAMPLE_QUESTIONS = Path(__file__).parent / "datasets" / "samples" / "questions.jsonl"
-TUNING_QUESTIONS = SAMPLE_QUESTIONS.with_name("tuning.jsonl")
 BASELINE = Path(__file__).parent / "baseline"
 PAIRS = Path(__file__).parent / "datasets" / "pairs"
 

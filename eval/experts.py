@@ -2,8 +2,8 @@
 
 The papers are reports of a store; who wrote them comes from the collection, as sure as a register says it.
 What is measured is the product's own ranking of experts, over the people that fit a need (`run`); or, where
-people rated papers, how sure the product is of a person for each of these (`run_pairs`): scores say how near
-somebody comes to the best of one question, confidences compare across questions.
+people rated papers, how sure the product's signals make one of a person for each of them (`run_pairs`).
+Scores say how near somebody comes to the best of one question; confidences compare across questions.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -22,7 +22,8 @@ from assistant.domain.works import Authorship
 from assistant.finding import Finder
 from assistant.language import detect_language, search_terms
 from assistant.ports import EvidenceIndex, Register
-from assistant.refusing import MULTILINGUAL_E5_SMALL, own_signals
+from assistant.ranking import Passage, Ranked
+from assistant.refusing import MULTILINGUAL_E5_SMALL, signals
 from catalogue.snapshot import Snapshot
 from eval.collections import Judged, Paper, load_experts, load_judged, load_papers
 from eval.measures import Ranking, mean_figures, query_figures
@@ -139,10 +140,18 @@ def _confidences(finder: Finder, need: Need, index: EvidenceIndex) -> dict[str, 
     frequencies = index.document_frequencies(need.topics)
     return {
         ranked.subject.id: MULTILINGUAL_E5_SMALL.confidence(
-            own_signals(need, ranked, frequencies, index.count())
+            signals(need, nearest_of_each(ranked), frequencies, index.count())
         )
         for ranked in found.experts
     }
+
+
+def nearest_of_each(ranked: Ranked[Expert]) -> list[Passage]:
+    """The nearest passage of each of an expert's works and of the profile, nearest first."""
+    nearest: dict[str, Passage] = {}
+    for passage in sorted(ranked.passages, key=lambda passage: -passage.evidence.dense):
+        nearest.setdefault(passage.chunk.subject_key, passage)
+    return list(nearest.values())
 
 
 def _ranked(finder: Finder, need: Need, passages: int) -> list[tuple[str, float]]:

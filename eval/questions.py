@@ -13,6 +13,10 @@ from assistant.ports import Register
 from eval.collections import read_rows
 from prompts import Language, message
 
+# The labelled questions over the sample corpus: for measuring, and for choosing.
+SAMPLE_QUESTIONS = Path(__file__).parent / "datasets" / "samples" / "questions.jsonl"
+TUNING_QUESTIONS = SAMPLE_QUESTIONS.with_name("tuning.jsonl")
+
 # The grade of what fits exactly; what helps in part has a lower one and is not counted as found.
 RIGHT = 2
 
@@ -61,6 +65,12 @@ class Judgement:
     def found_within(self, top: int) -> bool:
         """Whether a right expert or a right work stands among the first `top` of its list."""
         return any(rank is not None and rank <= top for rank in (self.expert_rank, self.work_rank))
+
+
+def sample_texts() -> list[str]:
+    """What both labelled sets ask about the sample corpus, each text once; those for measuring come first."""
+    sets = (load_questions(file) for file in (SAMPLE_QUESTIONS, TUNING_QUESTIONS))
+    return list(dict.fromkeys(question.text for of_set in sets for question in of_set))
 
 
 def load_questions(file: Path) -> list[Question]:

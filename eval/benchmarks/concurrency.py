@@ -29,13 +29,12 @@ import httpx
 from api.bootstrap import Services, open_services
 from api.settings import PREFIX
 from assistant.domain.answers import Answer
-from eval.questions import load_questions
+from eval.questions import sample_texts
 from eval.settings import evaluation_settings
 from ingest.progress import Silent
 from ingest.reading.worker import ReadingWorker
 from samples import corpus_folder
 
-QUESTIONS = Path(__file__).parents[1] / "datasets" / "samples"
 _START_S, _ANSWER_S = 120.0, 60.0
 _SERVE = "from api.cli import main; main()"
 _TIMINGS = "timings_ms"
@@ -152,9 +151,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path, help="keep the store of the sample corpus here")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args()
-    questions = [
-        q.text for name in ("questions", "tuning") for q in load_questions(QUESTIONS / f"{name}.jsonl")
-    ]
+    questions = sample_texts()
     with tempfile.TemporaryDirectory() as temporary:
         settings = evaluation_settings(options.home or Path(temporary))
         with open_services(settings) as services:

@@ -10,13 +10,12 @@ It tells how long embedding, searching and ranking take together with limits, ov
 
 import argparse
 import json
-import random
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -24,7 +23,7 @@ from api.bootstrap import MODELS_FOLDER, Services
 from assistant.domain.needs import Need
 from assistant.finding import Finder
 from assistant.understanding import understand
-from eval.benchmarks.scale import Builder, Likeness, labelled_questions, opened
+from eval.benchmarks.scale import Builder, likeness_of_the_model, mixed_questions, opened
 
 # What is asked for besides the subject; made-up works spread evenly over regions, years and levels.
 LIMITS: Mapping[str, Mapping[str, Any]] = {
@@ -35,6 +34,9 @@ LIMITS: Mapping[str, Mapping[str, Any]] = {
     "one region, year and TRL": {"region": "south", "year_from": 2026, "trl_from": 9},
     "nothing": {"centre": "none"},
 }
+
+
+Given = TypeVar("Given", str, Need)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _turned(names: list[str], by: int) -> list[str]:
     return names[place:] + names[:place]
 
 
-def _seconds(act: Any, what: str | Need) -> float:
+def _seconds(act: Callable[[Given], object], what: Given) -> float:
     started = time.perf_counter()
     act(what)
     return time.perf_counter() - started
@@ -102,14 +104,10 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
         models = (options.models or Path(scratch) / MODELS_FOLDER).absolute()
-        models.mkdir(parents=True, exist_ok=True)
-        with opened(Path(scratch) / "likeness", models) as services:
-            likeness = Likeness(services.index.embeddings)
+        likeness = likeness_of_the_model(models, Path(scratch))
         with opened(Path(scratch) / "home", models) as services:
             Builder(services, likeness).build(options.size)
-            questions = labelled_questions()
-            random.Random(2).shuffle(questions)
-            found = costs(services, questions[: options.questions])
+            found = costs(services, mixed_questions()[: options.questions])
     rows = [{name: getattr(cost, name) for name in ("limit", "share", "p50", "p95")} for cost in found]
     print(json.dumps(rows, indent=2) if options.json else "\n".join(table(found)))
 

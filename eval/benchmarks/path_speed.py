@@ -17,13 +17,11 @@ from statistics import median
 from typing import Any
 
 from api.bootstrap import Services, open_services
-from eval.questions import load_questions
+from eval.questions import sample_texts
 from eval.settings import evaluation_settings
 from ingest.progress import Silent
 from ingest.reading.worker import ReadingWorker
 from samples import corpus_folder
-
-QUESTIONS = Path(__file__).parents[1] / "datasets" / "samples"
 
 
 class Timed:
@@ -81,9 +79,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--models", type=Path, help="where the model is already unpacked")
     options = parser.parse_args()
-    questions = [
-        q.text for name in ("questions", "tuning") for q in load_questions(QUESTIONS / f"{name}.jsonl")
-    ]
+    questions = sample_texts()
     with tempfile.TemporaryDirectory() as home:
         if options.models:
             (Path(home) / "models").symlink_to(options.models.absolute())

@@ -38,11 +38,10 @@ from assistant.finding import PASSAGES_SEARCHED
 from catalogue.repository import ReadContent, StoredFile
 from eval.benchmarks.made_up import MadeUpCorpus, MadeUpPassages, authorships, real_passages
 from eval.benchmarks.path_speed import Timed
-from eval.questions import load_questions
+from eval.questions import sample_texts
 from eval.settings import evaluation_settings
 from vectorstore.embeddings import SentenceEmbeddings
 
-QUESTIONS = Path(__file__).parents[1] / "datasets" / "samples"
 SIZES = (10_000, 100_000, 1_000_000)
 PARTS = {
     "vectors": "index/vectors/**/*",
@@ -107,6 +106,13 @@ class Likeness:
         started = time.perf_counter()
         self.passages = MadeUpPassages.like(embeddings, texts)
         self.embedding_s = (time.perf_counter() - started) / len(texts)
+
+
+def likeness_of_the_model(models: Path, scratch: Path) -> Likeness:
+    """What stores are made from, like what the set model makes; it is, or will be, unpacked in `models`."""
+    models.mkdir(parents=True, exist_ok=True)
+    with opened(scratch / "likeness", models) as services:
+        return Likeness(services.index.embeddings)
 
 
 class Builder:
@@ -333,10 +339,9 @@ def _resident_mb() -> float:
     return next(float(line.split()[1]) * 1024 / _MEGABYTE for line in status.splitlines() if "VmRSS" in line)
 
 
-def labelled_questions() -> list[str]:
-    """Both labelled sets, each text once, in an order that mixes them."""
-    sets = [load_questions(QUESTIONS / f"{name}.jsonl") for name in ("questions", "tuning")]
-    texts = list(dict.fromkeys(question.text for of_set in sets for question in of_set))
+def mixed_questions() -> list[str]:
+    """The labelled questions over the sample corpus, in an order that mixes them; the same each time."""
+    texts = sample_texts()
     random.Random(1).shuffle(texts)
     return texts
 
@@ -360,10 +365,8 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
         models = (options.models or Path(scratch) / MODELS_FOLDER).absolute()
-        models.mkdir(parents=True, exist_ok=True)
-        with opened(Path(scratch) / "likeness", models) as services:
-            likeness = Likeness(services.index.embeddings)
-        questions = labelled_questions()[: options.questions]
+        likeness = likeness_of_the_model(models, Path(scratch))
+        questions = mixed_questions()[: options.questions]
         stores: list[Store] = []
         for size in options.sizes:
             stores.append(measure(size, likeness, models, Path(scratch), questions))

@@ -4,9 +4,9 @@ import pytest
 
 from assistant.domain.evidence import Evidence
 from assistant.domain.needs import Need
-from assistant.ranking import Passage, Ranked
-from assistant.refusing import MULTILINGUAL_E5_SMALL, own_signals, signals
-from tests.examples import a_chunk, an_expert
+from assistant.ranking import Passage
+from assistant.refusing import MULTILINGUAL_E5_SMALL, signals
+from tests.examples import a_chunk
 
 FAR = 0.70
 
@@ -43,21 +43,6 @@ def test_words_of_asking_in_other_passages_do_not_hide_the_one_that_holds_the_su
     ]
     need = Need("a list of all the experts on mango, please", "en", ("mango",))
     assert signals(need, passages, {"mango": 1}, 100).holds_all
-
-
-def test_of_a_person_each_work_speaks_once_and_with_its_nearest_passage() -> None:
-    cosines = {"work-1": (0.9, 0.88, 0.87), "work-2": (0.8, 0.7), "work-3": (0.7,), "work-4": (0.1,)}
-    passages = [
-        Passage(
-            a_chunk(f"{work}:{number:06}", subject_kind="work", subject_id=work),
-            Evidence(f"{work}:{number:06}", 0.5, cosine, 0.0),
-        )
-        for work, of_work in cosines.items()
-        for number, cosine in enumerate(of_work)
-    ]
-    need = Need("drying mango", "en", ("dry", "mango"))
-    ranked = Ranked(an_expert(), {"works": 0.5}, tuple(reversed(passages)))
-    assert own_signals(need, ranked, {"dry": 1, "mango": 1}, 100).cosine == pytest.approx(0.8)
 
 
 def test_a_long_text_that_shares_many_words_is_not_sure_of_all() -> None:

@@ -2,7 +2,11 @@
 
 import pytest
 
+from assistant.domain.evidence import Evidence
+from assistant.ranking import Passage, Ranked
+from eval.experts import nearest_of_each
 from eval.rated_pairs import pair_figures
+from tests.examples import a_chunk, an_expert
 
 RATINGS = {"ann": {"a": 5.0, "b": 4.0, "c": 2.0}, "ben": {"a": 1.0, "d": 1.0}}
 
@@ -26,3 +30,17 @@ def test_ties_count_half_and_who_has_no_score_ties() -> None:
 
 def test_equal_ratings_are_no_pairs() -> None:
     assert pair_figures({"ben": RATINGS["ben"]}, {}) == {}
+
+
+def test_of_a_person_each_work_speaks_once_and_with_its_nearest_passage() -> None:
+    cosines = {"work-1": (0.88, 0.9, 0.87), "work-2": (0.7, 0.8), "work-3": (0.85,)}
+    passages = [
+        Passage(
+            a_chunk(f"{work}:{number:06}", subject_id=work),
+            Evidence(f"{work}:{number:06}", 0.5, cosine, 0.0),
+        )
+        for work, of_work in cosines.items()
+        for number, cosine in enumerate(of_work)
+    ]
+    nearest = nearest_of_each(Ranked(an_expert(), {"works": 0.5}, tuple(passages)))
+    assert [passage.evidence.dense for passage in nearest] == [0.9, 0.85, 0.8]

@@ -9,10 +9,10 @@ from unittest.mock import Mock
 import pytest
 
 from assistant.errors import EvaluationError
-from eval.__main__ import BASELINE, SAMPLE_QUESTIONS, main
+from eval.__main__ import BASELINE, main
 from eval.comparing import compare, lines, randomisation_p
 from eval.gate import falls
-from eval.questions import load_questions
+from eval.questions import SAMPLE_QUESTIONS, load_questions
 from eval.report import page
 from eval.runs import QueryRecord, Run, load_run, save_run
 from prompts import LANGUAGES, Language
