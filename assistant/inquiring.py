@@ -1,9 +1,10 @@
 """The stores as one question reads them: searching for a need, judging what was found, quoting from it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from assistant.answering.extractive import Background, ExtractiveAnswerer
-from assistant.answering.quoting import Yardstick, passages_to_quote, sentences_of
+from assistant.answering.quoting import Yardstick, passages_to_quote
 from assistant.choosing import Doubt, Judged
 from assistant.citing import CitationBook, places
 from assistant.domain.answers import RefusalReason
@@ -15,6 +16,7 @@ from assistant.finding import Finder, Found
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Passage
 from assistant.refusing import Calibration, Signals, signals
+from assistant.sentences import sentences_of
 from assistant.weighing import telling
 
 
@@ -56,10 +58,11 @@ class Inquiry:
         need, known = judged.need, judged.found.known
         to_quote = {p.chunk for passages in quoted_together for p in passages_to_quote(passages, need)}
         fits = self._index.sentence_fits(
-            need.text, {chunk: [s.text for s in sentences_of(chunk)] for chunk in to_quote}
+            need.text, {chunk: [s.stretch for s in sentences_of(chunk)] for chunk in to_quote}
         )
-        authors = self._authors({work.source.document_id for work in known.works.values()})
-        sources = [s for passages in quoted_together for passage in passages for s in passage.chunk.sources]
+        works = {p.chunk.subject_id for p in chain(*quoted_together) if p.chunk.subject_kind == "work"}
+        authors = self._authors({known.works[id_].source.document_id for id_ in works & known.works.keys()})
+        sources = [source for chunk in to_quote for source in chunk.sources]
         sources += [fact.source for facts in authors.values() for fact in facts]
         book.open(
             self.register.pages(places(sources)),

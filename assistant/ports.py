@@ -20,12 +20,12 @@ class EvidenceIndex(Protocol):
         ...
 
     def sentence_fits(
-        self, text: str, passages: Mapping[Chunk, Sequence[str]]
+        self, text: str, passages: Mapping[Chunk, Sequence[tuple[int, int]]]
     ) -> Mapping[Chunk, Sequence[float]]:
         """Return how well each sentence of each passage, read with its context, fits `text`, from -1 to 1.
 
-        `passages` holds the sentences of each chunk: all of its text, in order. A passage that the index
-        does not hold is missing from the result.
+        `passages` tells from where to where in the text of each chunk its sentences go. A passage that the
+        index does not hold is missing from the result.
         """
         ...
 

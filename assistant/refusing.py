@@ -8,20 +8,18 @@ tells how its weights were fitted and what it reaches.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from heapq import nlargest
 from statistics import fmean
 
 from assistant.domain.needs import Need
-from assistant.language import search_terms
 from assistant.ranking import Passage
+from assistant.sentences import terms_of
 from assistant.weighing import idf, telling
 
 _BEST_PASSAGES = 5
 _NEAREST_PASSAGES = 3
 # More is a question, in which the words around its subject matter too.
 _TOPICS_OF_A_SEARCH = 3
-_TEXTS_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +83,11 @@ def signals(
         return Signals(0.0, 0.0)
     nearest = nlargest(_BEST_PASSAGES, passages, key=lambda passage: passage.evidence.dense)
     weights = telling(document_frequencies, count)
-    best = [_terms(passage.chunk.indexed_text) for passage in nearest]
+    best = [terms_of(passage.chunk) for passage in nearest]
     shared = max(sum(weights[topic] for topic in need.topics if topic in terms) for terms in best)
     holds_all = 0 < len(need.topics) <= _TOPICS_OF_A_SEARCH and any(
-        _terms(passage.chunk.indexed_text).issuperset(need.topics)
+        terms_of(passage.chunk).issuperset(need.topics)
         for passage in sorted(passages, key=lambda passage: -passage.evidence.lexical)
     )
     cosine = fmean(passage.evidence.dense for passage in nearest[:_NEAREST_PASSAGES])
     return Signals(cosine, math.log1p(shared / idf({"": 1}, count)[""]), holds_all)
-
-
-@lru_cache(_TEXTS_REMEMBERED)
-def _terms(text: str) -> frozenset[str]:
-    return frozenset(search_terms(text))

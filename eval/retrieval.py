@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from assistant.domain.evidence import subject_key
 from assistant.domain.needs import Need
 from assistant.finding import Finder
 from assistant.language import detect_language, search_terms
@@ -121,6 +122,9 @@ class Searcher:
         self._register = store.services.register.snapshot()
         self._finder = Finder(self._index, self._register)
         self._document_of_work = store.document_of_work
+        self._document_of_subject = {
+            subject_key("work", work): document for work, document in store.document_of_work.items()
+        }
 
     def whole(self, text: str) -> list[tuple[str, float]]:
         need = Need(text, detect_language(text))
@@ -135,13 +139,13 @@ class Searcher:
     def lexical(self, text: str) -> list[tuple[str, float]]:
         return self._best_passages(self._index.words.search(search_terms(text), self._passages))
 
-    def _best_passages(self, scored: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
+    def _best_passages(self, scored: Iterable[tuple[int, float]]) -> list[tuple[str, float]]:
         scores = dict(scored)
-        chunks = self._register.chunks(list(scores))
+        works = self._index.tokens.subjects(scores.keys())
         best: dict[str, float] = {}
-        for chunk_id, score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-            if chunk_id in chunks:
-                best.setdefault(self._document_of_work[chunks[chunk_id].subject_id], score)
+        for key, score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+            if key in works:
+                best.setdefault(self._document_of_subject[works[key]], score)
         return list(best.items())
 
 

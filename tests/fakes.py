@@ -28,12 +28,15 @@ class SharedWordsIndex:
         return [evidence for evidence in found if evidence.chunk_id in chosen]
 
     def sentence_fits(
-        self, text: str, passages: Mapping[Chunk, Sequence[str]]
+        self, text: str, passages: Mapping[Chunk, Sequence[tuple[int, int]]]
     ) -> Mapping[Chunk, Sequence[float]]:
         asked = set(search_terms(text))
         return {
-            chunk: [len(asked & set(search_terms(sentence))) / max(1, len(asked)) for sentence in sentences]
-            for chunk, sentences in passages.items()
+            chunk: [
+                len(asked & set(search_terms(chunk.text[start:end]))) / max(1, len(asked))
+                for start, end in stretches
+            ]
+            for chunk, stretches in passages.items()
         }
 
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:

@@ -26,19 +26,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tokenized:
-    """A text as the model reads it: the tokens that fit its window, with both end marks."""
+    """A text as the model reads it: the tokens that fit its window, with both end marks, and after how many
+    letters of the text each of them ends."""
 
     text: str
     ids: tuple[int, ...]
+    ends: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """What the model makes of some texts: `vectors` (texts, dimensions), each of unit length, and for each
-    text the last layer's vectors of all its tokens (tokens, dimensions), as they are."""
+    text the last layer's vectors of all its tokens (tokens, dimensions), as they are, and where in the text
+    each of these ends."""
 
     vectors: npt.NDArray[np.float32]
     tokens: Sequence[npt.NDArray[np.float32]]
+    ends: Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +138,10 @@ class BertEncoder:
 
     def tokenize(self, texts: Sequence[str]) -> list[Tokenized]:
         """Each text with its tokens; what exceeds the window is cut off, the end mark is kept."""
-        encoded = self._tokenizer.encode_batch_fast(list(texts))
+        encoded = self._tokenizer.encode_batch(list(texts))
         return [
-            Tokenized(text, self._cut(encoding.ids)) for text, encoding in zip(texts, encoded, strict=True)
+            Tokenized(text, self._cut(encoding.ids), self._cut([end for _, end in encoding.offsets]))
+            for text, encoding in zip(texts, encoded, strict=True)
         ]
 
     def encode(self, batch: Sequence[Tokenized]) -> Encoded:
@@ -149,14 +154,15 @@ class BertEncoder:
             # In float32: a mean taken in bfloat16 costs three digits of the cosine.
             tokens = torch.split(self._hidden(batch, lengths).float(), lengths)
             means = torch.stack([of_text.mean(0) for of_text in tokens])
-            return Encoded(functional.normalize(means, dim=1).numpy(), [t.numpy() for t in tokens])
+            vectors = functional.normalize(means, dim=1).numpy()
+        return Encoded(vectors, [of_text.numpy() for of_text in tokens], [text.ends for text in batch])
 
     def piece_scores(self) -> npt.NDArray[np.float32] | None:
         """How likely (natural logarithm) each piece of the vocabulary is; None if the tokenizer tells not."""
         return unigram_scores(self._tokenizer.to_str())
 
-    def _cut(self, ids: list[int]) -> tuple[int, ...]:
-        return tuple(ids) if len(ids) <= self.window else (*ids[: self.window - 1], ids[-1])
+    def _cut(self, tokens: list[int]) -> tuple[int, ...]:
+        return tuple(tokens) if len(tokens) <= self.window else (*tokens[: self.window - 1], tokens[-1])
 
     def _hidden(self, batch: Sequence[Tokenized], lengths: list[int]) -> "torch.Tensor":
         """The last layer's vectors of all tokens, one text after another."""

@@ -131,7 +131,8 @@ class SentenceEmbeddings(Embeddings):
     ) -> Iterator[tuple[list[int], Encoded]]:
         """What the model makes of passages, some at a time: their places in `texts`, and their vectors.
 
-        The vectors of tokens are without the end marks. `progress` is told (done, total).
+        Tokens are without the end marks; those of the prompt end where the passage begins, at 0. `progress`
+        is told (done, total).
         """
         done = 0
         for start in range(0, len(texts), _TOKENIZED_AT_A_TIME):
@@ -143,7 +144,7 @@ class SentenceEmbeddings(Embeddings):
             for batch in batches([len(text.ids) for text in tokenized], _BATCH_TOKENS):
                 encoded = self._encoder.encode([tokenized[i] for i in batch])
                 places = [start + place for place in batch]
-                yield places, Encoded(encoded.vectors, [tokens[1:-1] for tokens in encoded.tokens])
+                yield places, self._without_prompt(encoded)
                 done += len(batch)
                 if progress:
                     progress(done, len(texts))
@@ -156,10 +157,13 @@ class SentenceEmbeddings(Embeddings):
         """How many tokens each text is, without prompt and end marks, however long it is."""
         return self._encoder.count_tokens([_encodable(text) for text in texts]) if texts else []
 
-    def leading_tokens(self, contexts: Sequence[str]) -> list[int]:
-        """How many of a passage's tokens stand before its own text, for passages with these contexts: those
-        of the prompt and of the context."""
-        return self.count_tokens([f"{self._prompts.passage}{context}" for context in contexts])
+    def _without_prompt(self, encoded: Encoded) -> Encoded:
+        prompt = len(self._prompts.passage)
+        return Encoded(
+            encoded.vectors,
+            [tokens[1:-1] for tokens in encoded.tokens],
+            [[max(0, end - prompt) for end in ends[1:-1]] for ends in encoded.ends],
+        )
 
     def _length(self, prompt: str) -> int:
         """How many tokens a prompt is, with both end marks."""
@@ -262,12 +266,18 @@ class _SentenceTransformerEncoder:
         return self._model.state_dict()
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return [len(ids) for ids in self._ids(texts, add_special_tokens=False)]
+        return [len(ids) for ids in self._read(texts, add_special_tokens=False)["input_ids"]]
 
     def tokenize(self, texts: Sequence[str]) -> list[Tokenized]:
+        read = self._read(texts, return_offsets_mapping=self._model.tokenizer.is_fast)
+        ids = read["input_ids"]
+        if "offset_mapping" in read:
+            ends = [[end for _, end in of_text] for of_text in read["offset_mapping"]]
+        else:  # a tokenizer that does not tell: as if all tokens were of one length
+            ends = [even_ends(len(text), len(own)) for text, own in zip(texts, ids, strict=True)]
         return [
-            Tokenized(text, tuple(ids[: self.window]))
-            for text, ids in zip(texts, self._ids(texts), strict=True)
+            Tokenized(text, tuple(own[: self.window]), tuple(of_text[: self.window]))
+            for text, own, of_text in zip(texts, ids, ends, strict=True)
         ]
 
     def encode(self, batch: Sequence[Tokenized]) -> Encoded:
@@ -281,18 +291,20 @@ class _SentenceTransformerEncoder:
         vectors = np.stack([output["sentence_embedding"].float().cpu().numpy() for output in outputs])
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         read = (output["token_embeddings"][output["attention_mask"].bool()] for output in outputs)
-        return Encoded(vectors, [tokens.float().cpu().numpy() for tokens in read])
+        tokens = [of_text.float().cpu().numpy() for of_text in read]
+        return Encoded(vectors, tokens, [text.ends for text in batch])
 
     def piece_scores(self) -> Vectors | None:
         backend = getattr(self._model.tokenizer, "backend_tokenizer", None)
         return unigram_scores(backend.to_str()) if backend else None
 
-    def _ids(self, texts: Sequence[str], add_special_tokens: bool = True) -> list[list[int]]:
-        encoded = self._model.tokenizer(
-            list(texts), add_special_tokens=add_special_tokens, truncation=False, verbose=False
-        )
-        ids: list[list[int]] = encoded["input_ids"]
-        return ids
+    def _read(self, texts: Sequence[str], **asked: bool) -> Any:
+        return self._model.tokenizer(list(texts), truncation=False, verbose=False, **asked)
+
+
+def even_ends(length: int, parts: int) -> list[int]:
+    """After how many of `length` letters each of so many equal parts ends."""
+    return [length * number // parts for number in range(1, parts + 1)]
 
 
 def prefers_bfloat16() -> bool:

@@ -7,9 +7,12 @@ shares only numbers and names with English passages, and these must not decide; 
 surely what is meant as the hundred of an abstract.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import TypeVar
 
 from assistant.weighing import telling
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 def covered_share(holding: Mapping[str, int], passages: int) -> float:
@@ -28,7 +31,7 @@ def words_weight(covered: float, terms: int, balanced_terms: float) -> float:
     return covered**2 * terms / (terms + balanced_terms) if terms else 0.0
 
 
-def min_max(scores: Mapping[str, float]) -> dict[str, float]:
+def min_max(scores: Mapping[Key, float]) -> dict[Key, float]:
     """Scores moved and stretched to run from 0 to 1; all 1 when they are equal."""
     low, high = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
     if high == low:
@@ -37,14 +40,14 @@ def min_max(scores: Mapping[str, float]) -> dict[str, float]:
 
 
 def fuse(
-    dense: Mapping[str, float],
-    lexical: Mapping[str, float],
-    late: Mapping[str, float] | None = None,
+    dense: Mapping[Key, float],
+    lexical: Mapping[Key, float],
+    late: Mapping[Key, float] | None = None,
     *,
     words: float,
     late_weight: float = 0.0,
-) -> dict[str, float]:
-    """The fused score (0 to 1, higher is better) of each passage, by id.
+) -> dict[Key, float]:
+    """The fused score (0 to 1, higher is better) of each passage, by its key.
 
     `dense` holds the cosine of every passage, `lexical` the BM25 of those that share a word, `late` the
     MaxSim of those that came so far. With w = `words` (`words_weight`; 0 where no passage shares a word) a
@@ -69,8 +72,8 @@ def fuse(
 
 
 def without_language_bias(
-    cosines: Mapping[str, float], languages: Mapping[str, str], background: Mapping[str, float]
-) -> dict[str, float]:
+    cosines: Mapping[Key, float], languages: Mapping[Key, str], background: Mapping[str, float]
+) -> dict[Key, float]:
     """Cosines as if both languages stood equally near to the question.
 
     Passages in the question's own language are nearer to it whatever they say; `background` tells how

@@ -15,6 +15,7 @@ from assistant.errors import IndexIncompleteError, IndexMismatchError, StoreBusy
 from assistant.language import search_terms
 from vectorstore.embeddings import Progress, Question, SentenceEmbeddings
 from vectorstore.fusion import covered_share, fuse, without_language_bias, words_weight
+from vectorstore.keys import key_of
 from vectorstore.lexical import LexicalIndex
 from vectorstore.products import one_thread, product
 from vectorstore.settings import VectorStoreSettings
@@ -96,8 +97,8 @@ class HybridIndex:
         packed = [b""] * len(chunks)
         for places, encoded in self.embeddings.passages([c.indexed_text for c in chunks], progress):
             vectors[places] = encoded.vectors
-            for place, tokens in zip(places, encoded.tokens, strict=True):
-                packed[place] = statistics.pack(tokens)
+            for place, tokens, ends in zip(places, encoded.tokens, encoded.ends, strict=True):
+                packed[place] = statistics.pack(tokens, ends)
         self.vectors.add(chunks, vectors)
         self.tokens.add(chunks, vectors, packed)
 
@@ -143,15 +144,15 @@ class HybridIndex:
         late = self._late(question, _best(first, admitted, self._settings.late_candidates))
         fused = fuse(level, lexical, late, words=words, late_weight=self._settings.late_weight)
         return [
-            Evidence(key, fused[key], dense[key], lexical.get(key, 0.0), late.get(key))
+            Evidence(held[key].chunk_id, fused[key], dense[key], lexical.get(key, 0.0), late.get(key))
             for key in _best(fused, admitted, limit)
         ]
 
     def _candidates(
         self, question: Question, terms: Sequence[str], count: int, within: Collection[str] | None
-    ) -> tuple[dict[str, Held], dict[str, float]]:
-        """Every passage that a leg offers; BM25 of those that share a word."""
-        near = [chunk_id for chunk_id, _ in self.vectors.search(question.vector, count)]
+    ) -> tuple[dict[int, Held], dict[int, float]]:
+        """Every passage that a leg offers, by key; BM25 of those that share a word."""
+        near = [key for key, _ in self.vectors.search(question.vector, count)]
         lexical = dict(self.words.search(terms, count))
         if within:
             lexical |= self.words.search(terms, count, within)
@@ -163,7 +164,7 @@ class HybridIndex:
         lexical |= self.words.scores(terms, held.keys() - lexical.keys())
         return held, {key: score for key, score in lexical.items() if key in held}
 
-    def _nearest_within(self, vector: Vectors, count: int, within: Collection[str]) -> dict[str, Held]:
+    def _nearest_within(self, vector: Vectors, count: int, within: Collection[str]) -> dict[int, Held]:
         """The `count` passages of these subjects nearest to `vector`.
 
         All passages of few subjects are compared with it. Of many the nearest of the whole index are looked
@@ -171,38 +172,40 @@ class HybridIndex:
         """
         if len(within) > _FEW_PASSAGES or self.tokens.count_of(within) > _FEW_PASSAGES:
             for looked_through in _LOOKED_THROUGH:
-                near = [chunk_id for chunk_id, _ in self.vectors.search(vector, looked_through)]
-                held = self.tokens.held(vector, near)
-                admitted = {key: passage for key, passage in held.items() if passage.subject in within}
-                if len(admitted) >= count or len(near) < looked_through:
-                    return _nearest(admitted, count)
+                near = [key for key, _ in self.vectors.search(vector, looked_through)]
+                subjects = self.tokens.subjects(near)
+                admitted = [key for key in near if subjects.get(key) in within][:count]
+                if len(admitted) == count or len(near) < looked_through:
+                    return self.tokens.held(vector, admitted)
         return _nearest(self.tokens.held_of(vector, within), count)
 
-    def _late(self, question: Question, chunk_ids: Sequence[str]) -> dict[str, float]:
+    def _late(self, question: Question, keys: Sequence[int]) -> dict[int, float]:
         """How well the tokens of these passages match the question's."""
-        packed = self.tokens.tokens(chunk_ids)
+        packed = self.tokens.tokens(keys)
         if not packed:
             return {}
         scores = self.tokens.statistics().scores(question, list(packed.values()))
         return dict(zip(packed, scores.tolist(), strict=True))
 
-    def sentence_fits(self, text: str, passages: Mapping[Chunk, Sequence[str]]) -> dict[Chunk, list[float]]:
+    def sentence_fits(
+        self, text: str, passages: Mapping[Chunk, Sequence[tuple[int, int]]]
+    ) -> dict[Chunk, list[float]]:
         """How well each sentence of each passage, read with its context, fits `text` token by token, -1 to 1.
 
-        `passages` holds the sentences of each chunk: all of its text, in order.
+        `passages` tells from where to where in the text of each chunk its sentences go.
         """
-        packed = self.tokens.tokens([chunk.id for chunk in passages])
-        known = {chunk: sentences for chunk, sentences in passages.items() if packed.get(chunk.id)}
+        packed = self.tokens.tokens([key_of(chunk.id) for chunk in passages])
+        known = [chunk for chunk in passages if packed.get(key_of(chunk.id))]
         if not known:
             return {}
-        # All are counted in one call: the tokenizer takes longer over many calls than over their texts.
-        counts = iter(self.embeddings.count_tokens([s for sentences in known.values() for s in sentences]))
+        contexts = [len(chunk.indexed_text) - len(chunk.text) for chunk in known]
+        stretches = [
+            [(context + start, context + end) for start, end in passages[chunk]]
+            for chunk, context in zip(known, contexts, strict=True)
+        ]
         with one_thread():
             fits = self.tokens.statistics().stretch_scores(
-                self.question(text),
-                [packed[chunk.id] for chunk in known],
-                self.embeddings.leading_tokens([chunk.context for chunk in known]),
-                [list(islice(counts, len(sentences))) for sentences in known.values()],
+                self.question(text), [packed[key_of(chunk.id)] for chunk in known], contexts, stretches
             )
         return dict(zip(known, fits, strict=True))
 
@@ -271,14 +274,14 @@ def open_index(folder: Path, settings: VectorStoreSettings, embeddings: Sentence
     return HybridIndex(vectors, words, tokens, embeddings, settings, folder=folder)
 
 
-def _best(scores: Mapping[str, float], admitted: Collection[str], count: int) -> list[str]:
+def _best(scores: Mapping[int, float], admitted: Collection[int], count: int) -> list[int]:
     """The `count` best of all and the `count` best of those admitted, best first."""
-    ordered = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
+    ordered = sorted(scores, key=lambda key: (-scores[key], key))
     chosen = {*ordered[:count], *islice(filter(admitted.__contains__, ordered), count)}
-    return [chunk_id for chunk_id in ordered if chunk_id in chosen]
+    return [key for key in ordered if key in chosen]
 
 
-def _nearest(held: Mapping[str, Held], count: int) -> dict[str, Held]:
+def _nearest(held: Mapping[int, Held], count: int) -> dict[int, Held]:
     return {key: held[key] for key in nlargest(count, held, key=lambda key: held[key].cosine)}
 
 

@@ -18,7 +18,7 @@ from vectorstore.products import product, products_with_codes
 
 Vectors = npt.NDArray[np.float32]
 
-VERSION = 3
+VERSION = 4
 REFERENCE_TEXTS = "reference_texts.txt"
 _LEVELS = 16
 # The codes reach so many standard deviations to each side.
@@ -27,6 +27,9 @@ _REACH = 2.6
 # if it is as frequent as one in e^8 (three thousand).
 _FREQUENT, _RARE = -8.0, -14.0
 _LEAST_WEIGHT = 0.05
+# Before the codes of a token: its length and where it ends, two bytes each.
+_HEAD = 4
+_FARTHEST = 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +76,19 @@ class TokenStatistics:
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             return cls(**{name: arrays[name] for name in arrays.files})
 
-    def pack(self, tokens: Vectors) -> bytes:
-        """Token vectors of a passage: of each its length (2 bytes), then 4 bits a dimension."""
+    def pack(self, tokens: Vectors, ends: Sequence[int]) -> bytes:
+        """Token vectors of a passage (tokens, dimensions), and after how many of its letters each ends.
+
+        Of each its length (2 bytes), where it ends (2 bytes), then 4 bits a dimension.
+        """
         scaled = (tokens - self.passage_mean) / self.passage_deviation
         codes = np.clip((scaled / _REACH + 1) * (_LEVELS / 2), 0, _LEVELS - 1).astype(np.uint8)
         lengths = np.linalg.norm(_level(codes.astype(np.float32)) * self.passage_deviation, axis=1)
         if codes.shape[1] % 2:
             codes = np.pad(codes, ((0, 0), (0, 1)))
         pairs = codes[:, ::2] << 4 | codes[:, 1::2]
-        return np.hstack([lengths.astype(np.float16)[:, None].view(np.uint8), pairs]).tobytes()
+        heads = [lengths.astype("<f2"), np.minimum(ends, _FARTHEST).astype("<u2")]
+        return np.hstack([*(head[:, None].view(np.uint8) for head in heads), pairs]).tobytes()
 
     def scores(self, question: Question, packed: Sequence[bytes]) -> Vectors:
         """How well each of these passages fits `question`, from -1 to 1, of shape (passages,)."""
@@ -97,28 +104,26 @@ class TokenStatistics:
         self,
         question: Question,
         packed: Sequence[bytes],
-        leads: Sequence[int],
-        lengths: Sequence[Sequence[int]],
+        contexts: Sequence[int],
+        stretches: Sequence[Sequence[tuple[int, int]]],
     ) -> list[list[float]]:
         """How well each stretch of each of these passages, read with its context, fits `question`, -1 to 1.
 
-        Of each passage `leads` tells how many tokens stand before its first stretch (title, section) and
-        `lengths` how many each stretch has. What the context says already, no stretch gains by saying
-        again. A stretch that the model did not read scores -1.
+        Of each passage `contexts` tells how many letters come before its own text (title, section), and
+        `stretches` from which letter to which each stretch goes. What the context says already, no stretch
+        gains by saying again. A stretch that the model did not read scores -1.
         """
         tokens, starts, counts = self._row(packed)
         cosines, weights = self._cosines(question.tokens, tokens), self._weights(question.pieces)
+        ends = np.ascontiguousarray(tokens[:, 2:_HEAD]).view("<u2")[:, 0]
         scores: list[list[float]] = []
-        for start, count, lead, of_passage in zip(starts, counts, leads, lengths, strict=True):
-            own = cosines[:, start : start + count]
-            said = own[:, :lead].max(axis=1, initial=-1.0)
-            ends = lead + np.cumsum(of_passage)
-            stretches = [own[:, end - length : end] for end, length in zip(ends, of_passage, strict=True)]
+        for start, count, context, of_passage in zip(starts, counts, contexts, stretches, strict=True):
+            own, own_ends = cosines[:, start : start + count], ends[start : start + count]
+            said = own[:, : np.searchsorted(own_ends, context, "right")].max(axis=1, initial=-1.0)
+            places = np.searchsorted(own_ends, np.array(of_passage).reshape(-1, 2), "right").tolist()
+            found = [own[:, first:last] for first, last in places]
             scores.append(
-                [
-                    float(weights @ np.maximum(said, stretch.max(axis=1))) if stretch.size else -1.0
-                    for stretch in stretches
-                ]
+                [float(weights @ np.maximum(said, f.max(axis=1))) if f.size else -1.0 for f in found]
             )
         return scores
 
@@ -132,7 +137,7 @@ class TokenStatistics:
 
     @property
     def _bytes_a_token(self) -> int:
-        return 2 + (len(self.passage_mean) + 1) // 2
+        return _HEAD + (len(self.passage_mean) + 1) // 2
 
     def _cosines(self, asked: Vectors, tokens: npt.NDArray[np.uint8]) -> Vectors:
         """The cosine of each token of a question with each packed token, both minus their means.
@@ -141,9 +146,9 @@ class TokenStatistics:
         """
         scaled = _unit(asked - self.question_mean) * self.passage_deviation
         scaled = np.pad(scaled, ((0, 0), (0, scaled.shape[1] % 2)))
-        products = products_with_codes(scaled, tokens[:, 2:])
+        products = products_with_codes(scaled, tokens[:, _HEAD:])
         whole = scaled.sum(axis=1, keepdims=True)
-        lengths = np.ascontiguousarray(tokens[:, :2]).view(np.float16).astype(np.float32)[:, 0]
+        lengths = np.ascontiguousarray(tokens[:, :2]).view("<f2").astype(np.float32)[:, 0]
         cosines: Vectors = ((products + whole / 2) * (2 / _LEVELS) - whole) / np.maximum(lengths, 1e-6)
         return cosines
 

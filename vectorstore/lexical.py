@@ -14,18 +14,19 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.domain.evidence import Chunk
 from assistant.errors import IndexMismatchError, StoreBusyError, StoreUnwritableError
 from assistant.language import search_terms
 from assistant.weighing import telling
+from vectorstore.keys import key_of
 
 if TYPE_CHECKING:
     import tantivy
 
 # Raised when the schema changes, or the analyser in a way that the probe below does not show.
-_SCHEMA_VERSION = 4
+_SCHEMA_VERSION = 5
 _FINGERPRINT_FILE = "analyser.json"
 _COMMIT_FILE = "meta.json"
 _WRITER_BYTES = 32_000_000
@@ -48,7 +49,7 @@ def analyser_fingerprint() -> str:
 
 
 class LexicalIndex:
-    """Words of passages by chunk id.
+    """Words of passages by their keys (`vectorstore.keys`).
 
     Nothing is visible before the commit that ends each `add`, `remove` and `clear`; what other processes
     commit is visible at the next question. Only one process writes at a time: `writing` waits
@@ -94,10 +95,10 @@ class LexicalIndex:
         with self.writing(), self._errors():
             writer = self._held()
             for chunk in chunks:
-                writer.delete_documents_by_term("chunk_id", chunk.id)
+                writer.delete_documents_by_term("key", key_of(chunk.id))
                 writer.add_document(
                     tantivy.Document(
-                        chunk_id=chunk.id,
+                        key=key_of(chunk.id),
                         document_id=chunk.document_id,
                         subject=chunk.subject_key,
                         terms=" ".join(search_terms(chunk.indexed_text)),
@@ -121,8 +122,8 @@ class LexicalIndex:
 
     def search(
         self, terms: Sequence[str], limit: int, within: Collection[str] | None = None
-    ) -> list[tuple[str, float]]:
-        """The `limit` best passages holding any of `terms` as (chunk id, BM25), best first.
+    ) -> list[tuple[int, float]]:
+        """The `limit` best passages holding any of `terms` as (key, BM25), best first.
 
         Only those of the subjects `within`, if given.
         """
@@ -130,10 +131,10 @@ class LexicalIndex:
             return self._found(terms, limit)
         return self._found(terms, limit, ("subject", within)) if within else []
 
-    def scores(self, terms: Sequence[str], chunk_ids: Collection[str]) -> dict[str, float]:
+    def scores(self, terms: Sequence[str], keys: Collection[int]) -> dict[int, float]:
         """The BM25 score of each of these passages that holds any of `terms`."""
-        found = self._found(terms, len(chunk_ids), ("chunk_id", chunk_ids)) if chunk_ids else []
-        return {chunk_id: score for chunk_id, score in found if score > 0}
+        found = self._found(terms, len(keys), ("key", keys)) if keys else []
+        return {key: score for key, score in found if score > 0}
 
     def coverage(self, terms: Collection[str]) -> dict[str, int]:
         """In how many passages each term stands."""
@@ -160,17 +161,20 @@ class LexicalIndex:
         self._index = self._current = None
 
     def _found(
-        self, terms: Sequence[str], limit: int, within: tuple[str, Collection[str]] | None = None
-    ) -> list[tuple[str, float]]:
+        self, terms: Sequence[str], limit: int, within: tuple[str, Collection[int | str]] | None = None
+    ) -> list[tuple[int, float]]:
         searcher = self._searcher()
         if searcher is None or not terms or limit < 1:
             return []
         with self._errors():
             query = self._query(terms, within)
             hits = searcher.search(query, limit, count=False).hits
-            return [(searcher.doc(address)["chunk_id"][0], float(score)) for score, address in hits]
+            keys: Any = searcher.fast_field_values("key", [address for _, address in hits])
+            return [(key, float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
 
-    def _query(self, terms: Sequence[str], within: tuple[str, Collection[str]] | None) -> "tantivy.Query":
+    def _query(
+        self, terms: Sequence[str], within: tuple[str, Collection[int | str]] | None
+    ) -> "tantivy.Query":
         """Any of the terms, each weighing as often as it was said and as much as it tells.
 
         Only `within` the passages that have one of these values in this field, if given.
@@ -289,7 +293,7 @@ def _schema() -> "tantivy.Schema":
     from tantivy import SchemaBuilder
 
     builder = SchemaBuilder()
-    builder.add_text_field("chunk_id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("key", stored=True, indexed=True, fast=True)
     builder.add_text_field("document_id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("subject", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("terms", stored=True, tokenizer_name="terms", index_option="freq")

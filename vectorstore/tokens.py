@@ -1,10 +1,10 @@
 """What a question must know of the passages that were found: language, subject, vector, packed token vectors.
 
 One SQLite file beside the other indexes, written in transactions and read by many processes. Chroma gives
-vectors back too, but takes three times as long.
+vectors back too, but takes three times as long. Passages go by their keys (`vectorstore.keys`), and the large
+token vectors lie apart from what is read of many more passages.
 """
 
-import hashlib
 import json
 import sqlite3
 import threading
@@ -20,38 +20,45 @@ from assistant.domain.documents import TextLanguage
 from assistant.domain.evidence import Chunk
 from assistant.errors import IndexMismatchError, StoreUnwritableError
 from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.keys import key_of
 from vectorstore.late import VERSION, TokenStatistics
 from vectorstore.products import product
 
 Vectors = npt.NDArray[np.float32]
 
 _BUSY_S = 10.0
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS passages (
-    chunk_id TEXT NOT NULL UNIQUE,
-    document_id TEXT NOT NULL,
-    subject TEXT NOT NULL,
-    language TEXT NOT NULL,
-    draw INTEGER NOT NULL,
-    vector BLOB NOT NULL,
-    tokens BLOB NOT NULL
-);
-CREATE INDEX IF NOT EXISTS passages_of_document ON passages (document_id);
-CREATE INDEX IF NOT EXISTS passages_of_subject ON passages (subject);
-CREATE INDEX IF NOT EXISTS passages_by_draw ON passages (draw);
-"""
-_TOKENS = "SELECT chunk_id, tokens FROM passages WHERE chunk_id IN (SELECT value FROM json_each(?))"
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value BLOB NOT NULL)",
+    """CREATE TABLE IF NOT EXISTS passages (
+        key INTEGER PRIMARY KEY,
+        chunk_id TEXT NOT NULL,
+        document_id TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        language TEXT NOT NULL,
+        vector BLOB NOT NULL
+    )""",
+    "CREATE TABLE IF NOT EXISTS tokens (key INTEGER PRIMARY KEY, packed BLOB NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS passages_of_document ON passages (document_id)",
+    "CREATE INDEX IF NOT EXISTS passages_of_subject ON passages (subject)",
+    """CREATE TRIGGER IF NOT EXISTS tokens_go_with_their_passage AFTER DELETE ON passages
+        BEGIN DELETE FROM tokens WHERE key = old.key; END""",
+)
+_HAS_TABLES = "SELECT 1 FROM sqlite_master WHERE name = 'about'"
+_TOKENS = "SELECT key, packed FROM tokens WHERE key IN (SELECT value FROM json_each(?))"
+_SUBJECTS = "SELECT key, subject FROM passages WHERE key IN (SELECT value FROM json_each(?))"
 _HELD = (
-    "SELECT chunk_id, language, subject, vector FROM passages WHERE {} IN (SELECT value FROM json_each(?))"
+    "SELECT key, chunk_id, language, subject, vector FROM passages"
+    " WHERE {} IN (SELECT value FROM json_each(?))"
 )
 _COUNT = "SELECT count(*) FROM passages WHERE subject IN (SELECT value FROM json_each(?))"
 
 
 class Held(NamedTuple):
-    """What is known of a passage: its cosine with the question's vector, its language, its subject's key."""
+    """What is known of a passage: its cosine with the question's vector, its chunk, its language, its
+    subject's key."""
 
     cosine: float
+    chunk_id: str
     language: TextLanguage
     subject: str
 
@@ -64,7 +71,7 @@ class Sample(NamedTuple):
 
 
 class TokenIndex:
-    """Vectors and packed token vectors by chunk id.
+    """Vectors and packed token vectors by the keys of passages.
 
     The file is made by the first `add` and remembers the embeddings' fingerprint and what was measured of
     its token vectors; using it with another model raises IndexMismatchError (`clear` does not). Any method
@@ -100,19 +107,20 @@ class TokenIndex:
         about = () if self.stored_fingerprint() else self._first_entries()
         rows = [
             (
+                key_of(chunk.id),
                 chunk.id,
                 chunk.document_id,
                 chunk.subject_key,
                 chunk.language,
-                _draw(chunk.id),
                 vector.tobytes(),
-                tokens,
             )
-            for chunk, vector, tokens in zip(chunks, vectors, packed, strict=True)
+            for chunk, vector in zip(chunks, vectors, strict=True)
         ]
+        tokens = [(key_of(chunk.id), of_chunk) for chunk, of_chunk in zip(chunks, packed, strict=True)]
         with self._written() as connection:
             connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", about)
-            connection.executemany("INSERT OR REPLACE INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO passages VALUES (?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO tokens VALUES (?, ?)", tokens)
 
     def remove(self, document_ids: Collection[str]) -> None:
         """Forget the tokens of these documents; unknown ones are no error."""
@@ -129,8 +137,10 @@ class TokenIndex:
             return
         try:
             with self._written() as connection:
-                connection.execute("DELETE FROM passages")
-                connection.execute("DELETE FROM about")
+                # Dropped, because another version had other columns.
+                for table in ("passages", "tokens", "about"):
+                    connection.execute(f"DROP TABLE IF EXISTS {table}")
+                _make_tables(connection)
         except StoreUnwritableError:
             with self._errors():
                 for suffix in ("", "-wal", "-shm"):
@@ -138,20 +148,24 @@ class TokenIndex:
         finally:
             self.close()
 
-    def tokens(self, chunk_ids: Collection[str]) -> dict[str, bytes]:
-        """The packed tokens of these chunks; one that is not there is left out."""
-        return dict(self._rows(_TOKENS, chunk_ids))
+    def tokens(self, keys: Collection[int]) -> dict[int, bytes]:
+        """The packed tokens of these passages; one that is not there is left out."""
+        return dict(self._rows(_TOKENS, keys))
 
-    def held(self, vector: Vectors, chunk_ids: Collection[str]) -> dict[str, Held]:
-        """What is known of each of these chunks, beside a question's `vector`; others are left out."""
-        return _beside(vector, self._rows(_HELD.format("chunk_id"), chunk_ids))
+    def subjects(self, keys: Collection[int]) -> dict[int, str]:
+        """The subject of each of these passages; one that is not there is left out."""
+        return dict(self._rows(_SUBJECTS, keys))
 
-    def held_of(self, vector: Vectors, subjects: Collection[str]) -> dict[str, Held]:
-        """The same of every chunk of these subjects."""
+    def held(self, vector: Vectors, keys: Collection[int]) -> dict[int, Held]:
+        """What is known of each of these passages, beside a question's `vector`; others are left out."""
+        return _beside(vector, self._rows(_HELD.format("key"), keys))
+
+    def held_of(self, vector: Vectors, subjects: Collection[str]) -> dict[int, Held]:
+        """The same of every passage of these subjects."""
         return _beside(vector, self._rows(_HELD.format("subject"), subjects))
 
     def count_of(self, subjects: Collection[str]) -> int:
-        """How many chunks these subjects have."""
+        """How many passages these subjects have."""
         rows = self._rows(_COUNT, subjects)
         return int(rows[0][0]) if rows else 0
 
@@ -159,7 +173,7 @@ class TokenIndex:
         """Up to `size` passages from all over the index: the same for the same passages, in whatever order
         they came."""
         self._require_match()
-        query = "SELECT vector, language FROM passages ORDER BY draw, chunk_id LIMIT ?"
+        query = "SELECT vector, language FROM passages ORDER BY key LIMIT ?"
         with self._read() as connection:
             rows = connection.execute(query, [size]).fetchall() if connection else []
         vectors = np.frombuffer(b"".join(row[0] for row in rows), np.float32)
@@ -183,7 +197,7 @@ class TokenIndex:
                 self._connection.close()
             self._connection = self._statistics = None
 
-    def _rows(self, query: str, keys: Collection[str]) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str, keys: Collection[int | str]) -> list[tuple[Any, ...]]:
         with self._read() as connection:
             if connection is None:
                 return []
@@ -216,6 +230,7 @@ class TokenIndex:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             connection = self._opened()
             with connection:
+                connection.execute("BEGIN IMMEDIATE")
                 yield connection
 
     def _opened(self) -> sqlite3.Connection:
@@ -223,7 +238,10 @@ class TokenIndex:
             connection = sqlite3.connect(self._file, timeout=_BUSY_S, check_same_thread=False)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
-            connection.executescript(_SCHEMA)
+            if not connection.execute(_HAS_TABLES).fetchone():
+                with connection:
+                    connection.execute("BEGIN IMMEDIATE")
+                    _make_tables(connection)
             self._connection = connection
         return self._connection
 
@@ -237,12 +255,12 @@ class TokenIndex:
             ) from error
 
 
-def _beside(vector: Vectors, rows: Sequence[tuple[Any, ...]]) -> dict[str, Held]:
-    vectors = np.frombuffer(b"".join(row[3] for row in rows), np.float32).reshape(-1, len(vector))
+def _make_tables(connection: sqlite3.Connection) -> None:
+    for statement in _TABLES:
+        connection.execute(statement)
+
+
+def _beside(vector: Vectors, rows: Sequence[tuple[Any, ...]]) -> dict[int, Held]:
+    vectors = np.frombuffer(b"".join(row[-1] for row in rows), np.float32).reshape(-1, len(vector))
     cosines = product(vectors, vector).tolist()
-    return {row[0]: Held(cosine, row[1], row[2]) for row, cosine in zip(rows, cosines, strict=True)}
-
-
-def _draw(chunk_id: str) -> int:
-    """A number by chance that is always the same for this chunk."""
-    return int.from_bytes(hashlib.sha256(chunk_id.encode()).digest()[:7], "big")
+    return {key: Held(cosine, *known) for (key, *known, _), cosine in zip(rows, cosines, strict=True)}

@@ -26,6 +26,7 @@ from assistant.errors import (
     StoreUnwritableError,
 )
 from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.keys import key_of
 
 if TYPE_CHECKING:
     from chromadb import Collection as ChromaCollection
@@ -112,16 +113,17 @@ class VectorIndex:
                 self._client = self._collection = None
                 self._place.remove()
 
-    def search(self, query_vector: npt.NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
-        """The `limit` passages nearest in meaning as (chunk id, cosine), best first."""
+    def search(self, query_vector: npt.NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
+        """The `limit` passages nearest in meaning as (key, cosine), best first."""
 
-        def ask(collection: "ChromaCollection") -> list[tuple[str, float]]:
+        def ask(collection: "ChromaCollection") -> list[tuple[int, float]]:
             found = collection.query(
                 query_embeddings=[query_vector.tolist()], n_results=limit, include=["distances"]
             )
             distances = (found["distances"] or [[]])[0]
             return [
-                (chunk, 1.0 - distance) for chunk, distance in zip(found["ids"][0], distances, strict=True)
+                (key_of(chunk_id), 1.0 - distance)
+                for chunk_id, distance in zip(found["ids"][0], distances, strict=True)
             ]
 
         return self._ask(ask, [])

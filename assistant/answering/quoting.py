@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.citing import LONGEST_QUOTE, shorten
 from assistant.domain.documents import SourceRef
 from assistant.domain.evidence import Chunk
 from assistant.domain.needs import Need
-from assistant.language import goes_on, search_terms, sentence_spans
 from assistant.ranking import Passage
+from assistant.sentences import Sentence, sentences_of, terms_of_context
 
 # A passage in the asker's language is preferred to a better one in the other language down to this
 # share of its score.
@@ -23,23 +22,6 @@ FIT, TOPICS, RESULTS, FIGURE, FULLNESS, GOING_ON = 2.0, 0.5, 0.3, 0.08, 0.05, 0.
 _TELLS_RESULTS = re.compile(
     r"ผล(?!ไม้|ิต)|สรุป|บทคัดย่อ|ข้อเสนอแนะ|result|conclusion|abstract|discussion|recommend", re.I
 )
-# The same passages prove many answers; dividing one into sentences costs as much as finding it.
-_CHUNKS_REMEMBERED = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence, where it stands, and its search terms.
-
-    `goes_on`: it goes on with a thought that began before it. `begins_source`: in the passage another
-    sentence may stand before it, on the page something else does.
-    """
-
-    source: SourceRef
-    text: str
-    terms: frozenset[str]
-    goes_on: bool
-    begins_source: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +61,6 @@ def passages_to_quote(passages: Iterable[Passage], need: Need) -> list[Passage]:
     return sorted(sound, key=lambda p: _preference(p, need), reverse=True)[:PASSAGES_WEIGHED]
 
 
-@lru_cache(_CHUNKS_REMEMBERED)
-def sentences_of(chunk: Chunk) -> tuple[Sentence, ...]:
-    """The sentences of a chunk in order, each with its place; its text is its sources' texts joined."""
-    found: list[Sentence] = []
-    offset = 0
-    for source in chunk.sources:
-        text = chunk.text[offset : offset + source.end - source.start]
-        offset += len(text) + 1
-        for number, (start, end) in enumerate(sentence_spans(text)):
-            place = SourceRef(source.document_id, source.page, source.start + start, source.start + end)
-            sentence = text[start:end]
-            terms = frozenset(search_terms(sentence))
-            found.append(Sentence(place, sentence, terms, goes_on(sentence), begins_source=number == 0))
-    return tuple(found)
-
-
-@lru_cache(_CHUNKS_REMEMBERED)
-def _terms(context: str) -> frozenset[str]:
-    return frozenset(search_terms(context))
-
-
 def _preference(passage: Passage, need: Need) -> float:
     score = passage.evidence.score
     return score if passage.chunk.language == need.language else score * SAME_LANGUAGE_SHARE
@@ -127,7 +88,7 @@ def _best_of(
     sentences = sentences_of(passage.chunk)
     fits = yardstick.fits.get(passage.chunk, [0.0] * len(sentences))
     # What the title says already need not be quoted.
-    said = _terms(passage.chunk.context)
+    said = terms_of_context(passage.chunk.context)
     wanted = {topic: yardstick.weights.get(topic, 1.0) for topic in need.topics if topic not in said}
     among_results = RESULTS * bool(_TELLS_RESULTS.search(passage.chunk.section))
     rated = [

@@ -22,7 +22,7 @@ from assistant.language import frequencies
 from catalogue.repository import ReadContent
 from eval.training import load_pairs
 from vectorstore.bert import Encoded
-from vectorstore.embeddings import Progress, SentenceEmbeddings
+from vectorstore.embeddings import Progress, SentenceEmbeddings, even_ends
 
 Vectors = npt.NDArray[np.float32]
 
@@ -123,7 +123,7 @@ class MadeUpPassages:
         self._lengths = np.array([len(of_passage) for of_passage in tokens])
         self._tokens = np.concatenate(tokens)
         self._choice = np.random.default_rng(seed)
-        self._next = Encoded(vectors[:0], [])
+        self._next = Encoded(vectors[:0], [], [])
 
     @classmethod
     def like(cls, embeddings: SentenceEmbeddings, texts: Sequence[str]) -> "MadeUpPassages":
@@ -140,14 +140,15 @@ class MadeUpPassages:
         lengths = self._choice.choice(self._lengths, count)
         rows = (self._choice.integers(len(self._tokens), size=length) for length in lengths)
         unit = mixed / np.linalg.norm(mixed, axis=1, keepdims=True)
-        self._next = Encoded(unit.astype(np.float32), [self._tokens[places] for places in rows])
+        self._next = Encoded(unit.astype(np.float32), [self._tokens[places] for places in rows], [])
 
     def __call__(
         self, texts: Sequence[str], _progress: Progress | None = None
     ) -> Iterator[tuple[list[int], Encoded]]:
         if len(texts) != len(self._next.tokens):
             raise ValueError("prepare as many passages as are asked for")
-        yield list(range(len(texts))), self._next
+        ends = [even_ends(len(text), len(own)) for text, own in zip(texts, self._next.tokens, strict=True)]
+        yield list(range(len(texts))), replace(self._next, ends=ends)
 
 
 def real_passages(count: int) -> list[str]:

@@ -1,10 +1,11 @@
 """Which sentence of a passage is quoted."""
 
-from assistant.answering.quoting import Yardstick, best_sentences, sentences_of
+from assistant.answering.quoting import Yardstick, best_sentences
 from assistant.domain.documents import SourceRef
 from assistant.domain.evidence import Chunk, Evidence
 from assistant.domain.needs import Need
 from assistant.ranking import Passage
+from assistant.sentences import sentences_of
 
 OPENING = "โครงการนี้ทดลองกับผู้ผลิตปลาร้า 12 รายในจังหวัดขอนแก่นและมหาสารคามเป็นเวลาหนึ่งปี"
 RESULT = "ผลการทดลองพบว่าการแทนเกลือด้วยโพแทสเซียมคลอไรด์ทำให้โซเดียมลดลงร้อยละ 30"

@@ -14,6 +14,7 @@ from tests.examples import a_chunk
 from tests.faults.tiny_model import save_tiny_model
 from vectorstore.embeddings import SentenceEmbeddings
 from vectorstore.index import HybridIndex, open_index
+from vectorstore.keys import key_of
 from vectorstore.settings import VectorStoreSettings
 
 CHUNKS = (
@@ -57,7 +58,8 @@ def test_the_sentence_that_answers_fits_best_across_languages(
     chunk = a_chunk("doc-c:1", text=" ".join(sentences), context="")
     index.add([chunk])
     unknown = a_chunk("doc-d:1")
-    fits = index.sentence_fits("อยากลดเกลือโซเดียม", {chunk: sentences, unknown: [unknown.text]})
+    stretches = [(0, len(sentences[0])), (len(sentences[0]) + 1, len(chunk.text))]
+    fits = index.sentence_fits("อยากลดเกลือโซเดียม", {chunk: stretches, unknown: [(0, 4)]})
     assert set(fits) == {chunk}
     assert fits[chunk][1] > fits[chunk][0]
     index.close()
@@ -173,7 +175,7 @@ def test_passages_of_a_removed_document_are_gone_from_both_legs(index: HybridInd
     index.remove(["doc-b"])
     assert ids(index, "forest fires ข้าวหอมมะลิ") == ["doc-a:1"]
     assert set(index.vectors.store.get()["ids"]) == {"doc-a:1"}
-    assert set(index.tokens.tokens([chunk.id for chunk in CHUNKS])) == {"doc-a:1"}
+    assert set(index.tokens.tokens([key_of(chunk.id) for chunk in CHUNKS])) == {key_of("doc-a:1")}
 
 
 def test_another_model_is_refused_until_the_index_is_reset(

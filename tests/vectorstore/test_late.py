@@ -34,7 +34,8 @@ def test_packed_tokens_score_as_their_vectors_do(statistics: TokenStatistics) ->
     asked = random.normal(size=(4, 33)).astype(np.float32)
     question = Question(asked[0], asked, (0, 1, 1, 0))
 
-    scores = statistics.scores(question, [statistics.pack(tokens) for tokens in passages])
+    packed = [statistics.pack(tokens, range(1, len(tokens) + 1)) for tokens in passages]
+    scores = statistics.scores(question, packed)
 
     weights = np.array([0.4, 0.1, 0.1, 0.4])
     expected = [
@@ -55,8 +56,8 @@ def test_each_stretch_of_a_passage_is_scored_together_with_its_context(statistic
     asked = random.normal(size=(3, 33)).astype(np.float32)
     question = Question(asked[0], asked, (0, 1, 1))
 
-    packed = [statistics.pack(tokens) for tokens in passages]
-    found = statistics.stretch_scores(question, packed, [3, 0], [[4, 2], [4]])
+    packed = [statistics.pack(tokens, range(1, len(tokens) + 1)) for tokens in passages]
+    found = statistics.stretch_scores(question, packed, [3, 0], [[(3, 7), (7, 9)], [(0, 4)]])
 
     weights = np.array([2 / 3, 1 / 6, 1 / 6])
     cosines = [
@@ -73,10 +74,10 @@ def test_each_stretch_of_a_passage_is_scored_together_with_its_context(statistic
 
 
 def test_what_the_model_did_not_read_of_a_long_passage_fits_nothing(statistics: TokenStatistics) -> None:
-    packed = statistics.pack(np.ones((5, 33), np.float32))
+    packed = statistics.pack(np.ones((5, 33), np.float32), [2, 4, 6, 8, 10])
     asked = np.ones((1, 33), np.float32)
     ((first, cut, unread),) = statistics.stretch_scores(
-        Question(asked[0], asked, (0,)), [packed], [1], [[3, 3, 3]]
+        Question(asked[0], asked, (0,)), [packed], [2], [[(2, 8), (8, 14), (14, 20)]]
     )
     assert unread == -1
     assert min(first, cut) > -1
@@ -84,8 +85,8 @@ def test_what_the_model_did_not_read_of_a_long_passage_fits_nothing(statistics: 
 
 def test_what_has_no_tokens_fits_nothing(statistics: TokenStatistics) -> None:
     asked = np.ones((1, 33), np.float32)
-    nothing = statistics.pack(np.empty((0, 33), np.float32))
-    something = statistics.pack(np.ones((2, 33), np.float32))
+    nothing = statistics.pack(np.empty((0, 33), np.float32), [])
+    something = statistics.pack(np.ones((2, 33), np.float32), [1, 2])
     scores = statistics.scores(Question(asked[0], asked, (0,)), [nothing, something, nothing])
     assert (scores[0], scores[2]) == (-1, -1)
     assert scores[1] > -1
@@ -94,7 +95,7 @@ def test_what_has_no_tokens_fits_nothing(statistics: TokenStatistics) -> None:
 
 
 def test_a_token_takes_a_bit_more_than_four_bits_a_dimension(statistics: TokenStatistics) -> None:
-    assert len(statistics.pack(np.ones((10, 33), np.float32))) == 10 * (2 + 17)
+    assert len(statistics.pack(np.ones((10, 33), np.float32), [100_000] * 10)) == 10 * (4 + 17)
 
 
 def test_statistics_are_kept_as_they_are(statistics: TokenStatistics) -> None:
@@ -114,8 +115,8 @@ def test_the_same_word_is_found_across_languages(embeddings: SentenceEmbeddings)
     passages = ["A probiotic feed for shrimp ponds", "โดรนสำรวจไฟป่าในเวลากลางคืน", "Concrete for rural roads"]
     packed = [b""] * len(passages)
     for places, encoded in embeddings.passages(passages):
-        for place, tokens in zip(places, encoded.tokens, strict=True):
-            packed[place] = statistics.pack(tokens)
+        for place, tokens, ends in zip(places, encoded.tokens, encoded.ends, strict=True):
+            packed[place] = statistics.pack(tokens, ends)
     for question, best in (("กุ้งในบ่อป่วย", 0), ("forest fire", 1), ("ถนนคอนกรีต", 2)):
         assert statistics.scores(embeddings.question(question), packed).argmax() == best
 

@@ -11,11 +11,13 @@ import vectorstore
 from assistant.errors import IndexMismatchError, StoreBusyError, StoreUnwritableError
 from assistant.language import search_terms
 from tests.examples import a_chunk
+from vectorstore.keys import key_of
 from vectorstore.lexical import LexicalIndex
 
 PLARA = a_chunk("doc-a:1", text="การลดเกลือในปลาร้าโดยไม่เสียรสชาติ", context="")
 RICE = a_chunk("doc-b:1", text="ข้าวหอมมะลิทนเค็มสำหรับภาคอีสาน", context="")
 DRONE = a_chunk("doc-b:2", text="Drones that map forest fires", context="Fires at night")
+ID_OF = {key_of(chunk.id): chunk.id for chunk in (PLARA, RICE, DRONE)}
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ def index(tmp_path: Path) -> LexicalIndex:
 
 
 def found(index: LexicalIndex, question: str) -> list[str]:
-    return [chunk_id for chunk_id, _ in index.search(search_terms(question), 10)]
+    return [ID_OF[key] for key, _ in index.search(search_terms(question), 10)]
 
 
 def test_thai_and_english_passages_are_found_by_their_words(index: LexicalIndex) -> None:
@@ -66,7 +68,8 @@ def test_each_term_tells_in_how_many_passages_it_stands(index: LexicalIndex) -> 
 def test_named_passages_are_scored_as_in_a_search(index: LexicalIndex) -> None:
     terms = search_terms("forest fires เกลือ")
     searched = dict(index.search(terms, 10))
-    assert index.scores(terms, ["doc-b:2", "doc-b:1"]) == pytest.approx({"doc-b:2": searched["doc-b:2"]})
+    drone, rice = key_of("doc-b:2"), key_of("doc-b:1")
+    assert index.scores(terms, [drone, rice]) == pytest.approx({drone: searched[drone]})
 
 
 def test_nothing_of_a_failed_block_is_kept(index: LexicalIndex) -> None:

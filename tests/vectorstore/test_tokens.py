@@ -9,12 +9,14 @@ from assistant.errors import IndexMismatchError, StoreUnwritableError
 from tests.examples import a_chunk
 from tests.faults.tiny_model import save_tiny_model
 from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.keys import key_of
 from vectorstore.tokens import TokenIndex
 
 CHUNKS = (
     a_chunk("doc-a:1", text="ข้าวหอมมะลิ"),
     a_chunk("doc-b:1", "exp-1", subject_kind="expert", text="forest fires"),
 )
+RICE, FIRES = (key_of(chunk.id) for chunk in CHUNKS)
 VECTORS = np.eye(2, 32, dtype=np.float32)
 
 
@@ -32,8 +34,9 @@ def index(tiny: SentenceEmbeddings, tmp_path: Path) -> TokenIndex:
 def test_an_index_that_was_never_filled_is_empty_and_makes_no_file(index: TokenIndex, tmp_path: Path) -> None:
     assert index.count() == 0
     assert index.stored_fingerprint() == ""
-    assert index.tokens(["doc-a:1"]) == {}
-    assert index.held(VECTORS[0], ["doc-a:1"]) == {}
+    assert index.tokens([RICE]) == {}
+    assert index.subjects([RICE]) == {}
+    assert index.held(VECTORS[0], [RICE]) == {}
     assert index.held_of(VECTORS[0], ["work:report-1"]) == {}
     assert index.count_of(["work:report-1"]) == 0
     index.remove(["doc-a"])
@@ -43,13 +46,14 @@ def test_an_index_that_was_never_filled_is_empty_and_makes_no_file(index: TokenI
 
 def test_what_is_kept_comes_back(index: TokenIndex) -> None:
     index.add(CHUNKS, VECTORS, [b"one", b"two"])
-    assert index.tokens(["doc-b:1", "doc-a:1", "nowhere"]) == {"doc-a:1": b"one", "doc-b:1": b"two"}
-    assert index.held(VECTORS[1], ["doc-a:1", "doc-b:1"]) == {
-        "doc-a:1": (0.0, CHUNKS[0].language, "work:report-1"),
-        "doc-b:1": (1.0, CHUNKS[1].language, "expert:exp-1"),
+    assert index.tokens([FIRES, RICE, 1]) == {RICE: b"one", FIRES: b"two"}
+    assert index.subjects([FIRES, RICE, 1]) == {RICE: "work:report-1", FIRES: "expert:exp-1"}
+    assert index.held(VECTORS[1], [RICE, FIRES]) == {
+        RICE: (0.0, "doc-a:1", CHUNKS[0].language, "work:report-1"),
+        FIRES: (1.0, "doc-b:1", CHUNKS[1].language, "expert:exp-1"),
     }
     assert index.held_of(VECTORS[1], ["expert:exp-1", "work:nothing"]) == {
-        "doc-b:1": (1.0, CHUNKS[1].language, "expert:exp-1")
+        FIRES: (1.0, "doc-b:1", CHUNKS[1].language, "expert:exp-1")
     }
     assert index.count_of(["expert:exp-1", "work:report-1", "work:nothing"]) == 2
 
@@ -74,7 +78,7 @@ def test_adding_again_replaces_and_removing_forgets_the_whole_document(index: To
     index.add(CHUNKS[:1], VECTORS[:1], [b"three"])
     assert index.count() == 2
     index.remove(["doc-b", "unknown"])
-    assert index.tokens([chunk.id for chunk in CHUNKS]) == {"doc-a:1": b"three"}
+    assert index.tokens([RICE, FIRES]) == {RICE: b"three"}
 
 
 def test_another_process_sees_what_is_written_and_cleared(
