@@ -7,7 +7,7 @@ Scores say how near somebody comes to the best of one question; confidences comp
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from assistant.domain.documents import SourceRef
-from assistant.domain.evidence import Evidence
+from assistant.domain.evidence import Chunk, Evidence
 from assistant.domain.needs import Need
 from assistant.domain.people import Expert
 from assistant.domain.works import Authorship
@@ -140,18 +140,29 @@ def _confidences(finder: Finder, need: Need, index: EvidenceIndex) -> dict[str, 
     frequencies = index.document_frequencies(need.topics)
     return {
         ranked.subject.id: MULTILINGUAL_E5_SMALL.confidence(
-            signals(need, nearest_of_each(ranked), frequencies, index.count())
+            signals(need, wholes(ranked), frequencies, index.count())
         )
         for ranked in found.experts
     }
 
 
-def nearest_of_each(ranked: Ranked[Expert]) -> list[Passage]:
-    """The nearest passage of each of an expert's works and of the profile, nearest first."""
-    nearest: dict[str, Passage] = {}
+def wholes(ranked: Ranked[Expert]) -> list[Passage]:
+    """Each of an expert's works and the profile as one passage, all that was found of it, as near as its
+    nearest; nearest first."""
+    found: dict[str, list[Passage]] = {}
     for passage in sorted(ranked.passages, key=lambda passage: -passage.evidence.dense):
-        nearest.setdefault(passage.chunk.subject_key, passage)
-    return list(nearest.values())
+        found.setdefault(passage.chunk.subject_key, []).append(passage)
+    return [
+        Passage(_joined([passage.chunk for passage in of_one]), of_one[0].evidence)
+        for of_one in found.values()
+    ]
+
+
+def _joined(chunks: Sequence[Chunk]) -> Chunk:
+    """The first of `chunks` with the text of all."""
+    ordered = sorted(chunks, key=lambda chunk: chunk.id)
+    sources = tuple(source for chunk in ordered for source in chunk.sources)
+    return replace(ordered[0], text=" ".join(chunk.text for chunk in ordered), sources=sources)
 
 
 def _ranked(finder: Finder, need: Need, passages: int) -> list[tuple[str, float]]:

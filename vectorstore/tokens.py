@@ -20,6 +20,7 @@ from assistant.domain.documents import TextLanguage
 from assistant.domain.evidence import Chunk
 from assistant.errors import IndexMismatchError, StoreUnwritableError
 from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.entries import whole_of
 from vectorstore.keys import key_of
 from vectorstore.late import VERSION, TokenStatistics
 from vectorstore.products import product
@@ -27,6 +28,8 @@ from vectorstore.products import product
 Vectors = npt.NDArray[np.float32]
 
 _BUSY_S = 10.0
+# Tokens of a passage take some 20 kB: read in two pieces, not in six (docs/benchmarks.md).
+_PAGE_BYTES = 16_384
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value BLOB NOT NULL)",
     """CREATE TABLE IF NOT EXISTS passages (
@@ -34,6 +37,7 @@ _TABLES = (
         chunk_id TEXT NOT NULL,
         document_id TEXT NOT NULL,
         subject TEXT NOT NULL,
+        whole INTEGER NOT NULL,
         language TEXT NOT NULL,
         vector BLOB NOT NULL
     )""",
@@ -47,7 +51,7 @@ _HAS_TABLES = "SELECT 1 FROM sqlite_master WHERE name = 'about'"
 _TOKENS = "SELECT key, packed FROM tokens WHERE key IN (SELECT value FROM json_each(?))"
 _SUBJECTS = "SELECT key, subject FROM passages WHERE key IN (SELECT value FROM json_each(?))"
 _HELD = (
-    "SELECT key, chunk_id, language, subject, vector FROM passages"
+    "SELECT key, chunk_id, language, subject, whole, vector FROM passages"
     " WHERE {} IN (SELECT value FROM json_each(?))"
 )
 _COUNT = "SELECT count(*) FROM passages WHERE subject IN (SELECT value FROM json_each(?))"
@@ -55,12 +59,13 @@ _COUNT = "SELECT count(*) FROM passages WHERE subject IN (SELECT value FROM json
 
 class Held(NamedTuple):
     """What is known of a passage: its cosine with the question's vector, its chunk, its language, its
-    subject's key."""
+    subject's key, the whole that it belongs to (`vectorstore.entries`)."""
 
     cosine: float
     chunk_id: str
     language: TextLanguage
     subject: str
+    whole: int
 
 
 class Sample(NamedTuple):
@@ -111,6 +116,7 @@ class TokenIndex:
                 chunk.id,
                 chunk.document_id,
                 chunk.subject_key,
+                whole_of(chunk),
                 chunk.language,
                 vector.tobytes(),
             )
@@ -119,7 +125,7 @@ class TokenIndex:
         tokens = [(key_of(chunk.id), of_chunk) for chunk, of_chunk in zip(chunks, packed, strict=True)]
         with self._written() as connection:
             connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", about)
-            connection.executemany("INSERT OR REPLACE INTO passages VALUES (?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
             connection.executemany("INSERT OR REPLACE INTO tokens VALUES (?, ?)", tokens)
 
     def remove(self, document_ids: Collection[str]) -> None:
@@ -236,6 +242,7 @@ class TokenIndex:
     def _opened(self) -> sqlite3.Connection:
         if self._connection is None:
             connection = sqlite3.connect(self._file, timeout=_BUSY_S, check_same_thread=False)
+            connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             if not connection.execute(_HAS_TABLES).fetchone():

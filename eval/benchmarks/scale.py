@@ -46,6 +46,7 @@ SIZES = (10_000, 100_000, 1_000_000)
 PARTS = {
     "vectors": "index/vectors/**/*",
     "words": "index/words/**/*",
+    "wholes": "index/wholes/**/*",
     "tokens": "index/tokens.sqlite3*",
     "register": "catalogue.sqlite3*",
 }

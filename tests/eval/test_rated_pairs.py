@@ -4,7 +4,7 @@ import pytest
 
 from assistant.domain.evidence import Evidence
 from assistant.ranking import Passage, Ranked
-from eval.experts import nearest_of_each
+from eval.experts import wholes
 from eval.rated_pairs import pair_figures
 from tests.examples import a_chunk, an_expert
 
@@ -32,15 +32,16 @@ def test_equal_ratings_are_no_pairs() -> None:
     assert pair_figures({"ben": RATINGS["ben"]}, {}) == {}
 
 
-def test_of_a_person_each_work_speaks_once_and_with_its_nearest_passage() -> None:
+def test_of_a_person_each_work_speaks_whole_and_as_near_as_its_nearest_passage() -> None:
     cosines = {"work-1": (0.88, 0.9, 0.87), "work-2": (0.7, 0.8), "work-3": (0.85,)}
     passages = [
         Passage(
-            a_chunk(f"{work}:{number:06}", subject_id=work),
+            a_chunk(f"{work}:{number:06}", subject_id=work, text=f"{work} {number}"),
             Evidence(f"{work}:{number:06}", 0.5, cosine, 0.0),
         )
         for work, of_work in cosines.items()
         for number, cosine in enumerate(of_work)
     ]
-    nearest = nearest_of_each(Ranked(an_expert(), {"works": 0.5}, tuple(passages)))
-    assert [passage.evidence.dense for passage in nearest] == [0.9, 0.85, 0.8]
+    found = wholes(Ranked(an_expert(), {"works": 0.5}, tuple(passages)))
+    assert [passage.evidence.dense for passage in found] == [0.9, 0.85, 0.8]
+    assert found[0].chunk.text == "work-1 0 work-1 1 work-1 2"

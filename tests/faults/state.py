@@ -23,7 +23,7 @@ class State:
     rows: Mapping[str, list[str]]
     unfinished: int
     vectors: Mapping[str, npt.NDArray[np.float32]]
-    words: list[str]
+    words: list[int]
     tokens: Mapping[str, tuple[str, int]]
     answers: list[tuple[str, ...]]
 
@@ -95,24 +95,21 @@ def _vectors(index: Any) -> dict[str, npt.NDArray[np.float32]]:
     return dict(zip(held["ids"], np.asarray(held["embeddings"], np.float32), strict=True))
 
 
-def _words(index: Any) -> list[str]:
+def _words(index: Any) -> list[int]:
     from tantivy import Query
 
     searcher = index.words._searcher()
     if searcher is None or not searcher.num_docs:
         return []
     hits = searcher.search(Query.all_query(), searcher.num_docs).hits
-    return sorted(searcher.doc(address)["chunk_id"][0] for _, address in hits)
+    return sorted(searcher.fast_field_values("key", [address for _, address in hits]))
 
 
 def _tokens(index: Any) -> dict[str, tuple[str, int]]:
     """Language and length of what is kept of each passage's tokens; their last digits are not the same."""
     with index.tokens._read() as connection:
-        rows = (
-            connection.execute("SELECT chunk_id, language, length(tokens) FROM passages")
-            if connection
-            else []
-        )
+        query = "SELECT chunk_id, language, length(packed) FROM passages JOIN tokens USING (key)"
+        rows = connection.execute(query) if connection else []
         return {chunk_id: (language, length) for chunk_id, language, length in rows}
 
 
