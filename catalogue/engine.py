@@ -45,6 +45,14 @@ def for_writing(engine: Engine) -> Engine:
     return engine.execution_options(is_writing=True)
 
 
+def for_reading(engine: Engine) -> Engine:
+    """Return a view of `engine` whose statements stand alone: each sees one state of the register, and no
+    time goes into beginning and ending a transaction around it."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(is_reading=True)
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
 def _create(url: str) -> Engine:
     try:
         parsed = make_url(url)
@@ -67,8 +75,9 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    is_writing = connection.get_execution_options().get("is_writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("is_reading", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("is_writing", False) else "BEGIN")
 
 
 def _translate(context: ExceptionContext) -> StoreError | None:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import TypeVar
+from operator import attrgetter, itemgetter
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Engine, RowMapping, Table, and_, exists, func, or_, select
+from sqlalchemy import Engine, Select, Table, exists, func, select
 
 from assistant.admission import Directory, Standing
 from assistant.domain.documents import LEAST_WELL_SCORE, Fact, Page, TextHealth
@@ -14,12 +15,47 @@ from assistant.domain.people import Expert, Organisation
 from assistant.domain.works import Authorship, Work
 from assistant.ports import DocumentCard
 from catalogue import tables
+from catalogue.engine import for_reading
 from catalogue.repository import REVISION, StoredFile
-from catalogue.rows import row_to_chunk, row_to_expert, row_to_organisation, row_to_source, row_to_work
+from catalogue.rows import Row, row_to_chunk, row_to_expert, row_to_organisation, row_to_source, row_to_work
 from catalogue.snapshot import Snapshot
+from catalogue.wanted import is_wanted, is_wanted_pair
 
 T = TypeVar("T")
-_IDS_PER_QUERY = 500
+
+_by_id_and_document = itemgetter("id", "document_id")
+
+# Made once, not at each question: making a statement takes as long as running a short one.
+_REVISION = select(tables.state.c.value).where(tables.state.c.key == REVISION)
+_CHUNKS = select(tables.chunks).where(is_wanted(tables.chunks.c.id))
+_WORKS = select(tables.works).where(is_wanted(tables.works.c.id))
+_EXPERTS = select(tables.experts).where(is_wanted(tables.experts.c.id))
+_FACTS = select(tables.facts).where(is_wanted(tables.facts.c.document_id))
+_PAGES = select(tables.pages).where(is_wanted_pair(tables.pages.c.document_id, tables.pages.c.number))
+_JOINED = select(
+    *tables.authorships.c["work_id", "expert_id", "printed_name", "position", "confidence"]
+).where(tables.authorships.c.is_joined)
+_JOINED_TO_WORKS = _JOINED.where(is_wanted(tables.authorships.c.work_id))
+_LEFT_OUT = exists().where(
+    tables.problems.c.content_hash == tables.documents.c.content_hash,
+    tables.problems.c.severity != "notice",
+)
+_UNWELL_PAGE = exists().where(
+    tables.pages.c.document_id == tables.documents.c.id, tables.pages.c.score < LEAST_WELL_SCORE
+)
+_DOCUMENTS_BY_FILE = (
+    select(
+        *tables.documents.c["id", "kind", "redactions"],
+        *tables.files.c["path", "name"],
+        (_LEFT_OUT | _UNWELL_PAGE).label("is_partly_read"),
+    )
+    .select_from(
+        tables.documents.outerjoin(
+            tables.files, tables.files.c.content_hash == tables.documents.c.content_hash
+        )
+    )
+    .where(is_wanted(tables.documents.c.id))
+)
 
 
 class SqlRegister:
@@ -30,6 +66,7 @@ class SqlRegister:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reading = for_reading(engine)
         self._snapshot: tuple[str, Snapshot] | None = None
 
     def snapshot(self) -> Snapshot:
@@ -41,29 +78,22 @@ class SqlRegister:
         return known[1]
 
     def chunks(self, ids: Collection[str]) -> Mapping[str, Chunk]:
-        rows = self._rows_with(tables.chunks, "id", ids)
-        return {row["id"]: row_to_chunk(row) for row in rows}
+        return {row["id"]: row_to_chunk(row) for row in self._wanted(_CHUNKS, list(ids))}
 
     def works(self, ids: Collection[str]) -> Mapping[str, Work]:
-        return _first_of_each(self._rows_with(tables.works, "id", ids), row_to_work)
+        return _first_of_each(self._wanted(_WORKS, list(ids)), row_to_work)
 
     def experts(self, ids: Collection[str]) -> Mapping[str, Expert]:
-        return _experts(self._rows_with(tables.experts, "id", ids))
+        return _experts(self._wanted(_EXPERTS, list(ids)))
 
     def organisations(self) -> Sequence[Organisation]:
-        with self._engine.connect() as connection:
-            rows = connection.execute(select(tables.organisations)).mappings().all()
-        return list(_first_of_each(rows, row_to_organisation).values())
+        return list(_first_of_each(self._rows(select(tables.organisations)), row_to_organisation).values())
 
     def all_experts(self) -> Sequence[Expert]:
-        with self._engine.connect() as connection:
-            rows = connection.execute(select(tables.experts)).mappings().all()
-        return list(_experts(rows).values())
+        return list(_experts(self._rows(select(tables.experts))).values())
 
     def all_works(self) -> Sequence[Work]:
-        with self._engine.connect() as connection:
-            rows = connection.execute(select(tables.works)).mappings().all()
-        return list(_first_of_each(rows, row_to_work).values())
+        return list(_first_of_each(self._rows(select(tables.works)), row_to_work).values())
 
     def rows_of_one_id(self) -> Sequence[Sequence[Expert | Organisation | Work]]:
         """The rows that share an id, by id and document: of each group the first stands."""
@@ -73,55 +103,40 @@ class SqlRegister:
             *self._sharing_an_id(tables.works, row_to_work),
         ]
 
-    def _sharing_an_id(self, table: Table, build: Callable[[RowMapping], T]) -> Iterable[list[T]]:
+    def _sharing_an_id(self, table: Table, build: Callable[[Row], T]) -> Iterable[list[T]]:
         shared = select(table.c.id).group_by(table.c.id).having(func.count() > 1)
-        with self._engine.connect() as connection:
-            found = connection.execute(select(table).where(table.c.id.in_(shared))).mappings().all()
+        found = self._rows(select(table).where(table.c.id.in_(shared)))
         rows = sorted(found, key=_by_id_and_document)
-        return [[build(row) for row in group] for _, group in groupby(rows, key=lambda row: row["id"])]
+        return [[build(row) for row in group] for _, group in groupby(rows, key=itemgetter("id"))]
 
     def authorships(self, work_ids: Collection[str]) -> Sequence[Authorship]:
-        rows = self._rows_with(tables.authorships, "work_id", work_ids)
-        joined = [_authorship(row) for row in rows if row["is_joined"]]
-        return sorted(
-            joined, key=lambda authorship: (authorship.work_id, authorship.position, authorship.expert_id)
-        )
+        joined = [Authorship(**row) for row in self._wanted(_JOINED_TO_WORKS, list(work_ids))]
+        return sorted(joined, key=attrgetter("work_id", "position", "expert_id"))
 
     def directory(self) -> Directory:
         places = ("id", "document_id", "organisation", "centre", "region")
         experts = self._standings(tables.experts, places)
         works = self._standings(tables.works, (*places, "year", "trl"))
-        joined = select(tables.authorships).where(tables.authorships.c.is_joined)
-        with self._engine.connect() as connection:
-            authorships = [_authorship(row) for row in connection.execute(joined).mappings()]
-        return Directory(experts, works, authorships)
+        return Directory(experts, works, [Authorship(**row) for row in self._rows(_JOINED)])
 
     def _standings(self, table: Table, columns: Sequence[str]) -> list[Standing]:
-        with self._engine.connect() as connection:
-            rows = connection.execute(select(*(table.c[name] for name in columns))).mappings().all()
+        rows = self._rows(select(*(table.c[name] for name in columns)))
         return list(_first_of_each(rows, _standing).values())
 
     def documents(self, ids: Collection[str]) -> Mapping[str, DocumentCard]:
-        wanted = self._rows_with(tables.documents, "id", ids)
-        names = self._file_names({row["content_hash"] for row in wanted})
-        facts: dict[str, list[Fact]] = {}
-        for fact in self.facts(ids):
-            facts.setdefault(fact.source.document_id, []).append(fact)
-        partly_read = self._partly_read(wanted)
-        return {
-            row["id"]: _card(
-                row, names.get(row["content_hash"], ""), facts.get(row["id"], []), row["id"] in partly_read
-            )
-            for row in wanted
-        }
+        facts = groupby(self.facts(ids), key=lambda fact: fact.source.document_id)
+        return self.cards(ids, {document_id: list(of_it) for document_id, of_it in facts})
+
+    def cards(self, ids: Collection[str], facts: Mapping[str, Sequence[Fact]]) -> Mapping[str, DocumentCard]:
+        """What `documents` returns, made with facts that are known already, by document."""
+        by_path = sorted(
+            self._wanted(_DOCUMENTS_BY_FILE, list(ids)), key=lambda row: row["path"] or "", reverse=True
+        )
+        first_of_each = {row["id"]: row for row in by_path}
+        return {id_: _card(row, facts.get(id_, ())) for id_, row in first_of_each.items()}
 
     def pages(self, places: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Page]:
-        found: dict[tuple[str, int], Page] = {}
-        for group in _groups(places):
-            with self._engine.connect() as connection:
-                for row in connection.execute(select(tables.pages).where(_stands_at(group))).mappings():
-                    found[row["document_id"], row["number"]] = _page(row)
-        return found
+        return {(row["document_id"], row["number"]): _page(row) for row in self._wanted(_PAGES, list(places))}
 
     def page_count(self, document_id: str) -> int:
         count = select(func.count()).where(tables.pages.c.document_id == document_id)
@@ -129,9 +144,8 @@ class SqlRegister:
             return connection.execute(count).scalar_one()
 
     def facts(self, document_ids: Collection[str]) -> Sequence[Fact]:
-        rows = self._rows_with(tables.facts, "document_id", document_ids)
-        ordered = sorted(rows, key=lambda row: (row["document_id"], row["ordinal"]))
-        return [Fact(row["name"], row["value"], row_to_source(row)) for row in ordered]
+        rows = sorted(self._wanted(_FACTS, list(document_ids)), key=itemgetter("document_id", "ordinal"))
+        return [Fact(row["name"], row["value"], row_to_source(row)) for row in rows]
 
     def is_empty(self) -> bool:
         with self._engine.connect() as connection:
@@ -165,53 +179,22 @@ class SqlRegister:
             return [StoredFile(**row) for row in connection.execute(query).mappings()]
 
     def _revision(self) -> str:
-        query = select(tables.state.c.value).where(tables.state.c.key == REVISION)
-        with self._engine.connect() as connection:
-            return connection.execute(query).scalar_one_or_none() or ""
+        with self._reading.connect() as connection:
+            return connection.execute(_REVISION).scalar_one_or_none() or ""
 
-    def _file_names(self, content_hashes: Collection[str]) -> Mapping[str, str]:
-        rows = self._rows_with(tables.files, "content_hash", content_hashes)
-        return {
-            row["content_hash"]: row["name"] for row in sorted(rows, key=lambda r: r["path"], reverse=True)
-        }
+    def _wanted(self, statement: Select[Any], wanted: Sequence[object]) -> Sequence[Row]:
+        """The rows of a statement with a condition of `catalogue.wanted`."""
+        return self._rows(statement, wanted=wanted) if wanted else []
 
-    def _partly_read(self, documents: Sequence[RowMapping]) -> set[str]:
-        """The ids of those of which a part was left out, or a page's letters could not be made out."""
-        told = self._rows_with(tables.problems, "content_hash", {row["content_hash"] for row in documents})
-        incomplete = {row["content_hash"] for row in told if row["severity"] != "notice"}
-        found = {row["id"] for row in documents if row["content_hash"] in incomplete}
-        for group in _groups([row["id"] for row in documents]):
-            pages = tables.pages.c
-            unwell = select(pages.document_id).where(
-                pages.document_id.in_(group), pages.score < LEAST_WELL_SCORE
-            )
-            with self._engine.connect() as connection:
-                found |= set(connection.execute(unwell).scalars())
-        return found
-
-    def _rows_with(self, table: Table, column: str, values: Collection[str]) -> list[RowMapping]:
-        rows: list[RowMapping] = []
-        with self._engine.connect() as connection:
-            for group in _groups(values):
-                rows.extend(connection.execute(select(table).where(table.c[column].in_(group))).mappings())
-        return rows
+    def _rows(self, statement: Select[Any], **parameters: object) -> Sequence[Row]:
+        with self._reading.connect() as connection:
+            found = connection.execute(statement, parameters)
+            names = tuple(found.keys())
+            # Records are made of plain dictionaries faster than of the library's own mappings.
+            return [dict(zip(names, row, strict=True)) for row in found.all()]
 
 
-def _stands_at(places: Iterable[tuple[str, int]]) -> ColumnElement[bool]:
-    """A page at one of these places; asked for as pairs, SQLite would look through all pages."""
-    numbers: dict[str, list[int]] = {}
-    for document_id, number in places:
-        numbers.setdefault(document_id, []).append(number)
-    pages = tables.pages.c
-    return or_(*(and_(pages.document_id == id_, pages.number.in_(of_it)) for id_, of_it in numbers.items()))
-
-
-def _groups(values: Collection[T]) -> Iterable[list[T]]:
-    distinct = list(dict.fromkeys(values))
-    return (distinct[i : i + _IDS_PER_QUERY] for i in range(0, len(distinct), _IDS_PER_QUERY))
-
-
-def _first_of_each(rows: Iterable[RowMapping], build: Callable[[RowMapping], T]) -> dict[str, T]:
+def _first_of_each(rows: Iterable[Row], build: Callable[[Row], T]) -> dict[str, T]:
     found: dict[str, T] = {}
     for row in sorted(rows, key=_by_id_and_document):
         if row["id"] not in found:
@@ -219,36 +202,26 @@ def _first_of_each(rows: Iterable[RowMapping], build: Callable[[RowMapping], T])
     return found
 
 
-def _by_id_and_document(row: RowMapping) -> tuple[str, str]:
-    return row["id"], row["document_id"]
+def _experts(rows: Sequence[Row]) -> dict[str, Expert]:
+    found = _first_of_each(rows, row_to_expert)
+    for row in rows:
+        if found[row["id"]].contact_consent and not row["contact_consent"]:
+            found[row["id"]] = replace(found[row["id"]], contact_consent=False)
+    return found
 
 
-def _experts(rows: Sequence[RowMapping]) -> dict[str, Expert]:
-    refusing = {row["id"] for row in rows if not row["contact_consent"]}
-    return {
-        id_: replace(expert, contact_consent=id_ not in refusing)
-        for id_, expert in _first_of_each(rows, row_to_expert).items()
-    }
-
-
-def _authorship(row: RowMapping) -> Authorship:
-    return Authorship(
-        row["work_id"], row["expert_id"], row["printed_name"], row["position"], row["confidence"]
-    )
-
-
-def _standing(row: RowMapping) -> Standing:
+def _standing(row: Row) -> Standing:
     return Standing(**{name: value for name, value in row.items() if name != "document_id"})
 
 
-def _page(row: RowMapping) -> Page:
+def _page(row: Row) -> Page:
     health = TextHealth(
         row["score"], row["orphan_marks"], row["nulls"], row["private_use"], row["dictionary_share"]
     )
     return Page(row["number"], row["text"], health, row["extractor"], row["label"])
 
 
-def _card(row: RowMapping, file: str, facts: Sequence[Fact], is_partly_read: bool) -> DocumentCard:
+def _card(row: Row, facts: Sequence[Fact]) -> DocumentCard:
     def first(*names: str) -> str:
         return next((fact.value for name in names for fact in facts if fact.name == name), "")
 
@@ -256,9 +229,9 @@ def _card(row: RowMapping, file: str, facts: Sequence[Fact], is_partly_read: boo
     return DocumentCard(
         id=row["id"],
         kind=row["kind"],
-        file=file,
+        file=row["name"] or "",
         title=first("title_th", "title_en"),
         people=tuple(fact.value for fact in facts if fact.name == "author"),
         year=int(year) if year.isdigit() else None,
-        may_hold_personal_data=is_partly_read or any(row["redactions"].values()),
+        may_hold_personal_data=row["is_partly_read"] or any(row["redactions"].values()),
     )

@@ -144,9 +144,8 @@ class Catalogue:
     def chunks_of_documents(self, document_ids: Collection[str]) -> list[Chunk]:
         query = select(tables.chunks).where(tables.chunks.c.document_id.in_(list(document_ids)))
         with self._engine.connect() as connection:
-            return [
-                row_to_chunk(row) for row in connection.execute(query.order_by(tables.chunks.c.id)).mappings()
-            ]
+            rows = connection.execute(query.order_by(tables.chunks.c.id)).all()
+        return [row_to_chunk(row._asdict()) for row in rows]
 
     def confirm_indexed(self, document_ids: Collection[str]) -> None:
         condition = tables.documents.c.id.in_(list(document_ids))

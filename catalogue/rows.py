@@ -5,14 +5,13 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping
-
 from assistant.domain.documents import SourceRef
 from assistant.domain.evidence import Chunk
 from assistant.domain.people import Contact, Expert, Organisation
 from assistant.domain.works import Work
 
-Row = RowMapping
+Row = Mapping[str, Any]
+_PLACE = frozenset(f.name for f in fields(SourceRef))
 
 
 def record_to_row(record: Expert | Organisation | Work) -> dict[str, Any]:
@@ -25,17 +24,15 @@ def record_to_row(record: Expert | Organisation | Work) -> dict[str, Any]:
 
 
 def row_to_expert(row: Row) -> Expert:
-    return Expert(**_values(Expert, row), source=row_to_source(row), contact=_contact(row["contact"]))
+    return Expert(**_values(row) | {"contact": _contact(row["contact"])})
 
 
 def row_to_organisation(row: Row) -> Organisation:
-    return Organisation(
-        **_values(Organisation, row), source=row_to_source(row), contact=_contact(row["contact"])
-    )
+    return Organisation(**_values(row) | {"contact": _contact(row["contact"])})
 
 
 def row_to_work(row: Row) -> Work:
-    return Work(**_values(Work, row), source=row_to_source(row))
+    return Work(**_values(row))
 
 
 def chunk_to_row(chunk: Chunk) -> dict[str, Any]:
@@ -44,9 +41,8 @@ def chunk_to_row(chunk: Chunk) -> dict[str, Any]:
 
 
 def row_to_chunk(row: Row) -> Chunk:
-    values = {f.name: row[f.name] for f in fields(Chunk) if f.name != "sources"}
     places = tuple(SourceRef(row["document_id"], *place) for place in row["sources"])
-    return Chunk(**values, sources=places)
+    return Chunk(**{**row, "sources": places})
 
 
 def source_to_row(source: SourceRef) -> dict[str, Any]:
@@ -57,9 +53,14 @@ def row_to_source(row: Row) -> SourceRef:
     return SourceRef(row["document_id"], row["page"], row["start"], row["end"])
 
 
-def _values(kind: type[Expert | Organisation | Work], row: Row) -> dict[str, Any]:
-    names = (f.name for f in fields(kind) if f.name not in ("source", "contact"))
-    return {name: tuple(row[name]) if isinstance(row[name], list) else row[name] for name in names}
+def _values(row: Row) -> dict[str, Any]:
+    """The fields of a record by name: lists as tuples, and its place as one source."""
+    values = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in row.items()
+        if name not in _PLACE
+    }
+    return values | {"source": row_to_source(row)}
 
 
 def _plain(value: object) -> object:

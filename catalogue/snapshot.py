@@ -1,8 +1,9 @@
 """The register as it stood at one revision: what was read once is not read again."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from assistant.admission import Directory
 from assistant.domain.documents import Fact, Page
@@ -21,7 +22,7 @@ class Memory(Generic[Key, Value]):
     """What was read, by key; that a key has nothing is remembered too. The oldest go when it is full."""
 
     def __init__(self, limit: int = _REMEMBERED_OF_EACH_KIND) -> None:
-        self._known: dict[Key, Value | None] = {}
+        self._known = OrderedDict[Key, Value | None]()
         self._limit = limit
         self._lock = Lock()
 
@@ -38,9 +39,17 @@ class Memory(Generic[Key, Value]):
             found |= fresh
             with self._lock:
                 self._known |= fresh
-                for key in list(self._known)[: max(0, len(self._known) - self._limit)]:
-                    del self._known[key]
+                while len(self._known) > self._limit:
+                    self._known.popitem(last=False)
         return {key: value for key, value in found.items() if value is not None}
+
+
+class Library(Register, Protocol):
+    """A register that makes the cards of documents from facts that were read before."""
+
+    def cards(self, ids: Collection[str], facts: Mapping[str, Sequence[Fact]]) -> Mapping[str, DocumentCard]:
+        """What `documents` returns, made with facts that are known already, by document."""
+        ...
 
 
 class Snapshot:
@@ -50,7 +59,7 @@ class Snapshot:
     one for each question (`SqlRegister.snapshot`).
     """
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Library) -> None:
         self._register = register
         self._chunks = Memory[str, Chunk]()
         self._works = Memory[str, Work]()
@@ -87,17 +96,20 @@ class Snapshot:
         return self._once("directory", self._register.directory)
 
     def documents(self, ids: Collection[str]) -> Mapping[str, DocumentCard]:
-        return self._documents.get(ids, self._register.documents)
+        return self._documents.get(ids, lambda ids: self._register.cards(ids, self._facts_of(ids)))
 
     def pages(self, places: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Page]:
         return self._pages.get(places, self._register.pages)
 
     def facts(self, document_ids: Collection[str]) -> Sequence[Fact]:
+        found = self._facts_of(document_ids)
+        return [fact for document_id in sorted(found) for fact in found[document_id]]
+
+    def _facts_of(self, document_ids: Collection[str]) -> Mapping[str, Sequence[Fact]]:
         def read(ids: Collection[str]) -> Mapping[str, Sequence[Fact]]:
             return _grouped(self._register.facts(ids), lambda fact: fact.source.document_id)
 
-        found = self._facts.get(document_ids, read)
-        return [fact for document_id in sorted(found) for fact in found[document_id]]
+        return self._facts.get(document_ids, read)
 
     def is_empty(self) -> bool:
         return self._once("is_empty", self._register.is_empty)

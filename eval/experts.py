@@ -21,7 +21,7 @@ from assistant.domain.people import Expert
 from assistant.domain.works import Authorship
 from assistant.finding import Finder
 from assistant.language import detect_language, search_terms
-from assistant.ports import EvidenceIndex, Register
+from assistant.ports import EvidenceIndex
 from assistant.ranking import Passage, Ranked
 from assistant.refusing import MULTILINGUAL_E5_SMALL, signals
 from catalogue.snapshot import Snapshot
@@ -176,8 +176,7 @@ class _WithPeople(Snapshot):
     def __init__(
         self, store: CollectionStore, papers: Sequence[Paper], people: Mapping[str, Collection[str]]
     ) -> None:
-        register: Register = store.services.register
-        super().__init__(register)
+        super().__init__(store.services.register)
         work_of = {document: work for work, document in store.document_of_work.items()}
         authors = {paper.id: paper.people for paper in papers}
         self._people = {id_: _person(id_) for id_ in people}

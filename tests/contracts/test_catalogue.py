@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
+from sqlalchemy.exc import IntegrityError
 
 from assistant.domain.needs import Need
 from assistant.domain.problems import Place, Problem
@@ -78,6 +79,15 @@ def test_of_several_documents_the_pages_asked_for_come_and_no_others(
 
     places = [(DOCUMENT, 1), ("doc-other", 2), ("doc-other", 3), ("doc-none", 1)]
     assert set(register.pages(places)) == {(DOCUMENT, 1), ("doc-other", 2)}
+
+
+def test_any_number_of_ids_may_be_asked_for(catalogue: Catalogue, register: SqlRegister) -> None:
+    catalogue.store(a_file(), a_content())
+    others = [f"none-{number}" for number in range(100_000)]
+
+    assert set(register.works([*others, "report-1", "report-1"])) == {"report-1"}
+    assert set(register.pages([*((id_, 1) for id_ in others), (DOCUMENT, 1)])) == {(DOCUMENT, 1)}
+    assert register.works([]) == {}
 
 
 def test_what_is_stored_comes_back_as_it_was(catalogue: Catalogue, register: SqlRegister) -> None:
@@ -171,6 +181,7 @@ def test_a_copy_keeps_the_content_when_the_first_file_goes(
 ) -> None:
     catalogue.store(a_file("/data/a.pdf"), a_content())
     catalogue.store_copies([a_file("/data/b.pdf")])
+    assert register.documents([DOCUMENT])[DOCUMENT].file == "a.pdf"
 
     catalogue.remove(["/data/a.pdf"])
     assert register.documents([DOCUMENT])[DOCUMENT].file == "b.pdf"
@@ -272,6 +283,34 @@ def test_a_snapshot_reads_once_and_a_new_one_sees_what_changed(
     catalogue.replace_authorships([Authorship("report-1", "exp-1", "ผศ.ดร.ก", 1, 0.9)], [])
     assert after.authorships(["report-1"]) == []
     assert [a.expert_id for a in register.snapshot().authorships(["report-1"])] == ["exp-1"]
+
+
+def test_a_snapshot_makes_cards_from_the_facts_it_knows(
+    engine: Engine, catalogue: Catalogue, register: SqlRegister
+) -> None:
+    catalogue.store(a_file(), a_content())
+    snapshot = register.snapshot()
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+
+    snapshot.facts([DOCUMENT])
+    snapshot.documents([DOCUMENT])
+    snapshot.facts([DOCUMENT])
+
+    assert sum("FROM facts" in statement for statement in asked) == 1
+
+
+def test_after_reading_a_transaction_still_happens_whole_or_not_at_all(
+    catalogue: Catalogue, register: SqlRegister
+) -> None:
+    assert register.works(["report-1"]) == {}
+    twice = replace(a_content(), records=[a_work(), a_work()])
+
+    with pytest.raises(IntegrityError):
+        catalogue.store(a_file(), twice)
+
+    assert catalogue.files() == {}
+    assert register.documents([DOCUMENT]) == {}
 
 
 def test_another_process_makes_a_new_snapshot(engine: Engine, catalogue: Catalogue) -> None:
