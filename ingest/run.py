@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
@@ -55,11 +54,9 @@ _STOPPED = frozenset(
 
 
 class WritableIndex(Protocol):
-    """What a run asks of the indexes. All calls may be repeated with the same effect."""
+    """What a run asks of the indexes. Both calls may be repeated with the same effect."""
 
-    def add(self, chunks: Sequence[Chunk], progress: Callable[[int, int], None]) -> None:
-        """Index passages: all that a document says of a subject at a time. `progress`: (done, total)."""
-        ...
+    def add(self, chunks: Sequence[Chunk]) -> None: ...
 
     def remove(self, document_ids: Sequence[str]) -> None: ...
 
@@ -308,8 +305,10 @@ class Ingestion:
         if not batch.document_ids:
             return
         self._index.remove(batch.document_ids)
-        for part in _parts(batch.chunks):
-            self._index.add(part, _told_now_and_then(progress))
+        for start in range(0, len(batch.chunks), PASSAGES_PER_BATCH):
+            part = batch.chunks[start : start + PASSAGES_PER_BATCH]
+            self._index.add(part)
+            progress.passages_indexed(len(part))
         self._catalogue.confirm_indexed(batch.document_ids)
 
     def _known_problems(self, files: Sequence[FoundFile]) -> list[Problem]:
@@ -364,31 +363,6 @@ def _plan(files: Sequence[FoundFile], known: Mapping[str, StoredFile], reader: F
             plan.to_read.append(file)
             coming.add(file.content_hash)
     return plan
-
-
-def _parts(chunks: Sequence[Chunk]) -> Iterator[list[Chunk]]:
-    """The passages in parts of a batch or more, what a document says of a subject in one."""
-    part: list[Chunk] = []
-    for _, said in groupby(chunks, key=lambda chunk: (chunk.document_id, chunk.subject_key)):
-        part += said
-        if len(part) >= PASSAGES_PER_BATCH:
-            yield part
-            part = []
-    if part:
-        yield part
-
-
-def _told_now_and_then(progress: Progress) -> Callable[[int, int], None]:
-    """Tells `progress` of what was indexed, a batch at a time."""
-    told = 0
-
-    def tell(done: int, total: int) -> None:
-        nonlocal told
-        if done - told >= PASSAGES_PER_BATCH or done == total:
-            progress.passages_indexed(done - told)
-            told = done
-
-    return tell
 
 
 def _too_many(file: FoundFile, passages: int) -> list[Problem]:

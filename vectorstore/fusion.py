@@ -14,9 +14,6 @@ from assistant.weighing import telling
 
 Key = TypeVar("Key", bound=Hashable)
 
-# How much of what words tell of a passage is told by all that its document says of the subject.
-WHOLE = 0.5
-
 
 def covered_share(holding: Mapping[str, int], passages: int) -> float:
     """The share (0 to 1) of what a question's terms tell that belongs to terms standing in any passage.
@@ -32,18 +29,6 @@ def words_weight(covered: float, terms: int, balanced_terms: float) -> float:
     """How much the words weigh in a fused score, 0 to 1: half for a question of `balanced_terms` different
     search terms, more for a longer one; and that times the square of the share that is `covered`."""
     return covered**2 * terms / (terms + balanced_terms) if terms else 0.0
-
-
-def with_wholes(passages: Mapping[Key, float], wholes: Mapping[Key, float]) -> dict[Key, float]:
-    """How well each passage fits by words (0 to 1): half by its own BM25, half by that of its whole.
-
-    Each over the best one; what a passage or its whole lacks counts 0.
-    """
-    best_passage, best_whole = (max(scores.values(), default=0.0) or 1.0 for scores in (passages, wholes))
-    return {
-        key: (1 - WHOLE) * passages.get(key, 0.0) / best_passage + WHOLE * score / best_whole
-        for key, score in wholes.items()
-    }
 
 
 def min_max(scores: Mapping[Key, float]) -> dict[Key, float]:

@@ -14,14 +14,7 @@ from assistant.domain.evidence import Chunk, Evidence
 from assistant.errors import IndexIncompleteError, IndexMismatchError, StoreBusyError, StoreUnwritableError
 from assistant.language import search_terms
 from vectorstore.embeddings import Progress, Question, SentenceEmbeddings
-from vectorstore.entries import entries
-from vectorstore.fusion import (
-    covered_share,
-    fuse,
-    with_wholes,
-    without_language_bias,
-    words_weight,
-)
+from vectorstore.fusion import covered_share, fuse, without_language_bias, words_weight
 from vectorstore.keys import key_of
 from vectorstore.lexical import LexicalIndex
 from vectorstore.products import one_thread, product
@@ -31,7 +24,6 @@ from vectorstore.vectors import VectorIndex
 
 VECTORS_FOLDER = "vectors"
 WORDS_FOLDER = "words"
-WHOLES_FOLDER = "wholes"
 TOKENS_FILE = "tokens.sqlite3"
 _LOCK_FILE = "index.lock"
 # A search that must look at more passages does not embed its question again.
@@ -72,7 +64,6 @@ class HybridIndex:
         self,
         vectors: VectorIndex,
         words: LexicalIndex,
-        wholes: LexicalIndex,
         tokens: TokenIndex,
         embeddings: SentenceEmbeddings,
         settings: VectorStoreSettings,
@@ -82,7 +73,6 @@ class HybridIndex:
     ) -> None:
         self.vectors = vectors
         self.words = words
-        self.wholes = wholes
         self.tokens = tokens
         self.embeddings = embeddings
         self._settings = settings
@@ -95,13 +85,11 @@ class HybridIndex:
         """Embed and index `chunks`; those already there are replaced. `progress` is told (done, total)."""
         unique = list({chunk.id: chunk for chunk in chunks}.values())
         self._background = None
-        passages, wholes = entries(unique)
-        with self._alone(), self.words.writing(), self.wholes.writing():
+        with self._alone(), self.words.writing():
             for start in range(0, len(unique), _EMBEDDED_AT_A_TIME):
                 part = unique[start : start + _EMBEDDED_AT_A_TIME]
                 self._add(part, _advanced(progress, start, len(unique)))
-            self.wholes.add(wholes)
-            self.words.add(passages)
+            self.words.add(unique)
 
     def _add(self, chunks: Sequence[Chunk], progress: Progress | None) -> None:
         statistics = self.tokens.statistics()
@@ -117,10 +105,9 @@ class HybridIndex:
     def remove(self, document_ids: Collection[str]) -> None:
         """Forget all passages of these documents; unknown ones are no error."""
         self._background = None
-        with self._alone(), self.words.writing(), self.wholes.writing():
+        with self._alone(), self.words.writing():
             self.vectors.remove(document_ids)
             self.tokens.remove(document_ids)
-            self.wholes.remove(document_ids)
             self.words.remove(document_ids)
 
     def reset(self) -> None:
@@ -128,7 +115,6 @@ class HybridIndex:
         with self._alone():
             self.vectors.clear()
             self.tokens.clear()
-            self.wholes.clear()
             self.words.clear()
 
     def search(self, text: str, *, limit: int, within: Collection[str] | None = None) -> list[Evidence]:
@@ -154,11 +140,9 @@ class HybridIndex:
         covered = covered_share(self.words.coverage(terms), self.words.count())
         level = without_language_bias(dense, languages, self._nearness(question))
         words = words_weight(covered, len(set(terms)), self._settings.balanced_terms)
-        wholes = self.wholes.scores(terms, {passage.whole for passage in held.values()})
-        shared = with_wholes(lexical, {key: wholes.get(passage.whole, 0.0) for key, passage in held.items()})
-        first = fuse(level, shared, words=words)
+        first = fuse(level, lexical, words=words)
         late = self._late(question, _best(first, admitted, self._settings.late_candidates))
-        fused = fuse(level, shared, late, words=words, late_weight=self._settings.late_weight)
+        fused = fuse(level, lexical, late, words=words, late_weight=self._settings.late_weight)
         return [
             Evidence(held[key].chunk_id, fused[key], dense[key], lexical.get(key, 0.0), late.get(key))
             for key in _best(fused, admitted, limit)
@@ -255,7 +239,6 @@ class HybridIndex:
         """Release all stores."""
         self.vectors.close()
         self.words.close()
-        self.wholes.close()
         self.tokens.close()
 
     @contextmanager
@@ -286,9 +269,9 @@ def open_index(folder: Path, settings: VectorStoreSettings, embeddings: Sentence
     raises IndexMismatchError.
     """
     vectors = VectorIndex(embeddings, folder=folder / VECTORS_FOLDER, url=settings.chroma_url)
-    words, wholes = LexicalIndex(folder / WORDS_FOLDER), LexicalIndex(folder / WHOLES_FOLDER)
+    words = LexicalIndex(folder / WORDS_FOLDER)
     tokens = TokenIndex(embeddings, folder / TOKENS_FILE)
-    return HybridIndex(vectors, words, wholes, tokens, embeddings, settings, folder=folder)
+    return HybridIndex(vectors, words, tokens, embeddings, settings, folder=folder)
 
 
 def _best(scores: Mapping[int, float], admitted: Collection[int], count: int) -> list[int]:

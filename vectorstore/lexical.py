@@ -1,4 +1,4 @@
-"""The lexical leg: texts by their words, in tantivy on disk.
+"""The lexical leg: passages by their words, in tantivy on disk.
 
 Words come from `assistant.language.search_terms`, for passages and questions alike, so Thai is
 segmented; tantivy itself only splits at spaces. Scores are BM25 with k1 = 1.2 and b = 0.75
@@ -11,15 +11,16 @@ import json
 import shutil
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.domain.evidence import Chunk
 from assistant.errors import IndexMismatchError, StoreBusyError, StoreUnwritableError
 from assistant.language import search_terms
 from assistant.weighing import telling
-from vectorstore.entries import Entry
+from vectorstore.keys import key_of
 
 if TYPE_CHECKING:
     import tantivy
@@ -48,7 +49,7 @@ def analyser_fingerprint() -> str:
 
 
 class LexicalIndex:
-    """Words of passages, or of wholes (`vectorstore.entries`), by their keys.
+    """Words of passages by their keys (`vectorstore.keys`).
 
     Nothing is visible before the commit that ends each `add`, `remove` and `clear`; what other processes
     commit is visible at the next question. Only one process writes at a time: `writing` waits
@@ -87,20 +88,20 @@ class LexicalIndex:
             with self._errors():
                 writer.wait_merging_threads()
 
-    def add(self, entries: Iterable[Entry]) -> None:
-        """Keep the words of `entries`; one whose key is already there is replaced."""
+    def add(self, chunks: Sequence[Chunk]) -> None:
+        """Keep the words of `chunks`; a chunk whose id is already there is replaced."""
         import tantivy
 
         with self.writing(), self._errors():
             writer = self._held()
-            for entry in entries:
-                writer.delete_documents_by_term("key", entry.key)
+            for chunk in chunks:
+                writer.delete_documents_by_term("key", key_of(chunk.id))
                 writer.add_document(
                     tantivy.Document(
-                        key=entry.key,
-                        document_id=entry.document_id,
-                        subject=entry.subject,
-                        terms=" ".join(entry.terms),
+                        key=key_of(chunk.id),
+                        document_id=chunk.document_id,
+                        subject=chunk.subject_key,
+                        terms=" ".join(search_terms(chunk.indexed_text)),
                         **dict([_IN_EVERY_PASSAGE]),
                     )
                 )

@@ -20,7 +20,6 @@ from assistant.domain.documents import TextLanguage
 from assistant.domain.evidence import Chunk
 from assistant.errors import IndexMismatchError, StoreUnwritableError
 from vectorstore.embeddings import SentenceEmbeddings
-from vectorstore.entries import whole_of
 from vectorstore.keys import key_of
 from vectorstore.late import VERSION, TokenStatistics
 from vectorstore.products import product
@@ -37,7 +36,6 @@ _TABLES = (
         chunk_id TEXT NOT NULL,
         document_id TEXT NOT NULL,
         subject TEXT NOT NULL,
-        whole INTEGER NOT NULL,
         language TEXT NOT NULL,
         vector BLOB NOT NULL
     )""",
@@ -51,7 +49,7 @@ _HAS_TABLES = "SELECT 1 FROM sqlite_master WHERE name = 'about'"
 _TOKENS = "SELECT key, packed FROM tokens WHERE key IN (SELECT value FROM json_each(?))"
 _SUBJECTS = "SELECT key, subject FROM passages WHERE key IN (SELECT value FROM json_each(?))"
 _HELD = (
-    "SELECT key, chunk_id, language, subject, whole, vector FROM passages"
+    "SELECT key, chunk_id, language, subject, vector FROM passages"
     " WHERE {} IN (SELECT value FROM json_each(?))"
 )
 _COUNT = "SELECT count(*) FROM passages WHERE subject IN (SELECT value FROM json_each(?))"
@@ -59,13 +57,12 @@ _COUNT = "SELECT count(*) FROM passages WHERE subject IN (SELECT value FROM json
 
 class Held(NamedTuple):
     """What is known of a passage: its cosine with the question's vector, its chunk, its language, its
-    subject's key, the whole that it belongs to (`vectorstore.entries`)."""
+    subject's key."""
 
     cosine: float
     chunk_id: str
     language: TextLanguage
     subject: str
-    whole: int
 
 
 class Sample(NamedTuple):
@@ -116,7 +113,6 @@ class TokenIndex:
                 chunk.id,
                 chunk.document_id,
                 chunk.subject_key,
-                whole_of(chunk),
                 chunk.language,
                 vector.tobytes(),
             )
@@ -125,7 +121,7 @@ class TokenIndex:
         tokens = [(key_of(chunk.id), of_chunk) for chunk, of_chunk in zip(chunks, packed, strict=True)]
         with self._written() as connection:
             connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", about)
-            connection.executemany("INSERT OR REPLACE INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO passages VALUES (?, ?, ?, ?, ?, ?)", rows)
             connection.executemany("INSERT OR REPLACE INTO tokens VALUES (?, ?)", tokens)
 
     def remove(self, document_ids: Collection[str]) -> None:

@@ -46,7 +46,6 @@ SIZES = (10_000, 100_000, 1_000_000)
 PARTS = {
     "vectors": "index/vectors/**/*",
     "words": "index/words/**/*",
-    "wholes": "index/wholes/**/*",
     "tokens": "index/tokens.sqlite3*",
     "register": "catalogue.sqlite3*",
 }

@@ -69,9 +69,8 @@ class DictIndex:
 
     chunks: dict[str, Chunk] = field(default_factory=dict)
 
-    def add(self, chunks: Sequence[Chunk], progress: Callable[[int, int], None]) -> None:
+    def add(self, chunks: Sequence[Chunk]) -> None:
         self.chunks |= {chunk.id: chunk for chunk in chunks}
-        progress(len(chunks), len(chunks))
 
     def remove(self, document_ids: Sequence[str]) -> None:
         self.chunks = {id_: c for id_, c in self.chunks.items() if c.document_id not in document_ids}
@@ -470,9 +469,9 @@ def test_what_a_dead_run_left_of_a_file_that_is_gone_is_not_indexed_first(
     added: list[str] = []
     add = DictIndex.add
 
-    def noted(index: DictIndex, chunks: Sequence[Chunk], progress: Callable[[int, int], None]) -> None:
+    def noted(index: DictIndex, chunks: Sequence[Chunk]) -> None:
         added.extend(chunk.text for chunk in chunks)
-        add(index, chunks, progress)
+        add(index, chunks)
 
     monkeypatch.setattr(DictIndex, "add", noted)
     installation.run()
@@ -497,21 +496,3 @@ def test_a_rebuilding_that_dies_forgets_no_removal(
 
     assert installation.index.texts() == ["Salt tolerant rice."]
     installation.assert_consistent()
-
-
-def test_what_a_document_says_of_a_subject_is_indexed_at_once(
-    installation: Installation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(run_module, "PASSAGES_PER_BATCH", 1)
-    installation.write(rice="Salt tolerant rice.\n\nIt grows in the north east.", fish="Less salt.")
-    parts: list[set[str]] = []
-    add = DictIndex.add
-
-    def noted(index: DictIndex, chunks: Sequence[Chunk], progress: Callable[[int, int], None]) -> None:
-        parts.append({chunk.subject_key for chunk in chunks})
-        add(index, chunks, progress)
-
-    monkeypatch.setattr(DictIndex, "add", noted)
-    installation.run()
-    assert len(parts) == 2
-    assert parts[0].isdisjoint(parts[1])

@@ -5,14 +5,7 @@ import math
 import pytest
 
 from assistant.weighing import idf
-from vectorstore.fusion import (
-    covered_share,
-    fuse,
-    min_max,
-    with_wholes,
-    without_language_bias,
-    words_weight,
-)
+from vectorstore.fusion import covered_share, fuse, min_max, without_language_bias, words_weight
 
 
 def test_a_rare_term_tells_more_than_a_common_one() -> None:
@@ -74,10 +67,3 @@ def test_passages_are_measured_against_their_own_language() -> None:
     )
     assert level == pytest.approx({"a": 0.9, "b": 0.95, "c": 0.8})
     assert without_language_bias({"a": 0.9}, {}, {}) == {"a": 0.9}
-
-
-def test_words_are_told_half_by_the_passage_and_half_by_its_whole() -> None:
-    mixed = with_wholes({1: 4.0, 2: 2.0}, {1: 0.0, 2: 3.0, 3: 1.5})
-    assert mixed == pytest.approx({1: 0.5, 2: 0.75, 3: 0.25})
-    assert with_wholes({}, {}) == {}
-    assert with_wholes({}, {1: 0.0}) == {1: 0.0}

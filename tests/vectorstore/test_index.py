@@ -227,7 +227,6 @@ def test_a_second_writer_is_told_to_wait(tiny: SentenceEmbeddings, index: Hybrid
     impatient = HybridIndex(
         index.vectors,
         index.words,
-        index.wholes,
         index.tokens,
         tiny,
         VectorStoreSettings(),

@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 
 import vectorstore
-from assistant.domain.evidence import Chunk
 from assistant.errors import IndexMismatchError, StoreBusyError, StoreUnwritableError
 from assistant.language import search_terms
 from tests.examples import a_chunk
-from vectorstore.entries import Entry, entries
 from vectorstore.keys import key_of
 from vectorstore.lexical import LexicalIndex
 
@@ -22,14 +20,10 @@ DRONE = a_chunk("doc-b:2", text="Drones that map forest fires", context="Fires a
 ID_OF = {key_of(chunk.id): chunk.id for chunk in (PLARA, RICE, DRONE)}
 
 
-def passages(*chunks: Chunk) -> list[Entry]:
-    return entries(chunks)[0]
-
-
 @pytest.fixture
 def index(tmp_path: Path) -> LexicalIndex:
     index = LexicalIndex(tmp_path / "words", lock_wait_s=0.1)
-    index.add(passages(PLARA, RICE, DRONE))
+    index.add([PLARA, RICE, DRONE])
     return index
 
 
@@ -60,14 +54,14 @@ def test_an_empty_index_finds_nothing_and_makes_no_folder(tmp_path: Path) -> Non
 
 
 def test_adding_again_replaces_and_removing_forgets(index: LexicalIndex) -> None:
-    index.add(passages(a_chunk("doc-a:1", text="เครื่องอบแห้ง", context="")))
+    index.add([a_chunk("doc-a:1", text="เครื่องอบแห้ง", context="")])
     assert (index.count(), found(index, "ปลาร้า")) == (3, [])
     index.remove(["doc-b", "doc-unknown"])
     assert (index.count(), found(index, "ข้าวหอมมะลิ")) == (1, [])
 
 
 def test_each_term_tells_in_how_many_passages_it_stands(index: LexicalIndex) -> None:
-    index.add(passages(a_chunk("doc-c:1", text="forest rice", context="")))
+    index.add([a_chunk("doc-c:1", text="forest rice", context="")])
     assert index.coverage(["forest", "rice", "moon"]) == {"forest": 2, "rice": 1, "moon": 0}
 
 
@@ -80,7 +74,7 @@ def test_named_passages_are_scored_as_in_a_search(index: LexicalIndex) -> None:
 
 def test_nothing_of_a_failed_block_is_kept(index: LexicalIndex) -> None:
     with pytest.raises(AttributeError), index.writing():
-        index.add([*passages(DRONE), None])  # type: ignore[list-item]
+        index.add([DRONE, None])  # type: ignore[list-item]
     assert index.count() == 3
     index.remove(["doc-a"])
     assert index.count() == 2
@@ -90,7 +84,7 @@ def test_nothing_of_a_failed_block_is_kept(index: LexicalIndex) -> None:
 def test_a_second_writer_is_told_to_wait(index: LexicalIndex, tmp_path: Path) -> None:
     other = LexicalIndex(tmp_path / "words", lock_wait_s=0.1)
     with index.writing(), pytest.raises(StoreBusyError) as raised:
-        other.add(passages(RICE))
+        other.add([RICE])
     assert raised.value.retryable
 
 
@@ -109,11 +103,11 @@ def test_an_index_of_another_analyser_is_refused_until_it_is_cleared(
     index: LexicalIndex, tmp_path: Path
 ) -> None:
     (tmp_path / "words" / "analyser.json").write_text(json.dumps("terms-0@0123"))
-    for use in (lambda: index.search(["rice"], 3), lambda: index.add(passages(RICE)), index.count):
+    for use in (lambda: index.search(["rice"], 3), lambda: index.add([RICE]), index.count):
         with pytest.raises(IndexMismatchError, match="jabkoo reindex"):
             use()
     index.clear()
-    index.add(passages(RICE))
+    index.add([RICE])
     assert found(index, "ข้าวหอมมะลิ") == ["doc-b:1"]
 
 
@@ -122,7 +116,7 @@ def test_a_cleared_index_is_filled_anew_under_a_reader(index: LexicalIndex, tmp_
     assert reader.count() == 3
     index.clear()
     assert reader.count() == 0
-    index.add(passages(RICE))
+    index.add([RICE])
     assert found(reader, "ข้าวหอมมะลิ") == ["doc-b:1"]
 
 
@@ -138,7 +132,7 @@ def test_a_damaged_index_is_named(index: LexicalIndex, tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreUnwritableError):
-        LexicalIndex(tmp_path / "file" / "words").add(passages(RICE))
+        LexicalIndex(tmp_path / "file" / "words").add([RICE])
 
 
 def test_a_removal_killed_just_before_its_commit_is_done_by_the_next_run(
@@ -163,9 +157,9 @@ def test_what_was_removed_no_longer_counts_in_any_score(tmp_path: Path) -> None:
         a_chunk(f"doc-{n % 5}:{n}", text="rice dryer " + "herb " * (n % 7), context="") for n in range(40)
     ]
     fresh, worked_on = LexicalIndex(tmp_path / "fresh"), LexicalIndex(tmp_path / "worked-on")
-    fresh.add(passages(*chunks))
-    worked_on.add(passages(*chunks, a_chunk("doc-gone:1", text="rice herb", context="")))
-    worked_on.add(passages(*chunks[:20]))
+    fresh.add(chunks)
+    worked_on.add([*chunks, a_chunk("doc-gone:1", text="rice herb", context="")])
+    worked_on.add(chunks[:20])
     worked_on.remove(["doc-gone"])
     assert worked_on.coverage(["rice", "herb"]) == fresh.coverage(["rice", "herb"])
     assert dict(worked_on.search(["rice", "herb"], 40)) == dict(fresh.search(["rice", "herb"], 40))

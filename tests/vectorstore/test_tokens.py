@@ -9,7 +9,6 @@ from assistant.errors import IndexMismatchError, StoreUnwritableError
 from tests.examples import a_chunk
 from tests.faults.tiny_model import save_tiny_model
 from vectorstore.embeddings import SentenceEmbeddings
-from vectorstore.entries import whole_of
 from vectorstore.keys import key_of
 from vectorstore.tokens import TokenIndex
 
@@ -50,11 +49,11 @@ def test_what_is_kept_comes_back(index: TokenIndex) -> None:
     assert index.tokens([FIRES, RICE, 1]) == {RICE: b"one", FIRES: b"two"}
     assert index.subjects([FIRES, RICE, 1]) == {RICE: "work:report-1", FIRES: "expert:exp-1"}
     assert index.held(VECTORS[1], [RICE, FIRES]) == {
-        RICE: (0.0, "doc-a:1", CHUNKS[0].language, "work:report-1", whole_of(CHUNKS[0])),
-        FIRES: (1.0, "doc-b:1", CHUNKS[1].language, "expert:exp-1", whole_of(CHUNKS[1])),
+        RICE: (0.0, "doc-a:1", CHUNKS[0].language, "work:report-1"),
+        FIRES: (1.0, "doc-b:1", CHUNKS[1].language, "expert:exp-1"),
     }
     assert index.held_of(VECTORS[1], ["expert:exp-1", "work:nothing"]) == {
-        FIRES: (1.0, "doc-b:1", CHUNKS[1].language, "expert:exp-1", whole_of(CHUNKS[1]))
+        FIRES: (1.0, "doc-b:1", CHUNKS[1].language, "expert:exp-1")
     }
     assert index.count_of(["expert:exp-1", "work:report-1", "work:nothing"]) == 2
 
