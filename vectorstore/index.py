@@ -1,5 +1,6 @@
 """All legs as one index: passages found by meaning and by words, the best compared token by token."""
 
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,9 +31,14 @@ _LOCK_FILE = "index.lock"
 _QUESTIONS_REMEMBERED = 64
 _BACKGROUND_PASSAGES = 500
 _EMBEDDED_AT_A_TIME = 2000
-# Comparing so many passages one by one takes about as long as a search through the whole graph.
-_FEW_PASSAGES = 4000
-_LOOKED_THROUGH = (500, 2000)
+# How far down the list of the words a passage that is near in meaning is looked for. One that stands lower
+# shares little; asking for the score of each takes longer than the whole list.
+_WORDS_COMPARED = 500
+# So many passages are compared one by one in about the time that it takes to look through as many of the
+# nearest as hold enough of more.
+_FEW_PASSAGES = 8000
+# How many times as many are looked through as should do, were what is within spread evenly; then more.
+_AMPLY, _MORE_AMPLY = 1.5, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,16 @@ class IndexCheck:
     @property
     def is_healthy(self) -> bool:
         return self.vectors is not None and self.vectors == self.words == self.tokens
+
+
+@dataclass(frozen=True, slots=True)
+class _Background:
+    """What a sample tells of an index of so many `passages`: the mean vector of each language, and whose
+    the sampled passages are."""
+
+    passages: int
+    means: Mapping[str, Vectors]
+    subjects: Sequence[str]
 
 
 class HybridIndex:
@@ -78,7 +94,7 @@ class HybridIndex:
         self._settings = settings
         self.folder = folder
         self.question = lru_cache(_QUESTIONS_REMEMBERED)(embeddings.question)
-        self._background: tuple[int, Mapping[str, Vectors]] | None = None
+        self._background: _Background | None = None
         self._lock_wait_s = lock_wait_s
 
     def add(self, chunks: Sequence[Chunk], progress: Progress | None = None) -> None:
@@ -151,27 +167,33 @@ class HybridIndex:
     def _candidates(
         self, question: Question, terms: Sequence[str], count: int, within: Collection[str] | None
     ) -> tuple[dict[int, Held], dict[int, float]]:
-        """Every passage that a leg offers, by key; BM25 of those that share a word."""
+        """Every passage that a leg offers, by key; BM25 of those that are among the best by words."""
         near = [key for key, _ in self.vectors.search(question.vector, count)]
-        lexical = dict(self.words.search(terms, count))
+        lexical = dict(self.words.search(terms, max(count, _WORDS_COMPARED)))
+        candidates = {*near, *islice(lexical, count)}
         if within:
-            lexical |= self.words.search(terms, count, within)
-        held = self.tokens.held(question.vector, {*near, *lexical})
+            inside = dict(self.words.search(terms, count, within))
+            lexical |= inside
+            candidates |= inside.keys()
+        held = self.tokens.held(question.vector, candidates)
         if within:
-            held |= self._nearest_within(question.vector, count, within)
+            nearest = self._nearest_within(question.vector, count, within)
+            lexical |= self.words.scores(terms, nearest.keys() - lexical.keys())
+            held |= nearest
         if bool(near) != bool(self.words.count()) or (near and not held):
             raise IndexIncompleteError("asking.index_incomplete")
-        lexical |= self.words.scores(terms, held.keys() - lexical.keys())
         return held, {key: score for key, score in lexical.items() if key in held}
 
     def _nearest_within(self, vector: Vectors, count: int, within: Collection[str]) -> dict[int, Held]:
         """The `count` passages of these subjects nearest to `vector`.
 
-        All passages of few subjects are compared with it. Of many the nearest of the whole index are looked
-        through, ever more of them; all are compared where these subjects are far from the question.
+        All are compared with it where they are few. Of many the nearest of the whole index are looked
+        through, at most twice; all are compared where these subjects are far from the question.
         """
-        if len(within) > _FEW_PASSAGES or self.tokens.count_of(within) > _FEW_PASSAGES:
-            for looked_through in _LOOKED_THROUGH:
+        share = self._share(within)
+        if share * self.words.count() > _FEW_PASSAGES:
+            likely = math.ceil(_AMPLY * count / share)
+            for looked_through in (likely, _MORE_AMPLY * likely):
                 near = [key for key, _ in self.vectors.search(vector, looked_through)]
                 subjects = self.tokens.subjects(near)
                 admitted = [key for key in near if subjects.get(key) in within][:count]
@@ -219,17 +241,23 @@ class HybridIndex:
 
     def _nearness(self, question: Question) -> dict[str, float]:
         """The mean cosine of the sampled passages of each language."""
-        return {name: float(product(mean, question.vector)) for name, mean in self._means().items()}
+        means = self._sampled().means
+        return {name: float(product(mean, question.vector)) for name, mean in means.items()}
 
-    def _means(self) -> Mapping[str, Vectors]:
-        """The mean vector of the sampled passages of each language."""
+    def _share(self, within: Collection[str]) -> float:
+        """About how many of all passages are of these subjects, from 0 to 1."""
+        subjects = self._sampled().subjects
+        return sum(subject in within for subject in subjects) / max(1, len(subjects))
+
+    def _sampled(self) -> _Background:
+        """What some passages tell of all."""
         count = self.words.count()
-        if self._background is None or self._background[0] != count:
-            vectors, languages = self.tokens.sample(_BACKGROUND_PASSAGES)
+        if self._background is None or self._background.passages != count:
+            vectors, languages, subjects = self.tokens.sample(_BACKGROUND_PASSAGES)
             names = np.unique(languages)
             means = {str(name): vectors[languages == name].mean(axis=0) for name in names}
-            self._background = count, means
-        return self._background[1]
+            self._background = _Background(count, means, subjects)
+        return self._background
 
     def check(self) -> IndexCheck:
         """What each part holds."""

@@ -31,8 +31,9 @@ _BUSY_S = 10.0
 _PAGE_BYTES = 16_384
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value BLOB NOT NULL)",
+    # In the order they came, so that what a document says of a subject lies together.
     """CREATE TABLE IF NOT EXISTS passages (
-        key INTEGER PRIMARY KEY,
+        key INTEGER NOT NULL UNIQUE,
         chunk_id TEXT NOT NULL,
         document_id TEXT NOT NULL,
         subject TEXT NOT NULL,
@@ -42,6 +43,7 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS tokens (key INTEGER PRIMARY KEY, packed BLOB NOT NULL)",
     "CREATE INDEX IF NOT EXISTS passages_of_document ON passages (document_id)",
     "CREATE INDEX IF NOT EXISTS passages_of_subject ON passages (subject)",
+    "CREATE INDEX IF NOT EXISTS subject_of_passage ON passages (key, subject)",
     """CREATE TRIGGER IF NOT EXISTS tokens_go_with_their_passage AFTER DELETE ON passages
         BEGIN DELETE FROM tokens WHERE key = old.key; END""",
 )
@@ -52,7 +54,6 @@ _HELD = (
     "SELECT key, chunk_id, language, subject, vector FROM passages"
     " WHERE {} IN (SELECT value FROM json_each(?))"
 )
-_COUNT = "SELECT count(*) FROM passages WHERE subject IN (SELECT value FROM json_each(?))"
 
 
 class Held(NamedTuple):
@@ -66,10 +67,11 @@ class Held(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """Vectors of some passages (passages, dimensions), and the language each passage is in."""
+    """Vectors of some passages (passages, dimensions), the language each is in, and its subject's key."""
 
     vectors: Vectors
     languages: npt.NDArray[np.str_]
+    subjects: Sequence[str]
 
 
 class TokenIndex:
@@ -166,21 +168,18 @@ class TokenIndex:
         """The same of every passage of these subjects."""
         return _beside(vector, self._rows(_HELD.format("subject"), subjects))
 
-    def count_of(self, subjects: Collection[str]) -> int:
-        """How many passages these subjects have."""
-        rows = self._rows(_COUNT, subjects)
-        return int(rows[0][0]) if rows else 0
-
     def sample(self, size: int) -> Sample:
         """Up to `size` passages from all over the index: the same for the same passages, in whatever order
         they came."""
         self._require_match()
-        query = "SELECT vector, language FROM passages ORDER BY key LIMIT ?"
+        query = "SELECT vector, language, subject FROM passages ORDER BY key LIMIT ?"
         with self._read() as connection:
             rows = connection.execute(query, [size]).fetchall() if connection else []
         vectors = np.frombuffer(b"".join(row[0] for row in rows), np.float32)
         return Sample(
-            vectors.reshape(-1, self._embeddings.dimensions), np.array([row[1] for row in rows], str)
+            vectors.reshape(-1, self._embeddings.dimensions),
+            np.array([row[1] for row in rows], str),
+            [row[2] for row in rows],
         )
 
     def count(self) -> int:

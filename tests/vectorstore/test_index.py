@@ -111,12 +111,12 @@ MANY = [
 
 
 @pytest.mark.parametrize("few", [0, 1000], ids=["looked through", "compared one by one"])
-@pytest.mark.parametrize("looked_through", [(4, 60), (4, 8)], ids=["all", "not far enough"])
+@pytest.mark.parametrize("amply", [0.1, 0.004], ids=["all", "not far enough"])
 def test_what_is_within_is_found_whatever_else_is_nearer(
-    index: HybridIndex, monkeypatch: pytest.MonkeyPatch, few: int, looked_through: tuple[int, ...]
+    index: HybridIndex, monkeypatch: pytest.MonkeyPatch, few: int, amply: float
 ) -> None:
     monkeypatch.setattr(module, "_FEW_PASSAGES", few)
-    monkeypatch.setattr(module, "_LOOKED_THROUGH", looked_through)
+    monkeypatch.setattr(module, "_AMPLY", amply)
     index.add(MANY)
     question = "rice dryer 7"
     everything = index.search(question, limit=60)
