@@ -168,36 +168,44 @@ class HybridIndex:
         self, question: Question, terms: Sequence[str], count: int, within: Collection[str] | None
     ) -> tuple[dict[int, Held], dict[int, float]]:
         """Every passage that a leg offers, by key; BM25 of those that are among the best by words."""
-        near = [key for key, _ in self.vectors.search(question.vector, count)]
-        lexical = dict(self.words.search(terms, max(count, _WORDS_COMPARED)))
-        candidates = {*near, *islice(lexical, count)}
+        compared = max(count, _WORDS_COMPARED)
+        lexical = dict(self.words.search(terms, compared))
+        offered = {*islice(lexical, count)}
         if within:
-            inside = dict(self.words.search(terms, count, within))
+            inside = dict(self.words.search(terms, compared, within))
+            offered.update(islice(inside, count))
             lexical |= inside
-            candidates |= inside.keys()
-        held = self.tokens.held(question.vector, candidates)
+        looked_through = self._looked_through(count, within) if within else count
+        near = [key for key, _ in self.vectors.search(question.vector, looked_through)]
+        held = self.tokens.held(question.vector, {*near[:count], *offered})
         if within:
-            nearest = self._nearest_within(question.vector, count, within)
-            lexical |= self.words.scores(terms, nearest.keys() - lexical.keys())
-            held |= nearest
+            held |= self._nearest_within(question.vector, count, within, near)
         if bool(near) != bool(self.words.count()) or (near and not held):
             raise IndexIncompleteError("asking.index_incomplete")
         return held, {key: score for key, score in lexical.items() if key in held}
 
-    def _nearest_within(self, vector: Vectors, count: int, within: Collection[str]) -> dict[int, Held]:
-        """The `count` passages of these subjects nearest to `vector`.
-
-        All are compared with it where they are few. Of many the nearest of the whole index are looked
-        through, at most twice; all are compared where these subjects are far from the question.
-        """
+    def _looked_through(self, count: int, within: Collection[str]) -> int:
+        """How many of the nearest passages of all to look through for `count` of these subjects; no more than
+        `count` where there are so few of these that they are better compared one by one."""
         share = self._share(within)
-        if share * self.words.count() > _FEW_PASSAGES:
-            likely = math.ceil(_AMPLY * count / share)
-            for looked_through in (likely, _MORE_AMPLY * likely):
-                near = [key for key, _ in self.vectors.search(vector, looked_through)]
+        few = share * self.words.count() <= _FEW_PASSAGES
+        return count if few else max(count, math.ceil(_AMPLY * count / share))
+
+    def _nearest_within(
+        self, vector: Vectors, count: int, within: Collection[str], near: Sequence[int]
+    ) -> dict[int, Held]:
+        """The `count` passages of these subjects nearest to `vector`; `near` are the nearest of all.
+
+        Where too few of those are of these subjects, four times as many are looked through, and then all of
+        these subjects: they are few, or far from the question.
+        """
+        if len(near) > count:
+            for looked_through in (len(near), _MORE_AMPLY * len(near)):
+                if looked_through > len(near):
+                    near = [key for key, _ in self.vectors.search(vector, looked_through)]
                 subjects = self.tokens.subjects(near)
                 admitted = [key for key in near if subjects.get(key) in within][:count]
-                if len(admitted) == count or len(near) < looked_through:
+                if len(admitted) == count:
                     return self.tokens.held(vector, admitted)
         return _nearest(self.tokens.held_of(vector, within), count)
 
