@@ -49,7 +49,7 @@ def fuse(
 ) -> dict[Key, float]:
     """The fused score (0 to 1, higher is better) of each passage, by its key.
 
-    `dense` holds the cosine of every passage, `lexical` the BM25 of those that share a word, `late` the
+    `dense` holds the cosine of every passage, `lexical` the BM25 of those that words found, `late` the
     MaxSim of those that came so far. With w = `words` (`words_weight`; 0 where no passage shares a word) a
     passage scores (1 - w) * meaning² + w * BM25, where meaning is the cosine, or
     (1 - late_weight) * cosine + late_weight * MaxSim once there is any; cosine and MaxSim are min-max

@@ -10,7 +10,7 @@ import pytest
 import vectorstore
 from assistant.errors import ModelError
 from vectorstore.bert import BertEncoder
-from vectorstore.embeddings import E5_PROMPTS, SentenceEmbeddings, _prompts, batches
+from vectorstore.embeddings import E5_PROMPTS, SentenceEmbeddings, _prompts, batches, even_ends
 
 THAI = "การลดเกลือในปลาร้าลงร้อยละสามสิบโดยไม่เสียรสชาติ"
 ENGLISH = "Low-sodium fermented fish without loss of taste"
@@ -151,3 +151,18 @@ def test_sentence_transformers_gives_the_same_vectors(
     theirs = model.encode_document(texts)
     assert np.min(np.sum(embeddings.passage_vectors(texts) * theirs, axis=1)) > 0.999
     assert float(model.encode_query(THAI) @ embeddings.query_vector(THAI)) > 0.999
+
+
+def test_tokens_tell_where_in_the_passage_they_end(embeddings: SentenceEmbeddings) -> None:
+    text = "ข้าวหอมมะลิ rice\nพันธุ์ใหม่"
+    ((_, encoded),) = embeddings.passages([text])
+    (ends,) = encoded.ends
+    assert len(ends) == len(encoded.tokens[0])
+    assert (ends[0], ends[-1]) == (0, len(text))
+    assert list(ends) == sorted(ends)
+    assert text.index("\n") in ends
+
+
+def test_a_tokenizer_that_does_not_tell_where_is_taken_to_cut_evenly() -> None:
+    assert even_ends(10, 4) == [2, 5, 7, 10]
+    assert even_ends(3, 0) == []
