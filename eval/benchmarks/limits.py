@@ -8,7 +8,6 @@ limits and with limits that admit ever less, in turns, so that whatever slows th
 It tells how long embedding, searching and ranking take together with limits, over the same without any.
 """
 
-import argparse
 import json
 import tempfile
 import time
@@ -23,7 +22,13 @@ from api.bootstrap import MODELS_FOLDER, Services
 from assistant.domain.needs import Need
 from assistant.finding import Finder
 from assistant.understanding import understand
-from eval.benchmarks.scale import Builder, likeness_of_the_model, mixed_questions, opened
+from eval.benchmarks.scale import (
+    Builder,
+    likeness_of_the_model,
+    mixed_questions,
+    opened,
+    parser_for_stores,
+)
 
 # What is asked for besides the subject; made-up works spread evenly over regions, years and levels.
 LIMITS: Mapping[str, Mapping[str, Any]] = {
@@ -95,12 +100,9 @@ def _seconds(act: Callable[[Given], object], what: Given) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser = parser_for_stores(__doc__)
     parser.add_argument("--size", type=int, default=100_000, help="passages in the store")
-    parser.add_argument("--questions", type=int, default=120, help="how many questions are asked")
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    parser.add_argument("--models", type=Path, help="where the model is, or will be, unpacked")
-    parser.add_argument("--scratch", type=Path, help="where the store is built for this once")
+    parser.set_defaults(questions=120)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
         models = (options.models or Path(scratch) / MODELS_FOLDER).absolute()

@@ -354,14 +354,20 @@ def _sizes(text: str) -> list[int]:
     return sorted(int(size) for size in text.split(","))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--sizes", type=_sizes, default=SIZES, help="passages, with commas between")
-    parser.add_argument("--questions", type=int, help="how many questions are asked of each store")
-    parser.add_argument("--plot", type=Path, help="draw the growth into this SVG file")
+def parser_for_stores(about: str | None) -> argparse.ArgumentParser:
+    """A parser of the options that benchmarks over made-up stores share; `about` begins with what they do."""
+    parser = argparse.ArgumentParser(description=(about or "").splitlines()[0])
+    parser.add_argument("--questions", type=int, help="how many questions are asked of a store")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--models", type=Path, help="where the model is, or will be, unpacked")
-    parser.add_argument("--scratch", type=Path, help="where the stores are built for this once")
+    parser.add_argument("--scratch", type=Path, help="where stores are built for this once")
+    return parser
+
+
+def main() -> None:
+    parser = parser_for_stores(__doc__)
+    parser.add_argument("--sizes", type=_sizes, default=SIZES, help="passages, with commas between")
+    parser.add_argument("--plot", type=Path, help="draw the growth into this SVG file")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
         models = (options.models or Path(scratch) / MODELS_FOLDER).absolute()
