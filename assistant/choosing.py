@@ -1,7 +1,8 @@
 """Who and what of the ranked is recommended: what is near the best, and near enough by itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.domain.answers import RefusalReason
 from assistant.domain.exposure import Exposure
@@ -79,13 +80,13 @@ class Judged:
     def experts(self, top: int) -> list[Ranked[Expert]]:
         """At most `top` experts to recommend, best first but for turns; none where the need is refused."""
         by_score = self._chosen(self.found.best_expert, self.found.experts)
-        return (self.turns.ordered(by_score, _score) if self.turns else by_score)[:top]
+        return list(islice(self.turns.ordered(list(by_score), _score) if self.turns else by_score, top))
 
     def exposure(self, shown: Sequence[str]) -> Exposure | None:
         """Who took turns with those `shown` by id, in this order; None where nobody takes turns."""
         if self.turns is None:
             return None
-        by_score = self._chosen(self.found.best_expert, self.found.experts)
+        by_score = list(self._chosen(self.found.best_expert, self.found.experts))
         bands = [tuple(r.subject.id for r in band) for band in self.turns.bands(by_score, _score)]
         in_order = [id_ for band in bands for id_ in band if id_ in shown]
         return Exposure(
@@ -97,12 +98,13 @@ class Judged:
 
     def works(self, top: int) -> list[Ranked[Work]]:
         """At most `top` works to recommend, best first; none where the need is refused."""
-        return self._chosen(self.found.best_work, self.found.works)[:top]
+        return list(islice(self._chosen(self.found.best_work, self.found.works), top))
 
-    def _chosen(self, best: float, ranked: Sequence[Ranked[Subject]]) -> list[Ranked[Subject]]:
+    def _chosen(self, best: float, ranked: Sequence[Ranked[Subject]]) -> Iterator[Ranked[Subject]]:
+        """Those to recommend, best first: told one at a time, because doubting takes its time."""
         if self.reason_to_refuse:
-            return []
-        return [one for one in ranked if is_near(best, one.score) and self.doubt.fits(one)]
+            return iter(())
+        return (one for one in ranked if is_near(best, one.score) and self.doubt.fits(one))
 
 
 def _score(ranked: Ranked[Expert]) -> float:

@@ -70,7 +70,7 @@ class Inquiry:
         )
         weights = telling(judged.doubt.frequencies, judged.doubt.passages)
         background = Background(
-            known.works, known.experts, self.register.organisations(), authors, Yardstick(weights, fits)
+            known.works, known.experts, self.register.organisations(), authors, Yardstick(need, weights, fits)
         )
         return ExtractiveAnswerer(need, book, background)
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from heapq import nlargest
 from statistics import fmean
 
+from assistant.domain.evidence import Chunk
 from assistant.domain.needs import Need
+from assistant.language import terms_held
 from assistant.ranking import Passage
-from assistant.sentences import terms_of
 from assistant.weighing import idf, telling
 
 _BEST_PASSAGES = 5
@@ -83,11 +84,16 @@ def signals(
         return Signals(0.0, 0.0)
     nearest = nlargest(_BEST_PASSAGES, passages, key=lambda passage: passage.evidence.dense)
     weights = telling(document_frequencies, count)
-    best = [terms_of(passage.chunk) for passage in nearest]
-    shared = max(sum(weights[topic] for topic in need.topics if topic in terms) for terms in best)
+    best = [_topics_of(passage.chunk, need) for passage in nearest]
+    shared = max(sum(weights[topic] for topic in need.topics if topic in held) for held in best)
     holds_all = 0 < len(need.topics) <= _TOPICS_OF_A_SEARCH and any(
-        terms_of(passage.chunk).issuperset(need.topics)
+        _topics_of(passage.chunk, need).issuperset(need.topics)
         for passage in sorted(passages, key=lambda passage: -passage.evidence.lexical)
     )
     cosine = fmean(passage.evidence.dense for passage in nearest[:_NEAREST_PASSAGES])
     return Signals(cosine, math.log1p(shared / idf({"": 1}, count)[""]), holds_all)
+
+
+def _topics_of(chunk: Chunk, need: Need) -> frozenset[str]:
+    """The topics of the need that a passage, or what it stands under, holds."""
+    return terms_held(chunk.context, need.topics) | terms_held(chunk.text, need.topics)

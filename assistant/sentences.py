@@ -1,22 +1,18 @@
-"""Passages as sentences: where each stands, and what it says.
-
-Judging whether anything fits and choosing what to quote look at the same passages, and the same passages
-prove many answers; dividing one into sentences costs as much as finding it, so it is done once.
-"""
+"""Passages as sentences: where each stands. The same ones prove many answers, so each is divided once."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.domain.documents import SourceRef
 from assistant.domain.evidence import Chunk
-from assistant.language import goes_on, search_terms, sentence_spans
+from assistant.language import goes_on, sentence_spans
 
 _REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, where it stands in the document and in the passage, and its search terms.
+    """A sentence, and where it stands in the document and in the passage.
 
     `goes_on`: it goes on with a thought that began before it. `begins_source`: in the passage another
     sentence may stand before it, on the page something else does.
@@ -25,7 +21,6 @@ class Sentence:
     source: SourceRef
     stretch: tuple[int, int]
     text: str
-    terms: frozenset[str]
     goes_on: bool
     begins_source: bool
 
@@ -44,22 +39,9 @@ def sentences_of(chunk: Chunk) -> tuple[Sentence, ...]:
                     SourceRef(source.document_id, source.page, source.start + start, source.start + end),
                     (offset + start, offset + end),
                     sentence,
-                    frozenset(search_terms(sentence)),
                     goes_on(sentence),
                     begins_source=number == 0,
                 )
             )
         offset += len(text) + 1
     return tuple(found)
-
-
-@lru_cache(_REMEMBERED)
-def terms_of_context(context: str) -> frozenset[str]:
-    """The search terms of what a passage stands under."""
-    return frozenset(search_terms(context))
-
-
-@lru_cache(_REMEMBERED)
-def terms_of(chunk: Chunk) -> frozenset[str]:
-    """The search terms of a passage and of what it stands under."""
-    return terms_of_context(chunk.context).union(*(sentence.terms for sentence in sentences_of(chunk)))

@@ -1,13 +1,16 @@
 """All legs as one index: passages found by meaning and by words, the best compared token by token."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
 from itertools import islice
 from pathlib import Path
+from threading import Lock
+from typing import TypeVar
 
 import numpy as np
 
@@ -39,6 +42,8 @@ _WORDS_COMPARED = 500
 _FEW_PASSAGES = 8000
 # How many times as many are looked through as should do, were what is within spread evenly; then more.
 _AMPLY, _MORE_AMPLY = 1.5, 4
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class HybridIndex:
         self.question = lru_cache(_QUESTIONS_REMEMBERED)(embeddings.question)
         self._background: _Background | None = None
         self._lock_wait_s = lock_wait_s
+        self._meanwhile = _Meanwhile()
 
     def add(self, chunks: Sequence[Chunk], progress: Progress | None = None) -> None:
         """Embed and index `chunks`; those already there are replaced. `progress` is told (done, total)."""
@@ -168,16 +174,18 @@ class HybridIndex:
         self, question: Question, terms: Sequence[str], count: int, within: Collection[str] | None
     ) -> tuple[dict[int, Held], dict[int, float]]:
         """Every passage that a leg offers, by key; BM25 of those that are among the best by words."""
-        compared = max(count, _WORDS_COMPARED)
-        lexical = dict(self.words.search(terms, compared))
+        looked_through = self._looked_through(count, within) if within else count
+        nearest = self._meanwhile.submit(self.vectors.search, question.vector, looked_through)
+        lexical = dict(self.words.search(terms, max(looked_through, _WORDS_COMPARED)))
         offered = {*islice(lexical, count)}
         if within:
-            inside = dict(self.words.search(terms, compared, within))
+            of_all = lexical if looked_through > count else {}
+            inside = self._words_within(terms, count, within, of_all)
             offered.update(islice(inside, count))
             lexical |= inside
-        looked_through = self._looked_through(count, within) if within else count
-        near = [key for key, _ in self.vectors.search(question.vector, looked_through)]
-        held = self.tokens.held(question.vector, {*near[:count], *offered})
+        held = self.tokens.held(question.vector, offered)
+        near = dict(nearest.result())
+        held |= self.tokens.held(question.vector, set(islice(near, count)) - held.keys(), near)
         if within:
             held |= self._nearest_within(question.vector, count, within, near)
         if bool(near) != bool(self.words.count()) or (near and not held):
@@ -191,8 +199,20 @@ class HybridIndex:
         few = share * self.words.count() <= _FEW_PASSAGES
         return count if few else max(count, math.ceil(_AMPLY * count / share))
 
+    def _words_within(
+        self, terms: Sequence[str], count: int, within: Collection[str], of_all: Mapping[int, float]
+    ) -> dict[int, float]:
+        """BM25 of the best passages of these subjects by words, best first.
+
+        Searched by themselves where fewer than `count` are among the best `of_all`.
+        """
+        admitted = self._admitted(of_all, within) if of_all else []
+        if len(admitted) >= count:
+            return {key: of_all[key] for key in admitted}
+        return dict(self.words.search(terms, _WORDS_COMPARED, within))
+
     def _nearest_within(
-        self, vector: Vectors, count: int, within: Collection[str], near: Sequence[int]
+        self, vector: Vectors, count: int, within: Collection[str], near: Mapping[int, float]
     ) -> dict[int, Held]:
         """The `count` passages of these subjects nearest to `vector`; `near` are the nearest of all.
 
@@ -202,12 +222,16 @@ class HybridIndex:
         if len(near) > count:
             for looked_through in (len(near), _MORE_AMPLY * len(near)):
                 if looked_through > len(near):
-                    near = [key for key, _ in self.vectors.search(vector, looked_through)]
-                subjects = self.tokens.subjects(near)
-                admitted = [key for key in near if subjects.get(key) in within][:count]
+                    near = dict(self.vectors.search(vector, looked_through))
+                admitted = self._admitted(near, within)[:count]
                 if len(admitted) == count:
-                    return self.tokens.held(vector, admitted)
+                    return self.tokens.held(vector, admitted, near)
         return _nearest(self.tokens.held_of(vector, within), count)
+
+    def _admitted(self, keys: Collection[int], within: Collection[str]) -> list[int]:
+        """The passages of these subjects among `keys`, in the same order."""
+        subjects = self.tokens.subjects(keys)
+        return [key for key in keys if subjects.get(key) in within]
 
     def _late(self, question: Question, keys: Sequence[int]) -> dict[int, float]:
         """How well the tokens of these passages match the question's."""
@@ -273,6 +297,7 @@ class HybridIndex:
 
     def close(self) -> None:
         """Release all stores."""
+        self._meanwhile.close()
         self.vectors.close()
         self.words.close()
         self.tokens.close()
@@ -296,6 +321,26 @@ class HybridIndex:
             yield
         finally:
             lock.release()
+
+
+class _Meanwhile:
+    """One thread more, begun when it is first needed. Chroma lets others work while it searches."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._executor: ThreadPoolExecutor | None = None
+
+    def submit(self, act: Callable[..., Result], *arguments: object) -> "Future[Result]":
+        with self._lock:
+            self._executor = self._executor or ThreadPoolExecutor(1, "vectors")
+            return self._executor.submit(act, *arguments)
+
+    def close(self) -> None:
+        """End the thread after what it has begun; using it afterwards begins another."""
+        with self._lock:
+            executor, self._executor = self._executor, None
+        if executor:
+            executor.shutdown()
 
 
 def open_index(folder: Path, settings: VectorStoreSettings, embeddings: SentenceEmbeddings) -> HybridIndex:

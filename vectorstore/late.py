@@ -18,7 +18,7 @@ from vectorstore.products import product, products_with_codes
 
 Vectors = npt.NDArray[np.float32]
 
-VERSION = 4
+VERSION = 5
 REFERENCE_TEXTS = "reference_texts.txt"
 _LEVELS = 16
 # The codes reach so many standard deviations to each side.

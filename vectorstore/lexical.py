@@ -11,8 +11,10 @@ import json
 import shutil
 import time
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +35,7 @@ _WRITER_BYTES = 32_000_000
 _LOCK_POLL_S = 0.05
 # A term that counts all passages, removed ones too, as tantivy counts them.
 _IN_EVERY_PASSAGE = ("kind", "passage")
+_TERMS_REMEMBERED = 65536
 # Written anew where more than one passage in so many was removed.
 _REMOVED_SHARE = 50
 # Cut in many ways by analysers that differ: compounds, marks, digits, hyphens, plurals, measures.
@@ -40,6 +43,20 @@ _PROBE = (
     "ข้าวหอมมะลิทนเค็ม ๑๒ กก. การพัฒนาผลิตภัณฑ์น้ำพริกปลาร้าเพื่อสุขภาพผู้สูงอายุ ลูกค้าบอกว่าดีมากกก ระบบบำบัดทุกรุ่นละลายน้ำ "
     "Salt-tolerant rice varieties, anti-oxidants and 2,500 kg/rai bio-fertilisers of the N.E. region 10kg"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What one commit holds. `frequency` tells in how many passages a term stands; of a question it is asked
+    by each of those that judge, so it is remembered."""
+
+    stamp: object
+    searcher: "tantivy.Searcher"
+    frequency: Callable[[str], int]
+
+    @classmethod
+    def of(cls, stamp: object, searcher: "tantivy.Searcher") -> "_View":
+        return cls(stamp, searcher, lru_cache(_TERMS_REMEMBERED)(partial(searcher.doc_freq, "terms")))
 
 
 def analyser_fingerprint() -> str:
@@ -60,10 +77,11 @@ class LexicalIndex:
 
     def __init__(self, folder: Path, *, lock_wait_s: float = 5.0) -> None:
         self._folder = folder
+        self._change_with_commits = [folder / name for name in (_COMMIT_FILE, _FINGERPRINT_FILE)]
         self._lock_wait_s = lock_wait_s
         self.fingerprint = analyser_fingerprint()
         self._index: tantivy.Index | None = None
-        self._current: tuple[object, tantivy.Searcher] | None = None
+        self._current: _View | None = None
         self._writer: tantivy.IndexWriter | None = None
 
     @contextmanager
@@ -138,14 +156,14 @@ class LexicalIndex:
 
     def coverage(self, terms: Collection[str]) -> dict[str, int]:
         """In how many passages each term stands."""
-        searcher = self._searcher()
-        if searcher is None:
+        view = self._view()
+        if view is None:
             return dict.fromkeys(terms, 0)
-        return {term: searcher.doc_freq("terms", term) for term in dict.fromkeys(terms)}
+        return {term: view.frequency(term) for term in dict.fromkeys(terms)}
 
     def count(self) -> int:
-        searcher = self._searcher()
-        return searcher.num_docs if searcher else 0
+        view = self._view()
+        return view.searcher.num_docs if view else 0
 
     def stored_fingerprint(self) -> str:
         """What the index was built with; empty when there is none yet. Never raises IndexMismatchError."""
@@ -163,13 +181,13 @@ class LexicalIndex:
     def _found(
         self, terms: Sequence[str], limit: int, within: tuple[str, Collection[int | str]] | None = None
     ) -> list[tuple[int, float]]:
-        searcher = self._searcher()
-        if searcher is None or not terms or limit < 1:
+        view = self._view()
+        if view is None or not terms or limit < 1:
             return []
         with self._errors():
             query = self._query(terms, within)
-            hits = searcher.search(query, limit, count=False).hits
-            keys: Any = searcher.fast_field_values("key", [address for _, address in hits])
+            hits = view.searcher.search(query, limit, count=False).hits
+            keys: Any = view.searcher.fast_field_values("key", [address for _, address in hits])
             return [(key, float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
 
     def _query(
@@ -193,18 +211,18 @@ class LexicalIndex:
             parts.append((Occur.Must, Query.const_score_query(admitted, 0.0)))
         return Query.boolean_query(parts)
 
-    def _searcher(self) -> "tantivy.Searcher | None":
-        """A view of the last commit, whoever made it; None when there is no index yet."""
+    def _view(self) -> "_View | None":
+        """The last commit, whoever made it; None when there is no index yet."""
         stamp = self._stamp()
-        if stamp is None or self._current is None or self._current[0] != stamp:
+        if stamp is None or self._current is None or self._current.stamp != stamp:
             self._require_match()
             if not self.stored_fingerprint():
                 return None
             with self._errors():
                 index = self._opened()
                 index.reload()
-                self._current = stamp, index.searcher()
-        return self._current[1]
+                self._current = _View.of(stamp, index.searcher())
+        return self._current
 
     def _opened(self) -> "tantivy.Index":
         if self._index is None:
@@ -214,7 +232,7 @@ class LexicalIndex:
     def _stamp(self) -> object:
         """Changes with every commit and fingerprint; None when there is no index."""
         try:
-            status = [(self._folder / name).stat() for name in (_COMMIT_FILE, _FINGERPRINT_FILE)]
+            status = [file.stat() for file in self._change_with_commits]
         except OSError:
             return None
         return tuple((file.st_mtime_ns, file.st_size, file.st_ino) for file in status)

@@ -1,14 +1,14 @@
 """What a question must know of the passages that were found: language, subject, vector, packed token vectors.
 
 One SQLite file beside the other indexes, written in transactions and read by many processes. Chroma gives
-vectors back too, but takes three times as long. Passages go by their keys (`vectorstore.keys`), and the large
-token vectors lie apart from what is read of many more passages.
+vectors back too, but takes three times as long. Passages go by their keys (`vectorstore.keys`); what is read
+of most of them lies together in an index, vectors and the large token vectors apart.
 """
 
 import json
 import sqlite3
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +29,8 @@ Vectors = npt.NDArray[np.float32]
 _BUSY_S = 10.0
 # Tokens of a passage take some 20 kB: read in two pieces, not in six (docs/benchmarks.md).
 _PAGE_BYTES = 16_384
+# Holds what is read of all passages that questions touch, up to some 400,000 of them.
+_CACHE_KILOBYTES = 64_000
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value BLOB NOT NULL)",
     # In the order they came, so that what a document says of a subject lies together.
@@ -43,16 +45,20 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS tokens (key INTEGER PRIMARY KEY, packed BLOB NOT NULL)",
     "CREATE INDEX IF NOT EXISTS passages_of_document ON passages (document_id)",
     "CREATE INDEX IF NOT EXISTS passages_of_subject ON passages (subject)",
-    "CREATE INDEX IF NOT EXISTS subject_of_passage ON passages (key, subject)",
+    "CREATE INDEX IF NOT EXISTS passages_by_key ON passages (key, subject, language, chunk_id)",
     """CREATE TRIGGER IF NOT EXISTS tokens_go_with_their_passage AFTER DELETE ON passages
         BEGIN DELETE FROM tokens WHERE key = old.key; END""",
 )
 _HAS_TABLES = "SELECT 1 FROM sqlite_master WHERE name = 'about'"
 _TOKENS = "SELECT key, packed FROM tokens WHERE key IN (SELECT value FROM json_each(?))"
-_SUBJECTS = "SELECT key, subject FROM passages WHERE key IN (SELECT value FROM json_each(?))"
-_HELD = (
+# Left alone, SQLite takes the index that makes keys unique, and reads each passage for what is in the other.
+_ABOUT = (
+    "SELECT key, {} FROM passages INDEXED BY passages_by_key WHERE key IN (SELECT value FROM json_each(?))"
+)
+_VECTORS = "SELECT key, vector FROM passages WHERE key IN (SELECT value FROM json_each(?))"
+_OF_SUBJECTS = (
     "SELECT key, chunk_id, language, subject, vector FROM passages"
-    " WHERE {} IN (SELECT value FROM json_each(?))"
+    " WHERE subject IN (SELECT value FROM json_each(?))"
 )
 
 
@@ -158,15 +164,28 @@ class TokenIndex:
 
     def subjects(self, keys: Collection[int]) -> dict[int, str]:
         """The subject of each of these passages; one that is not there is left out."""
-        return dict(self._rows(_SUBJECTS, keys))
+        return dict(self._rows(_ABOUT.format("subject"), keys))
 
-    def held(self, vector: Vectors, keys: Collection[int]) -> dict[int, Held]:
-        """What is known of each of these passages, beside a question's `vector`; others are left out."""
-        return _beside(vector, self._rows(_HELD.format("key"), keys))
+    def held(
+        self, vector: Vectors, keys: Collection[int], cosines: Mapping[int, float] | None = None
+    ) -> dict[int, Held]:
+        """What is known of each of these passages, beside a question's `vector`; others are left out.
+
+        The vectors of those whose `cosines` with it are known are not read.
+        """
+        known = dict(cosines or {})
+        rows = self._rows(_VECTORS, [key for key in keys if key not in known])
+        known |= zip((key for key, _ in rows), _cosines(vector, rows), strict=True)
+        about = self._rows(_ABOUT.format("chunk_id, language, subject"), keys)
+        return {key: Held(known[key], *of_it) for key, *of_it in about if key in known}
 
     def held_of(self, vector: Vectors, subjects: Collection[str]) -> dict[int, Held]:
         """The same of every passage of these subjects."""
-        return _beside(vector, self._rows(_HELD.format("subject"), subjects))
+        rows = self._rows(_OF_SUBJECTS, subjects)
+        return {
+            key: Held(cosine, *of_it)
+            for (key, *of_it, _), cosine in zip(rows, _cosines(vector, rows), strict=True)
+        }
 
     def sample(self, size: int) -> Sample:
         """Up to `size` passages from all over the index: the same for the same passages, in whatever order
@@ -240,6 +259,7 @@ class TokenIndex:
             connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
             if not connection.execute(_HAS_TABLES).fetchone():
                 with connection:
                     connection.execute("BEGIN IMMEDIATE")
@@ -262,7 +282,8 @@ def _make_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-def _beside(vector: Vectors, rows: Sequence[tuple[Any, ...]]) -> dict[int, Held]:
+def _cosines(vector: Vectors, rows: Sequence[tuple[Any, ...]]) -> list[float]:
+    """The cosine of a question's vector with that which ends each row."""
     vectors = np.frombuffer(b"".join(row[-1] for row in rows), np.float32).reshape(-1, len(vector))
-    cosines = product(vectors, vector).tolist()
-    return {key: Held(cosine, *known) for (key, *known, _), cosine in zip(rows, cosines, strict=True)}
+    cosines: list[float] = product(vectors, vector).tolist()
+    return cosines

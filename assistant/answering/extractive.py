@@ -81,7 +81,7 @@ class ExtractiveAnswerer:
     def _quotes(self, passages: Sequence[Passage], most: int = QUOTES_PER_RECOMMENDATION) -> list[Statement]:
         """At most so many quotes from different passages, the most telling first."""
         found: list[Statement] = []
-        for passage, source in best_sentences(passages, self._need, self._background.yardstick):
+        for passage, source in best_sentences(passages, self._background.yardstick):
             citation = self._book.cite(self._quotable(passage, source))
             if citation:
                 text = message("answer.quote", self._need.language, quote=citation.quote)
@@ -131,7 +131,7 @@ class ExtractiveAnswerer:
 
     def can_quote(self, passages: Sequence[Passage]) -> bool:
         """Whether anything of these passages of one subject can be quoted; nothing is cited yet."""
-        best = best_sentences(passages, self._need, self._background.yardstick)
+        best = best_sentences(passages, self._background.yardstick)
         return any(self._book.proves(self._quotable(passage, source)) for passage, source in best)
 
     def contact_of(self, expert: Expert) -> Contact | None:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from assistant.citing import LONGEST_QUOTE, shorten
 from assistant.domain.documents import SourceRef
 from assistant.domain.evidence import Chunk
 from assistant.domain.needs import Need
+from assistant.language import terms_held
 from assistant.ranking import Passage
-from assistant.sentences import Sentence, sentences_of, terms_of_context
+from assistant.sentences import Sentence, sentences_of
 
 # A passage in the asker's language is preferred to a better one in the other language down to this
 # share of its score.
@@ -24,18 +24,41 @@ _TELLS_RESULTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Yardstick:
-    """What sentences are weighed by: what each topic of the need tells, and how well each sentence of
-    each passage fits the question (`EvidenceIndex.sentence_fits`)."""
+    """Weighs the sentences of passages for a need: each passage once, whomever it speaks for.
 
-    weights: Mapping[str, float]
-    fits: Mapping[Chunk, Sequence[float]]
+    `weights` are what each topic of the need tells, `fits` how well each sentence of each passage fits the
+    question (`EvidenceIndex.sentence_fits`).
+    """
+
+    def __init__(
+        self, need: Need, weights: Mapping[str, float], fits: Mapping[Chunk, Sequence[float]]
+    ) -> None:
+        self.need = need
+        self._weights = weights
+        self._fits = fits
+        self._weighed: dict[str, list[float]] = {}
+
+    def worths(self, chunk: Chunk) -> Sequence[float]:
+        """What each sentence of a passage is worth, 0 and up but for one that goes on with another."""
+        if chunk.id not in self._weighed:
+            self._weighed[chunk.id] = self._weigh(chunk)
+        return self._weighed[chunk.id]
+
+    def _weigh(self, chunk: Chunk) -> list[float]:
+        sentences = sentences_of(chunk)
+        fits = self._fits.get(chunk, [0.0] * len(sentences))
+        # What the title says already need not be quoted.
+        said = terms_held(chunk.context, self.need.topics)
+        wanted = {topic: self._weights.get(topic, 1.0) for topic in self.need.topics if topic not in said}
+        among_results = RESULTS * bool(_TELLS_RESULTS.search(chunk.section))
+        return [
+            among_results + _worth(sentence, fit, wanted)
+            for sentence, fit in zip(sentences, fits, strict=True)
+        ]
 
 
-def best_sentences(
-    passages: Sequence[Passage], need: Need, yardstick: Yardstick
-) -> list[tuple[Passage, SourceRef]]:
+def best_sentences(passages: Sequence[Passage], yardstick: Yardstick) -> list[tuple[Passage, SourceRef]]:
     """Return where the best sentence of each of the best sound passages stands, the most telling first.
 
     A sentence tells by how well its passage and itself fit the need and by the topics it holds. One that
@@ -43,10 +66,9 @@ def best_sentences(
     there are no sentences, as in a register of keywords, short phrases are quoted. A page, or a register's
     row, that speaks the asker's language is not quoted in the other one too.
     """
+    need = yardstick.need
     weighed = passages_to_quote(passages, need)
-    found = _best_of_each(weighed, need, yardstick, SHORTEST_QUOTE) or _best_of_each(
-        weighed, need, yardstick, shortest=1
-    )
+    found = _best_of_each(weighed, yardstick, SHORTEST_QUOTE) or _best_of_each(weighed, yardstick, shortest=1)
     understood = {_page(source) for _, passage, source in found if passage.chunk.language == need.language}
     return [
         (passage, source)
@@ -71,29 +93,22 @@ def _page(source: SourceRef) -> tuple[str, int]:
 
 
 def _best_of_each(
-    passages: Iterable[Passage], need: Need, yardstick: Yardstick, shortest: int
+    passages: Iterable[Passage], yardstick: Yardstick, shortest: int
 ) -> list[tuple[float, Passage, SourceRef]]:
     """The best sentence of each passage that has any of at least `shortest` characters, and its worth."""
     found: list[tuple[float, Passage, SourceRef]] = []
     for passage in passages:
-        if best := _best_of(passage, need, yardstick, shortest):
+        if best := _best_of(passage.chunk, yardstick, shortest):
             worth, source = best
-            found.append((_preference(passage, need) * (1 + worth), passage, source))
+            found.append((_preference(passage, yardstick.need) * (1 + worth), passage, source))
     return found
 
 
-def _best_of(
-    passage: Passage, need: Need, yardstick: Yardstick, shortest: int
-) -> tuple[float, SourceRef] | None:
-    sentences = sentences_of(passage.chunk)
-    fits = yardstick.fits.get(passage.chunk, [0.0] * len(sentences))
-    # What the title says already need not be quoted.
-    said = terms_of_context(passage.chunk.context)
-    wanted = {topic: yardstick.weights.get(topic, 1.0) for topic in need.topics if topic not in said}
-    among_results = RESULTS * bool(_TELLS_RESULTS.search(passage.chunk.section))
+def _best_of(chunk: Chunk, yardstick: Yardstick, shortest: int) -> tuple[float, SourceRef] | None:
+    sentences = sentences_of(chunk)
     rated = [
-        (among_results + _worth(sentence, fit, wanted), place)
-        for place, (sentence, fit) in enumerate(zip(sentences, fits, strict=True))
+        (worth, place)
+        for place, (sentence, worth) in enumerate(zip(sentences, yardstick.worths(chunk), strict=True))
         if len(sentence.text) >= shortest
     ]
     if not rated:
@@ -104,7 +119,8 @@ def _best_of(
 
 def _worth(sentence: Sentence, fit: float, wanted: Mapping[str, float]) -> float:
     total = sum(wanted.values()) or 1.0
-    covered = sum(weight for topic, weight in wanted.items() if topic in sentence.terms) / total
+    held = terms_held(sentence.text, wanted)
+    covered = sum(weight for topic, weight in wanted.items() if topic in held) / total
     return (
         FIT * max(0.0, fit)
         + TOPICS * covered

@@ -4,7 +4,7 @@ from assistant.language.detecting import detect_language
 from assistant.language.normalising import contains_verbatim, fold, normalise, squeeze
 from assistant.language.segmenting import frequencies, words
 from assistant.language.sentences import goes_on, sentence_spans
-from assistant.language.terms import search_terms
+from assistant.language.terms import search_terms, terms_held
 
 __all__ = [
     "contains_verbatim",
@@ -16,5 +16,6 @@ __all__ = [
     "search_terms",
     "sentence_spans",
     "squeeze",
+    "terms_held",
     "words",
 ]

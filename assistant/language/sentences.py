@@ -65,12 +65,10 @@ _JOINS_ON = re.compile("และ|หรือ|กับ|ของ|ที่|ใ
 
 
 # Thai and English words by which a sentence goes on with a thought that began before it.
-_GOING_ON = frozenset(
-    [
-        *("ซึ่ง", "โดย", "เพื่อ", "และ", "หรือ", "จึง", "อีกทั้ง", "รวมทั้ง", "รวมถึง", "ตลอดจน", "แต่", "ทำให้", "ส่งผล"),
-        *("แล้ว", "ที่", "อัน", "กับ", "ส่วน", "ของ", "ได้แก่", "เช่น", "ตามลำดับ", "เมื่อเทียบ"),
-        *("which", "and", "or", "but", "thus", "whereas"),
-    ]
+_GOING_ON = (
+    *("ซึ่ง", "โดย", "เพื่อ", "และ", "หรือ", "จึง", "อีกทั้ง", "รวมทั้ง", "รวมถึง", "ตลอดจน", "แต่", "ทำให้", "ส่งผล"),
+    *("แล้ว", "ที่", "อัน", "กับ", "ส่วน", "ของ", "ได้แก่", "เช่น", "ตามลำดับ", "เมื่อเทียบ"),
+    *("which", "and", "or", "but", "thus", "whereas"),
 )
 _FIRST_WORDS = 60
 _GOES_ON_IN_SMALL_LETTERS = re.compile(r"[a-z]{2,}[\s,]|[,;:)]")
@@ -80,8 +78,8 @@ def goes_on(sentence: str) -> bool:
     """Whether `sentence` goes on with a thought that began before it, as by "which" or "ซึ่ง"."""
     if _GOES_ON_IN_SMALL_LETTERS.match(sentence):
         return True
-    first = next(iter(words(sentence[:_FIRST_WORDS])), "")
-    return first.lower() in _GOING_ON
+    beginning = sentence[:_FIRST_WORDS].lower()
+    return beginning.startswith(_GOING_ON) and words(beginning)[0] in _GOING_ON
 
 
 def sentence_spans(text: str) -> list[Span]:

@@ -1,6 +1,7 @@
 """The lexical analyser: what a text is indexed and searched by."""
 
 import re
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from assistant.language.normalising import fold
@@ -15,6 +16,7 @@ _MEASURE = re.compile(r"(\d[\d.]*)([^\W\d_]+)")
 _SHORTEST_PART = 3
 _LONGEST_COMPOUND = 40
 _INVARIABLE = frozenset({"species", "series"})
+_TEXTS_REMEMBERED = 8192
 
 
 def search_terms(text: str) -> list[str]:
@@ -23,14 +25,37 @@ def search_terms(text: str) -> list[str]:
     Words are folded, Latin ones lightly stemmed, stop words dropped. A compound is followed by the
     words it is made of; a hyphenated word and a measure ("10kg") by their parts.
     """
-    terms: list[str] = []
-    for token in _TOKEN.findall(fold(text)):
-        if _THAI.match(token):
-            for word in segment(token):
-                terms.extend(_thai_terms(word))
-        else:
-            terms.extend(_other_terms(token))
-    return terms
+    return [term for token in _tokens(text) for term in _terms_of(token)]
+
+
+def terms_held(text: str, wanted: Collection[str]) -> frozenset[str]:
+    """Return those of `wanted` that are among the search terms of `text`.
+
+    Thai is cut into words only where the letters of one of them stand: a passage is judged by a few terms,
+    and cutting all of it takes most of the time that this would.
+    """
+    tokens = (
+        token
+        for token in _tokens_remembered(text)
+        if not _THAI.match(token) or any(term in token for term in wanted)
+    )
+    return frozenset(term for token in tokens for term in _terms_of(token) if term in wanted)
+
+
+def _tokens(text: str) -> list[str]:
+    """The runs of Thai letters, and the other words and numbers, of `text`, folded."""
+    return _TOKEN.findall(fold(text))
+
+
+@lru_cache(_TEXTS_REMEMBERED)
+def _tokens_remembered(text: str) -> tuple[str, ...]:
+    return tuple(_tokens(text))
+
+
+def _terms_of(token: str) -> Iterable[str]:
+    if _THAI.match(token):
+        return (term for word in segment(token) for term in _thai_terms(word))
+    return _other_terms(token)
 
 
 @lru_cache(maxsize=65536)

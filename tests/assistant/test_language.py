@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language import detect_language, fold, normalise, search_terms, words
+from assistant.language import detect_language, fold, normalise, search_terms, terms_held, words
 
 
 def test_thai_is_cut_into_words() -> None:
@@ -25,6 +25,18 @@ def test_words_lose_nothing_but_white_space(text: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_has_terms(text: str) -> None:
     assert all(term and not term.isspace() for term in search_terms(text))
+
+
+_BITS_OF_TEXT = st.sampled_from(
+    ["การแปรรูป", "น้ำพริก", "ปลาร้า", "เครื่องจักร", "ทุกรุ่น", "มากกก", "ๆ", "ฯ", "๔.๕", "10kg", "1,000", "analyses",
+     "anti-oxidants", "Films", "-", " ", "\n", "›"]
+)  # fmt: skip
+
+
+@given(st.lists(_BITS_OF_TEXT, max_size=8).map("".join), st.lists(_BITS_OF_TEXT).map("".join))
+def test_terms_are_told_to_be_held_exactly_where_they_are(text: str, asked: str) -> None:
+    wanted = search_terms(asked)
+    assert terms_held(text, wanted) == frozenset(search_terms(text)).intersection(wanted)
 
 
 def test_terms_are_folded_and_stop_words_go() -> None:

@@ -20,7 +20,7 @@ def a_passage(*sentences: str, context: str = "", score: float = 0.9) -> Passage
 
 
 def quoted(passage: Passage, fits: list[float], need: Need = NEED) -> str:
-    ((_, source),) = best_sentences([passage], need, Yardstick({}, {passage.chunk: fits}))
+    ((_, source),) = best_sentences([passage], Yardstick(need, {}, {passage.chunk: fits}))
     return passage.chunk.text[source.start : source.end]
 
 
@@ -45,7 +45,7 @@ def test_a_quote_never_reaches_over_what_stands_between_two_parts_of_a_passage()
     ]
     chunk = Chunk("d:1", "d", "work", "w", f"{RESULT} {CONSEQUENCE}", "", tuple(sources), "th")
     passage = Passage(chunk, Evidence("d:1", 0.9, 0.9, 0.0))
-    ((_, source),) = best_sentences([passage], NEED, Yardstick({}, {chunk: [0.1, 0.9]}))
+    ((_, source),) = best_sentences([passage], Yardstick(NEED, {}, {chunk: [0.1, 0.9]}))
     assert page[source.start : source.end] == CONSEQUENCE
 
 
@@ -55,7 +55,7 @@ def test_a_sentence_that_begins_by_itself_is_preferred_to_one_that_goes_on() -> 
 
 def test_without_an_index_that_knows_the_passage_its_topics_decide() -> None:
     passage = a_passage(RESULT, OPENING)
-    ((_, source),) = best_sentences([passage], NEED, Yardstick({}, {}))
+    ((_, source),) = best_sentences([passage], Yardstick(NEED, {}, {}))
     assert passage.chunk.text[source.start : source.end] == OPENING
 
 
@@ -83,6 +83,6 @@ def test_what_a_row_says_in_the_askers_language_is_not_quoted_in_the_other_too()
         for language, said, place in zip(("th", "en"), (RESULT, english), places, strict=True)
     ]
     fits = {passages[0].chunk: [0.2], passages[1].chunk: [0.9]}
-    assert [source for _, source in best_sentences(passages, NEED, Yardstick({}, fits))] == [places[0]]
-    only_english = best_sentences(passages[1:], NEED, Yardstick({}, fits))
+    assert [source for _, source in best_sentences(passages, Yardstick(NEED, {}, fits))] == [places[0]]
+    only_english = best_sentences(passages[1:], Yardstick(NEED, {}, fits))
     assert [source for _, source in only_english] == [places[1]]

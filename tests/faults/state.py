@@ -98,9 +98,10 @@ def _vectors(index: Any) -> dict[str, npt.NDArray[np.float32]]:
 def _words(index: Any) -> list[int]:
     from tantivy import Query
 
-    searcher = index.words._searcher()
-    if searcher is None or not searcher.num_docs:
+    view = index.words._view()
+    if view is None or not view.searcher.num_docs:
         return []
+    searcher = view.searcher
     hits = searcher.search(Query.all_query(), searcher.num_docs).hits
     return sorted(searcher.fast_field_values("key", [address for _, address in hits]))
 
