@@ -84,9 +84,10 @@ def rank_found(need: Need, passages: Sequence[Passage], known: Known) -> Found:
     """Rank what is known of `passages`. It looks nothing up: less evidence can be ranked as well."""
     works, experts, in_field = known.works, known.experts, known.centres_in_field
     # Somebody in the region may have done the work elsewhere, so place narrows only what is shown.
-    anywhere = rank_works(passages, works, replace(need, region=None, centre="", organisation=""), in_field)
+    of_any_place = replace(need, region=None, centre="", organisation="")
+    anywhere = rank_works(passages, works, of_any_place, in_field)
     admitted_experts = rank_experts(passages, experts, anywhere, known.authorships, need, in_field)
-    admitted_works = rank_works(passages, works, need, in_field)
+    admitted_works = anywhere if need == of_any_place else rank_works(passages, works, need, in_field)
     all_experts, all_works = admitted_experts, admitted_works
     if need.is_constrained:
         free = need.without_limits()

@@ -34,6 +34,10 @@ class Chunk:
     language: TextLanguage
     quotable: bool = True
 
+    def __hash__(self) -> int:
+        # A question looks passages up hundreds of times; the id tells them apart as well as all the rest.
+        return hash(self.id)
+
     @property
     def subject_key(self) -> str:
         """Names the expert or work that it speaks of."""
