@@ -12,6 +12,7 @@ from datetime import date
 BUDDHIST_ERA = 543
 FIRST_BUDDHIST_YEAR = 2400
 LOWEST_TRL, HIGHEST_TRL = 1, 9
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,8 @@ def _read(
     folded: str, rules: Sequence[_Rule], number: Callable[[str], int]
 ) -> Iterator[tuple[re.Match[str], Limit]]:
     """What matches, by the order of the rules, with the limit that it makes."""
+    if not _DIGIT.search(folded):  # Every limit has one, most questions have none.
+        return
     for pattern, limit in rules:
         for match in re.finditer(pattern, folded):
             yield match, limit(*(number(text) for text in match.groups() if text))

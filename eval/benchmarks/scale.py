@@ -14,6 +14,7 @@ question in the same process, and building over embedding as many real passages.
 
 import argparse
 import json
+import os
 import random
 import shutil
 import sys
@@ -187,6 +188,7 @@ def measure(size: int, likeness: Likeness, models: Path, scratch: Path, question
             builder = Builder(services, likeness)
             builder.build(size)
         taken = builder.seconds()
+        os.sync()  # Else what was built is still being written to the disk while it is asked.
         _tell(f"asking a store of {size:,} passages")
         with ProcessPoolExecutor(1, get_context("spawn")) as alone:
             asked = alone.submit(ask_store, home, questions).result()
