@@ -117,7 +117,7 @@ def doctor(context: Context, as_json: bool) -> None:
 @click.option("--wait", is_flag=True, help="Wait while another run is writing, instead of stopping.")
 @click.pass_obj
 def reindex(context: Context, wait: bool) -> None:
-    """Build both indexes anew from the register, for example after a change of model."""
+    """Build the indexes anew from the register, for example after a change of model."""
     from api.commands import ingesting
 
     sys.exit(ingesting.rebuild(context, wait=wait))

@@ -23,6 +23,11 @@ class Limit:
     high: int | None = None
 
 
+def _between(one: int, other: int) -> Limit:
+    """People name the later one first as well."""
+    return Limit(min(one, other), max(one, other))
+
+
 # What a phrase says, and the limit that its numbers make.
 _Rule = tuple[str, Callable[..., Limit]]
 
@@ -56,22 +61,22 @@ _TO = r"\s*(?:-|(?:จน)?ถึง|to|until)\s*"
 _YEAR_RULES: tuple[_Rule, ...] = (
     (
         rf"(?:{_LATIN_WORD}between|ระหว่าง)\s*(?:{_YEAR_WORD})?{_YEAR}(?:{_TO}|\s*(?:and|กับ)\s*){_A_YEAR}",
-        lambda first, last: Limit(first, last),
+        _between,
     ),
     (
         rf"{_NAMED_YEAR}(?:{_TO}(?:{_YEAR_WORD})?{_YEAR}|\s*[-/]\s*{_SHORT_YEAR})",
-        lambda first, last: Limit(first, last),
+        _between,
     ),
-    (rf"{_YEAR}{_TO}{_A_YEAR}", lambda first, last: Limit(first, last)),
+    (rf"{_YEAR}{_TO}{_A_YEAR}", _between),
     (
         rf"{_NAMED_YEAR}\s*(?:หรือ|และ|or|and)\s*(?:{_YEAR_WORD})?{_YEAR}",
-        lambda first, last: Limit(min(first, last), max(first, last)),
+        _between,
     ),
     (
         rf"{_YEAR}\s*(?:or|and|หรือ|และ)\s*{_A_YEAR}",
-        lambda first, last: Limit(min(first, last), max(first, last)),
+        _between,
     ),
-    (rf"{_NAMED_SHORT_YEAR}{_TO}(?:ปี\s*)?{_SHORT_YEAR}", lambda first, last: Limit(first, last)),
+    (rf"{_NAMED_SHORT_YEAR}{_TO}(?:ปี\s*)?{_SHORT_YEAR}", _between),
     (rf"หลัง(?:จาก)?\s*{_NAMED_SHORT_YEAR}", lambda year: Limit(year + 1)),
     (rf"(?:ตั้งแต่|นับจาก)\s*{_NAMED_SHORT_YEAR}", lambda year: Limit(year)),
     (rf"ก่อน\s*{_NAMED_SHORT_YEAR}", lambda year: Limit(None, year - 1)),
@@ -128,12 +133,12 @@ def _compared(comparison: str) -> str:
 _TRL_RULES: tuple[_Rule, ...] = (
     (
         rf"{_TRL}{_LEVEL}(?:(?:ระหว่าง|ตั้งแต่|between|from)\s*)?{_NUMBER}\s*(?:-|(?:จน)?ถึง|to|or|หรือ)\s*(?:trl\s*)?{_NUMBER}",
-        lambda lowest, highest: Limit(lowest, highest),
+        _between,
     ),
     (
         rf"(?:{_TRL}{_LEVEL}(?:between|ระหว่าง)|(?:between|ระหว่าง)\s*{_TRL})\s*{_NUMBER}\s*(?:and|กับ|และ|to|ถึง|-)"
         rf"\s*(?:trl\s*)?{_NUMBER}",
-        lambda lowest, highest: Limit(lowest, highest),
+        _between,
     ),
     # "ไม่เกิน" holds "เกิน": what is inclusive comes first.
     (rf"{_compared(_AT_LEAST)}(?:\s*ขึ้นไป)?", lambda level: Limit(level)),

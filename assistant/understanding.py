@@ -71,6 +71,7 @@ _ASKING = frozenset(
         *("faculty", "department", "information", "question", "advise", "adviser", "contact", "interested"),
         *("talk", "ask", "get", "give", "learn", "doing", "studying", "studied", "researching", "related"),
         *("regarding", "area", "region", "province", "country", "field"),
+        *("ศ", "รศ", "ผศ", "ดร", "ศาสตราจารย์", "prof", "assoc", "asst", "dr"),
     ]
 )
 
@@ -141,7 +142,7 @@ def _topics(folded: str, named: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     ruling_out = filter(None, (exclusion(folded, start) for start, _ in named))
     rest = _without(folded, ((0, _end_of_courtesy(folded)), *limit_spans(folded), *named, *ruling_out))
     heads = (next(iter(search_terms(word)), "") for word in words(rest))
-    return tuple(dict.fromkeys(head for head in heads if head and head not in _ASKING))
+    return tuple(dict.fromkeys(head for head in heads if len(head) > 1 and head not in _ASKING))
 
 
 def _spans(text: str, phrase: str) -> Iterator[tuple[int, int]]:

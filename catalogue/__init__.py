@@ -1,1 +1,1 @@
-"""The relational register, the truth from which both indexes can be rebuilt."""
+"""The relational register, the truth from which the indexes can be rebuilt."""

@@ -75,7 +75,7 @@ class Decision:
 
 
 class Catalogue:
-    """The write side. A document is pending until both indexes of the current generation hold its chunks.
+    """The write side. A document is pending until the indexes of the current generation hold its chunks.
 
     It has no generation before they first do, and an earlier one while the indexes are rebuilt.
     """
@@ -135,7 +135,7 @@ class Catalogue:
             _delete_each(connection, tables.removals, "document_id", document_ids)
 
     def pending_documents(self) -> list[str]:
-        """Documents whose chunks are not yet surely in both indexes."""
+        """Documents whose chunks are not yet surely in the indexes."""
         generation = tables.documents.c.index_generation
         with self._engine.connect() as connection:
             is_pending = generation.is_(None) | (generation != self._generation(connection))

@@ -1,7 +1,7 @@
 """One run of ingestion: from paths to a register and two indexes that agree.
 
 The register is written first, a file at a time, each in one transaction; its documents stay pending
-until both indexes surely hold them. So a run killed at any moment is finished by the next one.
+until the indexes surely hold them. So a run killed at any moment is finished by the next one.
 """
 
 import time
@@ -210,7 +210,7 @@ class Ingestion:
         return len(unwanted)
 
     def rebuild_indexes(self, progress: Progress, *, wait_s: float = 0) -> int:
-        """Build both indexes anew from the register. Returns the number of passages."""
+        """Build the indexes anew from the register. Returns the number of passages."""
         with self._alone(wait_s):
             self._catalogue.begin_index_generation()
             self._index.reset()

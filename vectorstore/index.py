@@ -134,6 +134,7 @@ class HybridIndex:
 
     def reset(self) -> None:
         """Forget everything, also what another model or analyser built: the start of a reindex."""
+        self._background = None
         with self._alone():
             self.vectors.clear()
             self.tokens.clear()
@@ -283,13 +284,13 @@ class HybridIndex:
 
     def _sampled(self) -> _Background:
         """What some passages tell of all."""
-        count = self.words.count()
-        if self._background is None or self._background.passages != count:
+        count, known = self.words.count(), self._background
+        if known is None or known.passages != count:
             vectors, languages, subjects = self.tokens.sample(_BACKGROUND_PASSAGES)
             names = np.unique(languages)
             means = {str(name): vectors[languages == name].mean(axis=0) for name in names}
-            self._background = _Background(count, means, subjects)
-        return self._background
+            self._background = known = _Background(count, means, subjects)
+        return known
 
     def check(self) -> IndexCheck:
         """What each part holds."""

@@ -113,6 +113,8 @@ class TokenStatistics:
         `stretches` from which letter to which each stretch goes. What the context says already, no stretch
         gains by saying again. A stretch that the model did not read scores -1.
         """
+        if not len(question.tokens):
+            return [[-1.0] * len(of_passage) for of_passage in stretches]
         tokens, starts, counts = self._row(packed)
         cosines, weights = self._cosines(question.tokens, tokens), self._weights(question.pieces)
         ends = np.ascontiguousarray(tokens[:, 2:_HEAD]).view("<u2")[:, 0]

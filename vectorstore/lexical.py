@@ -145,14 +145,14 @@ class LexicalIndex:
 
         Only those of the subjects `within`, if given.
         """
-        if within is None:
-            return self._found(terms, limit)
-        return self._found(terms, limit, ("subject", within)) if within else []
-
-    def scores(self, terms: Sequence[str], keys: Collection[int]) -> dict[int, float]:
-        """The BM25 score of each of these passages that holds any of `terms`."""
-        found = self._found(terms, len(keys), ("key", keys)) if keys else []
-        return {key: score for key, score in found if score > 0}
+        view = self._view()
+        if view is None or not terms or limit < 1 or (within is not None and not within):
+            return []
+        with self._errors():
+            query = self._query(terms, within)
+            hits = view.searcher.search(query, limit, count=False).hits
+            keys: Any = view.searcher.fast_field_values("key", [address for _, address in hits])
+            return [(key, float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
 
     def coverage(self, terms: Collection[str]) -> dict[str, int]:
         """In how many passages each term stands."""
@@ -178,24 +178,10 @@ class LexicalIndex:
         """Release the files; using the index afterwards opens it again."""
         self._index = self._current = None
 
-    def _found(
-        self, terms: Sequence[str], limit: int, within: tuple[str, Collection[int | str]] | None = None
-    ) -> list[tuple[int, float]]:
-        view = self._view()
-        if view is None or not terms or limit < 1:
-            return []
-        with self._errors():
-            query = self._query(terms, within)
-            hits = view.searcher.search(query, limit, count=False).hits
-            keys: Any = view.searcher.fast_field_values("key", [address for _, address in hits])
-            return [(key, float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
-
-    def _query(
-        self, terms: Sequence[str], within: tuple[str, Collection[int | str]] | None
-    ) -> "tantivy.Query":
+    def _query(self, terms: Sequence[str], within: Collection[str] | None) -> "tantivy.Query":
         """Any of the terms, each weighing as often as it was said and as much as it tells.
 
-        Only `within` the passages that have one of these values in this field, if given.
+        Only in passages of the subjects `within`, if given.
         """
         from tantivy import Occur, Query
 
@@ -206,23 +192,22 @@ class LexicalIndex:
             query = Query.term_query(schema, "terms", term, index_option="freq")
             parts.append((Occur.Should, Query.boost_query(query, times * weights[term])))
         if within is not None:
-            field, values = within
-            admitted = Query.term_set_query(schema, field, list(values))
+            admitted = Query.term_set_query(schema, "subject", list(within))
             parts.append((Occur.Must, Query.const_score_query(admitted, 0.0)))
         return Query.boolean_query(parts)
 
     def _view(self) -> "_View | None":
         """The last commit, whoever made it; None when there is no index yet."""
-        stamp = self._stamp()
-        if stamp is None or self._current is None or self._current.stamp != stamp:
+        stamp, view = self._stamp(), self._current
+        if stamp is None or view is None or view.stamp != stamp:
             self._require_match()
             if not self.stored_fingerprint():
                 return None
             with self._errors():
                 index = self._opened()
                 index.reload()
-                self._current = _View.of(stamp, index.searcher())
-        return self._current
+                self._current = view = _View.of(stamp, index.searcher())
+        return view
 
     def _opened(self) -> "tantivy.Index":
         if self._index is None:

@@ -6,6 +6,7 @@ from the processor: on two cores a question's embedding takes 37 ms beside them,
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +21,36 @@ _STEPS = 127
 _LEAST = 1e-12
 
 
+class _Threads:
+    """How many threads torch works on when nobody wants one alone.
+
+    The number is one of the whole process: whoever is second to lower it must not take 1 for the usual one.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._users = 0
+        self._usual = 1
+
+    def lower(self) -> None:
+        import torch
+
+        with self._lock:
+            self._usual = self._usual if self._users else torch.get_num_threads()
+            self._users += 1
+            torch.set_num_threads(1)
+
+    def restore(self) -> None:
+        import torch
+
+        with self._lock:
+            self._users -= 1
+            torch.set_num_threads(self._usual)
+
+
+_threads = _Threads()
+
+
 @contextmanager
 def one_thread() -> Iterator[None]:
     """Let torch work on this thread alone meanwhile.
@@ -27,14 +58,11 @@ def one_thread() -> Iterator[None]:
     What a question takes is too little to share: its threads wait for each other busily, and where another
     process wants the processor too, each wait costs a time slice (docs/benchmarks.md).
     """
-    import torch
-
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
+    _threads.lower()
     try:
         yield
     finally:
-        torch.set_num_threads(threads)
+        _threads.restore()
 
 
 def product(first: Matrix, second: Matrix) -> Matrix:

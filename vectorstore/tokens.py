@@ -29,7 +29,7 @@ Vectors = npt.NDArray[np.float32]
 _BUSY_S = 10.0
 # Tokens of a passage take some 20 kB: read in two pieces, not in six (docs/benchmarks.md).
 _PAGE_BYTES = 16_384
-# Holds what is read of all passages that questions touch, up to some 400,000 of them.
+# Holds what is read of all passages that questions touch, of up to some 400,000 of them.
 _CACHE_KILOBYTES = 64_000
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value BLOB NOT NULL)",

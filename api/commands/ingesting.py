@@ -69,7 +69,7 @@ def _require_whole_index(services: Services) -> None:
 
 
 def rebuild(context: Context, *, wait: bool) -> int:
-    """Build both indexes anew."""
+    """Build the indexes anew."""
     with context.services() as services, progress_for(sys.stderr, context.language) as progress:
         passages = services.ingestion.rebuild_indexes(progress, wait_s=FOR_EVER if wait else 0)
     click.echo(context.text("rebuilt", passages=passages))

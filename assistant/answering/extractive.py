@@ -12,6 +12,7 @@ from assistant.domain.documents import Fact, SourceRef
 from assistant.domain.needs import Need
 from assistant.domain.people import Contact, Expert, Organisation, Region
 from assistant.domain.works import Authorship, Work
+from assistant.language import squeeze
 from assistant.offices import office_named
 from assistant.ranking import Passage, Ranked
 from prompts import message
@@ -79,16 +80,16 @@ class ExtractiveAnswerer:
         return Recommendation(ranked.subject, ranked.factors, tuple(why), contact) if why else None
 
     def _quotes(self, passages: Sequence[Passage], most: int = QUOTES_PER_RECOMMENDATION) -> list[Statement]:
-        """At most so many quotes from different passages, the most telling first."""
-        found: list[Statement] = []
+        """At most so many quotes from different passages, the most telling first, none said twice."""
+        found: dict[str, Statement] = {}
         for passage, source in best_sentences(passages, self._background.yardstick):
             citation = self._book.cite(self._quotable(passage, source))
             if citation:
                 text = message("answer.quote", self._need.language, quote=citation.quote)
-                found.append(Statement(text, (citation.number,)))
+                found.setdefault(squeeze(citation.quote), Statement(text, (citation.number,)))
             if len(found) == most:
                 break
-        return found
+        return list(found.values())
 
     def _quotable(self, passage: Passage, source: SourceRef) -> Quotable:
         subject_id = passage.chunk.subject_id

@@ -17,11 +17,22 @@ SAME_LANGUAGE_SHARE = 0.85
 SHORTEST_QUOTE = 25
 PASSAGES_WEIGHED = 3
 # What a sentence is worth: how well its tokens fit the question, the topics it holds, standing among results
-# rather than in an introduction, a figure, its length; and what it loses by going on with the one before it.
+# rather than in an introduction, a figure, its length; and what it loses by going on with the one before it,
+# by telling what was not done, and by being a row of a table.
 FIT, TOPICS, RESULTS, FIGURE, FULLNESS, GOING_ON = 2.0, 0.5, 0.3, 0.08, 0.05, 0.25
+LIMITATION, TABLE_ROW = 0.3, 1.0
 _TELLS_RESULTS = re.compile(
     r"ผล(?!ไม้|ิต)|สรุป|บทคัดย่อ|ข้อเสนอแนะ|result|conclusion|abstract|discussion|recommend", re.I
 )
+
+
+_TELLS_LIMITATION = re.compile(
+    r"(?:อยู่)?นอก(?:เหนือ)?ขอบเขต|ไม่จำเป็น|ไม่ได้(?:ทดสอบ|ศึกษา|ทดลอง|วัด)|ยังไม่(?:ได้|มี)"
+    r"|outside the (?:scope|calibration)|beyond the scope"
+    r"|(?:was|were|is|are) not (?:needed|tested|studied|measured)",
+    re.IGNORECASE,
+)
+_THREE_FIGURES = re.compile(r"(?:(?<![^\s])[\d.,%±-]*\d[\d.,%±-]*\s+){2}[\d.,%±-]*\d")
 
 
 class Yardstick:
@@ -40,7 +51,7 @@ class Yardstick:
         self._weighed: dict[str, list[float]] = {}
 
     def worths(self, chunk: Chunk) -> Sequence[float]:
-        """What each sentence of a passage is worth, 0 and up but for one that goes on with another."""
+        """What each sentence of a passage is worth: about 0 to 3, less than 0 for a row of a table."""
         if chunk.id not in self._weighed:
             self._weighed[chunk.id] = self._weigh(chunk)
         return self._weighed[chunk.id]
@@ -127,6 +138,8 @@ def _worth(sentence: Sentence, fit: float, wanted: Mapping[str, float]) -> float
         + FIGURE * any(character.isdigit() for character in sentence.text)
         + FULLNESS * min(1.0, len(sentence.text) / (LONGEST_QUOTE / 2))
         - GOING_ON * sentence.goes_on
+        - LIMITATION * bool(_TELLS_LIMITATION.search(sentence.text))
+        - TABLE_ROW * bool(_THREE_FIGURES.search(sentence.text))
     )
 
 

@@ -7,7 +7,6 @@ from assistant.domain.documents import SourceRef
 from assistant.domain.people import Region
 
 WorkKind = Literal["report", "technology", "project", "product"]
-WORK_KINDS: tuple[WorkKind, ...] = ("report", "technology", "project", "product")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """From question to cited answer, over a corpus of six lines."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -50,11 +52,16 @@ ONE_WORD_IN_FIVE = Calibration(intercept=-20.0, cosine=100.0, shared=0.0)
 OFFICE = Contact("สำนักงานศูนย์", email="cab@example.ac.th")
 
 
-def an_assistant(consent: bool = False, licence_contact: str = "", contact_name: str = "สมหญิง") -> Assistant:
+def an_assistant(
+    consent: bool = False,
+    licence_contact: str = "",
+    contact_name: str = "สมหญิง",
+    chunks: Sequence[Chunk] = CHUNKS,
+) -> Assistant:
     own = Contact(contact_name, email="somying@example.ac.th")
     start = COVER.index("ผศ.")
     register = DictRegister(
-        CHUNKS,
+        chunks,
         PAGES,
         works=[
             a_work(
@@ -72,7 +79,7 @@ def an_assistant(consent: bool = False, licence_contact: str = "", contact_name:
         authorships=[Authorship("report-plara", "exp-1", COVER[start:], 1, 1.0)],
         facts=[Fact("author", COVER[start:], SourceRef("doc-plara", 1, start, len(COVER)))],
     )
-    return Assistant(SharedWordsIndex(CHUNKS), register, lambda: date(2026, 11, 22), ONE_WORD_IN_FIVE)
+    return Assistant(SharedWordsIndex(chunks), register, lambda: date(2026, 11, 22), ONE_WORD_IN_FIVE)
 
 
 @pytest.fixture
@@ -90,6 +97,13 @@ def test_the_quote_is_the_sentence_that_says_it(answer: Answer) -> None:
     quote = answer.citations[0].quote
     assert "ลดโซเดียมในปลาร้าลงร้อยละ 30" in quote
     assert "ขอนแก่น" not in quote
+
+
+def test_a_sentence_that_stands_twice_is_one_reason() -> None:
+    again = replace(CHUNKS[0], id="doc-plara:2-again")
+    answer = an_assistant(chunks=[*CHUNKS, again]).ask("ลดเกลือ ลดโซเดียมในปลาร้า")
+    (reason,) = answer.works[0].why
+    assert "ร้อยละ 30" in reason.text
 
 
 def test_every_quote_stands_verbatim_on_its_page(answer: Answer) -> None:

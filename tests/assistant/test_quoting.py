@@ -53,6 +53,16 @@ def test_a_sentence_that_begins_by_itself_is_preferred_to_one_that_goes_on() -> 
     assert quoted(a_passage(OPENING, RESULT, CONSEQUENCE), [0.1, 0.45, 0.5]) == RESULT
 
 
+def test_a_row_of_a_table_is_quoted_last_of_all() -> None:
+    row = "ค ทดแทน 40% และกล้าเชื้อ 4,250 81 5.9"
+    assert quoted(a_passage(row, OPENING), [0.6, 0.4]) == OPENING
+
+
+def test_what_was_not_done_is_a_poor_reason() -> None:
+    outside = "ปลาร้าของภาคใต้ไม่ได้ทดสอบในโครงการนี้ เพราะอยู่นอกขอบเขตที่ตั้งไว้"
+    assert quoted(a_passage(outside, RESULT), [0.4, 0.4]) == RESULT
+
+
 def test_without_an_index_that_knows_the_passage_its_topics_decide() -> None:
     passage = a_passage(RESULT, OPENING)
     ((_, source),) = best_sentences([passage], Yardstick(NEED, {}, {}))

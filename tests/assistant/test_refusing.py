@@ -34,6 +34,21 @@ def test_a_search_by_name_is_answered_where_a_passage_holds_it(
     assert MULTILINGUAL_E5_SMALL.is_answerable(found) == is_shown
 
 
+@pytest.mark.parametrize(
+    ("text", "topics", "is_shown"),
+    [
+        ("ใครคือ รศ.ดร. กมลชนก ศรีสุวรรณกุล", ("กมล", "ชนก", "ศรีสุวรรณ", "กุล"), True),
+        ("กมลชนก อินทะวงศ์", ("กมล", "ชนก", "อิน", "ทะ", "วงศ์"), False),
+        ("กุลศรีสุวรรณ ชนกกมล", ("กุล", "ศรีสุวรรณ", "ชนก", "กมล"), False),
+    ],
+)
+def test_a_long_name_is_found_by_its_very_words(text: str, topics: tuple[str, ...], is_shown: bool) -> None:
+    chunk = a_chunk(text="ปลาร้าโซเดียมต่ำ", context="กมลชนก ศรีสุวรรณกุล › เทคโนโลยีชีวภาพ")
+    passage = Passage(chunk, Evidence(chunk.id, 0.5, FAR, 1.0))
+    found = signals(Need(text, "th", topics), [passage], dict.fromkeys(topics, 1), 100)
+    assert found.holds_all == is_shown
+
+
 def test_words_of_asking_in_other_passages_do_not_hide_the_one_that_holds_the_subject() -> None:
     chunk = a_chunk(text="Drying of ripe mango", context="")
     others = [a_chunk(f"doc-1:{number:06}", text="List of experts", context="") for number in range(9)]

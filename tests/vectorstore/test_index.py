@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -257,3 +258,31 @@ index.add(CHUNKS[2:])
     index.add(CHUNKS[:1])
     assert index.check().is_healthy
     assert index.count() == 3
+
+
+def test_questions_asked_at_once_are_answered_as_one_after_another(index: HybridIndex) -> None:
+    index.add(CHUNKS)
+    questions = ["ปลาร้า", "ข้าวหอมมะลิ", "forest fires", "เกลือ", "night"] * 4
+    alone = [ids(index, question) for question in questions]
+    with ThreadPoolExecutor(4) as callers:
+        assert list(callers.map(lambda question: ids(index, question), questions)) == alone
+
+
+def test_an_index_that_was_closed_opens_again_at_the_next_question(index: HybridIndex) -> None:
+    index.add(CHUNKS)
+    before = ids(index, "ปลาร้า")
+    index.close()
+    assert ids(index, "ปลาร้า") == before
+
+
+def test_what_goes_wrong_beside_a_search_is_told_by_it(
+    index: HybridIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.add(CHUNKS)
+
+    def damaged(*_: object) -> None:
+        raise StoreUnwritableError("vectorstore.tokens_unusable", file="vectors", reason="damaged")
+
+    monkeypatch.setattr(index.vectors, "search", damaged)
+    with pytest.raises(StoreUnwritableError):
+        index.search("ปลาร้า", limit=3)

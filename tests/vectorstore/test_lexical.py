@@ -65,13 +65,6 @@ def test_each_term_tells_in_how_many_passages_it_stands(index: LexicalIndex) -> 
     assert index.coverage(["forest", "rice", "moon"]) == {"forest": 2, "rice": 1, "moon": 0}
 
 
-def test_named_passages_are_scored_as_in_a_search(index: LexicalIndex) -> None:
-    terms = search_terms("forest fires เกลือ")
-    searched = dict(index.search(terms, 10))
-    drone, rice = key_of("doc-b:2"), key_of("doc-b:1")
-    assert index.scores(terms, [drone, rice]) == pytest.approx({drone: searched[drone]})
-
-
 def test_nothing_of_a_failed_block_is_kept(index: LexicalIndex) -> None:
     with pytest.raises(AttributeError), index.writing():
         index.add([DRONE, None])  # type: ignore[list-item]

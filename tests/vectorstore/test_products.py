@@ -1,5 +1,7 @@
 """Products that are computed another way than they are written."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 import torch
@@ -19,6 +21,18 @@ def test_a_product_with_codes_is_one_with_what_they_stand_for() -> None:
     exact = product(questions, np.ascontiguousarray(values.T))
     assert np.abs(found - exact).max() < 0.02 * np.abs(exact).max()
     assert products_with_codes(np.zeros((1, 64), np.float32), codes) == pytest.approx(np.zeros((1, 50)))
+
+
+def test_whoever_overlaps_with_one_thread_leaves_as_many_as_there_were() -> None:
+    threads = torch.get_num_threads()
+    first, second = one_thread(), one_thread()
+    first.__enter__()
+    with ThreadPoolExecutor(1) as other:
+        other.submit(second.__enter__).result()
+        first.__exit__(None, None, None)
+        other.submit(second.__exit__, None, None, None).result()
+        assert other.submit(torch.get_num_threads).result() == threads
+    assert torch.get_num_threads() == threads
 
 
 def test_what_had_one_thread_leaves_as_many_as_there_were() -> None:
