@@ -61,6 +61,8 @@ _BEGINS_THAI_SENTENCE = re.compile(
     "|แม้|หาก|ถ้า|มีการ|นับ|ตัวอย่าง|โดยทั่วไป|โดยสรุป|โดยเฉลี่ย|โดยภาพรวม"
 )
 _BEGINS_CLAUSE = re.compile("ส่วน|จึง|ซึ่ง|โดย|เพื่อ|อีกทั้ง|รวมทั้ง|รวมถึง|ตลอดจน|แต่|พบว่า|สามารถ|ทำให้|ส่งผล|แล้ว|อาจ|ไม่")
+# After a number: "20 ส่วน", "3 ส่วนโดยน้ำหนัก".
+_IS_PARTS = re.compile("ส่วน(?:โดย|ใน|ต่อ|$)")
 _JOINS_ON = re.compile("และ|หรือ|กับ|ของ|ที่|ใน|คือ|เป็น|ได้แก่|เช่น|ตามลำดับ|ฯ")
 
 
@@ -164,7 +166,7 @@ def _belong_together(before: str, token: str, following: str) -> bool:
         or _DOTTED.fullmatch(token)
         or _ITEM_NUMBER.fullmatch(token)
         or (_BEGINS_WITH_NUMBER.match(following) and not _ITEM_NUMBER.fullmatch(following))
-        or (_ENDS_WITH_NUMBER.search(token) and not _begins_clause(following))
+        or (_ENDS_WITH_NUMBER.search(token) and (_IS_PARTS.match(following) or not _begins_clause(following)))
         or _NAME_AFTER_TITLE.fullmatch(token)
         or _TITLE.fullmatch(before)
         or _LEADS_ON.search(token)
