@@ -85,6 +85,11 @@ _YEAR_RULES: tuple[_Rule, ...] = (
     (rf"(?:(?:นับ)?ตั้งแต่|นับจาก|{_LATIN_WORD}(?:since|from))\s*{_A_YEAR}", lambda year: Limit(year)),
     (rf"{_NAMED_YEAR}\s*ขึ้นไป", lambda year: Limit(year)),
     (rf"(?:{_YEAR_WORD})?{_YEAR}\s*(?:เป็นต้น(?:มา|ไป)|onwards?|or later)", lambda year: Limit(year)),
+    (
+        r"(?:ไม่(?:เอา|ต้องการ|รวม)[^\d.?!;,]{0,20}ก่อน"
+        rf"|{_LATIN_WORD}(?:not|nothing)(?: from)? before)\s*{_A_YEAR}",
+        lambda year: Limit(year),
+    ),
     (rf"(?:ก่อน|{_LATIN_WORD}before)\s*{_A_YEAR}", lambda year: Limit(None, year - 1)),
     (rf"(?:จนถึง|{_LATIN_WORD}until)\s*{_A_YEAR}", lambda year: Limit(None, year)),
     # These speak of amounts as well, so only a named year is one.

@@ -84,6 +84,8 @@ def test_a_place_is_a_demand_only_when_the_help_must_be_there(
         ("reports before 2020", (None, 2019)),
         ("studies between 2019 and 2021", (2019, 2021)),
         ("งานวิจัยปี 2567 ถึง 2560", (2017, 2024)),
+        ("งานเรื่องปลาร้า ไม่เอาปีก่อน 2563", (2020, None)),
+        ("studies of drying, nothing before 2018", (2018, None)),
         ("งานวิจัยปลาร้า ตั้งแต่ 2566", (2023, None)),
         ("papers since 2021", (2021, None)),
         ("papers after 2020 on drying", (2021, None)),
