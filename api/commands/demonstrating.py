@@ -1,16 +1,15 @@
 """`jabkoo demo`"""
 
 from dataclasses import replace
-from pathlib import Path
 
 import click
 
 from api.bootstrap import open_stores
 from api.commands.ingesting import ingest
 from api.context import Context, WrongUse
+from api.fictional import are_samples, is_sample
 from api.terminal import answer_lines, report_lines
-from catalogue.repository import StoredFile
-from samples import content_hashes, corpus_folder
+from samples import corpus_folder
 
 QUESTIONS = (
     "ทำปลาร้าขายส่งออก ลูกค้าบอกว่าเค็มเกินไป อยากลดเกลือแต่ยังปลอดภัยและรสชาติเหมือนเดิม ใครช่วยได้บ้าง",
@@ -39,7 +38,7 @@ def run(context: Context) -> int:
 def remove(context: Context) -> int:
     """Take the fictional documents out of the store again."""
     with context.services() as services:
-        files = services.ingestion.forget(_is_sample)
+        files = services.ingestion.forget(is_sample)
     click.echo(context.text("demo_removed", count=files))
     return 0
 
@@ -54,10 +53,5 @@ def _require_no_other_documents(context: Context) -> None:
     """Fictional people must never stand among real ones."""
     with open_stores(context.settings) as stores:
         known = stores.catalogue.files().values()
-    if not all(map(_is_sample, known)):
+    if not are_samples(known):
         raise WrongUse(context.text("demo_among_others"))
-
-
-def _is_sample(file: StoredFile) -> bool:
-    """Known by its content, so that any clone knows it; by its place, if an older version stored it."""
-    return file.content_hash in content_hashes() or corpus_folder() in Path(file.path).parents
