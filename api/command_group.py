@@ -25,14 +25,14 @@ class Commands(click.Group):
         except (click.Abort, KeyboardInterrupt):
             sys.exit(130)
         except JabkooError as error:
-            language = _language()
+            language = spoken_language()
             click.echo(f"{message('cli.error', language)}: {error.message(language)}", err=True)
             sys.exit(error.exit_code)
         except OSError as error:
             _silence_output()
             reason = error.strerror or type(error).__name__
-            refused = message("cli.system_refused", _language(), reason=reason)
-            click.echo(f"{message('cli.error', _language())}: {refused}", err=True)
+            refused = message("cli.system_refused", spoken_language(), reason=reason)
+            click.echo(f"{message('cli.error', spoken_language())}: {refused}", err=True)
             sys.exit(StoreError.exit_code)
 
     def show(self, error: click.ClickException) -> None:
@@ -44,12 +44,12 @@ class TranslatedCommands(Commands):
     """Commands whose help and errors of usage are in Thai too, where that is the language."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        spoken = in_thai(self, "jabkoo") if _language() == "th" else self
+        spoken = in_thai(self, "jabkoo") if spoken_language() == "th" else self
         return Commands.main(spoken, *args, **kwargs)
 
     def show(self, error: click.ClickException) -> None:
         is_help = isinstance(error, click.exceptions.NoArgsIsHelpError)
-        if isinstance(error, click.UsageError) and not is_help and _language() == "th":
+        if isinstance(error, click.UsageError) and not is_help and spoken_language() == "th":
             click.echo(usage_error_in_thai(error, self), err=True)
         else:
             super().show(error)
@@ -61,7 +61,7 @@ def _silence_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _language() -> Language:
+def spoken_language() -> Language:
     """The language of an error, also of one in the settings themselves."""
     try:
         return command_language(load_settings(os.environ), os.environ)

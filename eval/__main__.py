@@ -11,12 +11,13 @@ import click
 
 from api.bootstrap import Services, open_services
 from api.command_group import Commands
+from api.thai_help import HELP_OPTIONS
 from assistant.errors import EvaluationError
 from assistant.settings import AssistantSettings
 from eval import answers, calibrating, comparing, exposure, gate
-from eval.questions import SAMPLE_QUESTIONS, TUNING_QUESTIONS
-from eval.runs import Run, load_run, save_run
-from eval.settings import evaluation_settings
+from eval.questions import SAMPLE_QUESTIONS, TUNING_QUESTIONS, Question, load_questions, warn_of_unknown
+from eval.runs import Run, has_run, load_run, require_writable, save_run, unwritable
+from eval.settings import sample_settings
 from eval.stores import cache_folder
 from ingest.progress import PlainLines
 from ingest.reading.worker import ReadingWorker
@@ -47,7 +48,7 @@ _save = click.option(
 _saved_run = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-@click.group(cls=Commands)
+@click.group(cls=Commands, context_settings={"help_option_names": HELP_OPTIONS})
 def main() -> None:
     """Measure Jabkoo on labelled questions."""
 
@@ -59,8 +60,10 @@ def main() -> None:
 @_home
 def answers_command(questions: Path, as_json: bool, save: Path | None, home: Path | None) -> None:
     """Ask QUESTIONS over the sample corpus through the whole path; exit 1 if a quote is not verbatim."""
+    labelled = _labelled(questions)
+    _try(save)
     with _sample_services(home) as services:
-        asked = answers.run(services, questions)
+        asked = answers.run(services, labelled)
         run = answers.record(services, questions, asked)
     answers.print_run(run, asked, as_json=as_json)
     _keep(run, save)
@@ -70,9 +73,14 @@ def answers_command(questions: Path, as_json: bool, save: Path | None, home: Pat
 @main.command("compare")
 @click.argument("before", type=_saved_run)
 @click.argument("after", type=_saved_run)
-def compare_command(before: Path, after: Path) -> None:
+@_as_json
+def compare_command(before: Path, after: Path, as_json: bool) -> None:
     """Compare two saved runs, query by query: is AFTER better than BEFORE, or only luckier?"""
-    click.echo("\n".join(comparing.lines(comparing.compare(load_run(before), load_run(after)))))
+    found = comparing.compare(load_run(before), load_run(after))
+    told = {"measures": comparing.as_json(found)}
+    click.echo(
+        json.dumps(told, ensure_ascii=False, indent=2) if as_json else "\n".join(comparing.lines(found))
+    )
 
 
 @main.command("gate")
@@ -83,10 +91,11 @@ def compare_command(before: Path, after: Path) -> None:
 @_home
 def gate_command(baseline: Path, write: bool, home: Path | None) -> None:
     """Ask the bundled questions; exit 1 where they are answered worse than in the baseline, not by chance."""
-    is_first = write and not baseline.exists()
-    before = None if is_first else load_run(baseline)
+    before = None if write and not has_run(baseline) else load_run(baseline)
+    labelled = load_questions(SAMPLE_QUESTIONS)
+    _try(baseline if write else None)
     with _sample_services(home) as services:
-        run = answers.record(services, SAMPLE_QUESTIONS, answers.run(services, SAMPLE_QUESTIONS))
+        run = answers.record(services, SAMPLE_QUESTIONS, answers.run(services, labelled))
     comparisons = comparing.compare(before, run) if before else []
     click.echo("\n".join(comparing.lines(comparisons)))
     _end_with(gate.falls(comparisons, run))
@@ -103,11 +112,12 @@ def report_command(runs: Sequence[Path], out: Path, language: Language) -> None:
     from eval import report
 
     page = report.page({str(folder): load_run(folder) for folder in runs}, language)
+    _require_folder_of(out)
     try:
         out.write_text(page, encoding="utf-8")
     except OSError as error:
-        raise EvaluationError("eval.unwritable", folder=out.name, reason=error.strerror or error) from error
-    click.echo(out, err=True)
+        raise unwritable(out, error) from error
+    click.echo(out)
 
 
 @main.command("retrieval")
@@ -119,6 +129,7 @@ def retrieval_command(folder: Path, cache: Path | None, as_json: bool, save: Pat
     """Ask the queries of a BEIR collection (corpus.jsonl, queries.jsonl, qrels.tsv) of the whole search."""
     from eval import retrieval
 
+    _try(save)
     run = retrieval.record(retrieval.run(folder, cache or cache_folder()))
     click.echo(json.dumps(run.figures, indent=2) if as_json else "\n".join(retrieval.table(run.figures)))
     _keep(run, save)
@@ -146,6 +157,7 @@ def experts_command(
     """Rank the experts of a collection that tells whose each paper is (experts.jsonl beside the others)."""
     from eval import experts
 
+    _try(save)
     kept = cache or cache_folder()
     if pairs:
         run = experts.run_pairs(folder, kept, queries, qrels)
@@ -170,8 +182,9 @@ def experts_command(
 @_home
 def exposure_command(questions: Path, within: float, days: int, as_json: bool, home: Path | None) -> None:
     """How evenly first places fall to experts, and what is found, by score alone and in turns."""
+    labelled = _labelled(questions)
     with _sample_services(home) as services:
-        observed = exposure.observe(services, questions)
+        observed = exposure.observe(services, labelled)
         told = exposure.figures(observed, within, days, services.assistant.today())
     exposure.print_figures(told, as_json=as_json)
 
@@ -181,8 +194,10 @@ def exposure_command(questions: Path, within: float, days: int, as_json: bool, h
 @_home
 def calibrate_command(questions: Path, home: Path | None) -> None:
     """Fit the confidence of assistant/refusing.py on QUESTIONS and print it."""
+    labelled = _labelled(questions)
+    calibrating.require_both(questions, labelled)
     with _sample_services(home) as services:
-        calibrating.print_fit(calibrating.observe(services, questions))
+        calibrating.print_fit(calibrating.observe(services, labelled))
 
 
 @main.command("train")
@@ -193,10 +208,12 @@ def train_command(pairs: Path, out: Path, share: float | None) -> None:
     """Teach the bundled model the questions of PAIRS and save what it learnt; half an hour on two cores."""
     from eval import training
 
+    taught = training.load_pairs(pairs)
+    _require_folder_of(out)
     with TemporaryDirectory() as temporary:
         training.train(
             Path(temporary),
-            training.load_pairs(pairs),
+            taught,
             out,
             training.SHARE if share is None else share,
             lambda line: click.echo(line, err=True),
@@ -206,13 +223,31 @@ def train_command(pairs: Path, out: Path, share: float | None) -> None:
 @contextmanager
 def _sample_services(home: Path | None) -> Iterator[Services]:
     """A store that holds exactly the sample corpus, in `home` or for this once; unchanged files are not
-    read again."""
+    read again. Raises EvaluationError where `home` holds anything else."""
     with TemporaryDirectory() as temporary:
-        settings = evaluation_settings(home or Path(temporary))
+        settings = sample_settings(home or Path(temporary))
         with open_services(settings) as services:
             with ReadingWorker(settings.reading) as reader:
                 services.ingestion.run([corpus_folder()], reader, PlainLines(sys.stderr, "en"))
             yield services
+
+
+def _labelled(file: Path) -> list[Question]:
+    """The questions of `file`, checked before anything takes long."""
+    questions = load_questions(file)
+    warn_of_unknown(file, questions)
+    return questions
+
+
+def _try(folder: Path | None) -> None:
+    """Raise EvaluationError where what is to be kept in `folder` could not be."""
+    if folder:
+        require_writable(folder)
+
+
+def _require_folder_of(file: Path) -> None:
+    if not file.parent.is_dir():
+        raise EvaluationError("eval.no_folder", file=file, folder=file.parent)
 
 
 def _end_with(fallen: Sequence[str]) -> None:

@@ -11,8 +11,9 @@ import numpy as np
 
 from api.bootstrap import Services, calibration_for
 from assistant.asking import Assistant
-from eval.questions import Judgement, Question, judge, load_questions
+from eval.questions import Judgement, Question, judge
 from eval.runs import QueryRecord, Run, by_group, made_by
+from samples import corpus_folder
 
 # What questions are told apart by.
 GROUPS = ("language", "style", "kind")
@@ -26,13 +27,13 @@ class Asked:
     unrefused: Judgement
 
 
-def run(services: Services, file: Path) -> list[Asked]:
-    """Ask every question of `file` and judge the answers."""
+def run(services: Services, questions: Sequence[Question]) -> list[Asked]:
+    """Ask every question and judge the answers."""
     names = report_names(services)
     never_in_doubt = replace(calibration_for(services.settings.vectorstore), confidence_needed=0.0)
     unrefusing = Assistant(services.index, services.register, services.assistant.today, never_in_doubt)
     asked = []
-    for question in load_questions(file):
+    for question in questions:
         judgement, unrefused = (
             judge(question, assistant.ask(question.text), services.register, names)
             for assistant in (services.assistant, unrefusing)
@@ -42,7 +43,7 @@ def run(services: Services, file: Path) -> list[Asked]:
 
 
 def record(services: Services, file: Path, asked: Sequence[Asked]) -> Run:
-    """The run as it is printed, kept, compared and reported."""
+    """The run over the questions of `file` as it is printed, kept, compared and reported."""
     queries = [
         QueryRecord(
             one.judgement.question.id,
@@ -53,7 +54,13 @@ def record(services: Services, file: Path, asked: Sequence[Asked]) -> Run:
         )
         for one in asked
     ]
-    return Run("answers", file.stem, summary(asked, queries), queries, made_by(services, [file]))
+    made = made_by(services, [file, *sample_files()])
+    return Run("answers", file.stem, summary(asked, queries), queries, made)
+
+
+def sample_files() -> list[Path]:
+    """The files of the sample corpus, over which questions are asked."""
+    return [file for file in corpus_folder().rglob("*") if file.is_file()]
 
 
 def report_names(services: Services) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ A logistic regression (Newton's method with a small ridge, so that separable dat
 "the question can be answered" on the signals of `assistant.refusing`, checked by leave-one-out.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,16 +13,19 @@ import numpy as np
 import numpy.typing as npt
 
 from api.bootstrap import Services
+from assistant.errors import EvaluationError
 from assistant.finding import Finder
-from assistant.refusing import Signals, signals
+from assistant.refusing import MULTILINGUAL_E5_SMALL, Signals, signals
 from assistant.respelling import respell
 from assistant.understanding import understand
-from eval.questions import load_questions
+from eval.questions import Question
 
 Vector = npt.NDArray[np.float64]
 
 _RIDGE = 1.0
 _STEPS = 50
+# Of each kind: one is left out, and one must be left.
+_FEWEST = 2
 _SHOWN_THRESHOLDS = (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8)
 
 
@@ -32,11 +36,18 @@ class Observation:
     is_answerable: bool
 
 
-def observe(services: Services, file: Path) -> list[Observation]:
-    """The signals of every question of `file`."""
+def require_both(file: Path, questions: Sequence[Question]) -> None:
+    """Raise EvaluationError where `file` holds too few questions with an answer or without to fit on."""
+    answerable = sum(question.is_answerable for question in questions)
+    if min(answerable, len(questions) - answerable) < _FEWEST:
+        raise EvaluationError("eval.one_sided", file=file)
+
+
+def observe(services: Services, questions: Sequence[Question]) -> list[Observation]:
+    """The signals of every question."""
     finder = Finder(services.index, services.register)
     observations = []
-    for question in load_questions(file):
+    for question in questions:
         meant, _ = respell(question.text, services.index)
         need = understand(meant, services.register.organisations(), services.assistant.today())
         found = signals(
@@ -65,12 +76,19 @@ def fit(features: Vector, labels: Vector) -> Vector:
 
 
 def print_fit(observations: list[Observation]) -> None:
-    """Print the weights, and how each question would be decided by a fit that never saw it."""
+    """Print the weights, and how each question would be decided by a fit that never saw it.
+
+    What holds all of a question answers it, as it does where people ask.
+    """
     features = np.array([[o.found.cosine, o.found.shared] for o in observations])
     labels = np.array([float(o.is_answerable) for o in observations])
-    held_out = np.array([_left_out(features, labels, i) for i in range(len(labels))])
+    held_out = np.array(
+        [1.0 if o.found.holds_all else _left_out(features, labels, i) for i, o in enumerate(observations)]
+    )
     for observation, likely in sorted(zip(observations, held_out, strict=True), key=lambda pair: pair[1]):
-        mark = " " if (likely >= 0.5) == observation.is_answerable else "x"
+        mark = (
+            " " if (likely >= MULTILINGUAL_E5_SMALL.confidence_needed) == observation.is_answerable else "x"
+        )
         found = observation.found
         label = "answerable" if observation.is_answerable else "-"
         click.echo(

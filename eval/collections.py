@@ -4,14 +4,15 @@ A folder holds `corpus.jsonl` (_id, title, text), `queries.jsonl` (_id, text) an
 then query id, document or expert id, grade). Sets of experts have `experts.jsonl` (_id, name, papers) too.
 """
 
-import csv
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from assistant.errors import EvaluationError
+from eval.labels import require_known
+from eval.rows import Row, number_in, read_lines, read_rows_by, require_once
+
+_COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,6 @@ class Paper:
     id: str
     title: str
     text: str
-    year: int | None = None
     people: tuple[str, ...] = ()
 
 
@@ -32,68 +32,78 @@ class Judged:
     queries: Mapping[str, str]
     grades: Mapping[str, Mapping[str, float]]
 
+    def judged_ids(self) -> list[str]:
+        """What is judged, once for each judgement."""
+        return [id_ for grades in self.grades.values() for id_ in grades]
+
 
 def load_papers(file: Path) -> list[Paper]:
-    """Read a `corpus.jsonl`. Raises EvaluationError."""
+    """Read a `corpus.jsonl`. Raises EvaluationError naming the line that is none of it."""
     return [
-        Paper(
-            _text(row, "_id", file),
-            row.get("title") or "",
-            _text(row, "text", file),
-            row.get("year"),
-            tuple(row.get("authors") or ()),
-        )
-        for row in read_rows(file)
+        Paper(id_, row.optional_text("title"), row.text("text"), row.optional_texts("authors"))
+        for id_, row in read_rows_by("_id", file).items()
     ]
 
 
-def load_experts(file: Path) -> dict[str, tuple[str, ...]]:
-    """The papers of each expert, by the expert's id. Raises EvaluationError."""
-    return {_text(row, "_id", file): tuple(row["papers"]) for row in read_rows(file)}
+def load_experts(file: Path, papers: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The papers of each expert, by the expert's id; warns of those that are not among `papers`.
+
+    Raises EvaluationError naming the line that is none of it, or where no paper is known.
+    """
+    written = {id_: row.texts("papers") for id_, row in read_rows_by("_id", file).items()}
+    require_known(file, (id_ for of_one in written.values() for id_ in of_one), papers, "corpus.jsonl")
+    return written
 
 
-def load_judged(queries: Path, grades: Path) -> Judged:
-    """Read queries and judgements; queries that nobody judged are left out. Raises EvaluationError."""
+def load_judged(queries: Path, grades: Path, *, are_ratings: bool = False) -> Judged:
+    """Read queries and their judgements; queries that nobody judged are left out.
+
+    Grades are whole numbers, ratings need not be. Warns of judgements of other queries. Raises
+    EvaluationError naming the line that is none.
+    """
+    texts = {id_: row.text("text") for id_, row in read_rows_by("_id", queries).items()}
     judged: dict[str, dict[str, float]] = {}
+    rows: dict[str, Row] = {}
+    for row, (query_id, id_, grade) in _judgements(grades):
+        require_once(rows, pair := f"{query_id} {id_}", row)
+        rows[pair] = row
+        judged.setdefault(query_id, {})[id_] = _grade(row, grade, are_ratings=are_ratings)
+    require_known(grades, judged, texts, queries)
+    known = {id_: text for id_, text in texts.items() if id_ in judged}
+    return Judged(known, {id_: judged[id_] for id_ in known})
+
+
+def _judgements(file: Path) -> list[tuple[Row, list[str]]]:
+    """The rows below the header, each with its columns."""
+    rows = [_columns(Row(file, number, {}), line) for number, line in read_lines(file)]
+    if rows and _is_number(rows[0][1][-1]):
+        raise rows[0][0].error("eval.no_header")
+    if len(rows) < 2:
+        raise EvaluationError("eval.empty_file", file=file)
+    return rows[1:]
+
+
+def _columns(row: Row, line: str) -> tuple[Row, list[str]]:
+    columns = line.split("\t")
+    if len(columns) != _COLUMNS:
+        raise row.error("eval.wrong_columns", count=len(columns))
+    if any('"' in (column[:1], column[-1:]) for column in columns):
+        raise row.error("eval.quoted")
+    return row, columns
+
+
+def _is_number(text: str) -> bool:
     try:
-        with grades.open(encoding="utf-8", newline="") as lines:
-            table = csv.reader(lines, delimiter="\t")
-            next(table, None)
-            for query_id, document_id, grade in table:
-                judged.setdefault(query_id, {})[document_id] = float(grade)
-    except (OSError, ValueError) as error:
-        raise EvaluationError("eval.unreadable", file=grades.name, reason=_reason(error)) from error
-    texts = {_text(row, "_id", queries): _text(row, "text", queries) for row in read_rows(queries)}
-    return Judged({id_: text for id_, text in texts.items() if id_ in judged}, judged)
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
-def read_rows(file: Path) -> Iterator[Mapping[str, Any]]:
-    """The objects of a JSON Lines file. Raises EvaluationError naming the line that is none."""
-    try:
-        with file.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    row = _parsed(line, number)
-                    if not isinstance(row, dict):
-                        raise ValueError(f"line {number} is no object")
-                    yield row
-    except (OSError, ValueError) as error:
-        raise EvaluationError("eval.unreadable", file=file.name, reason=_reason(error)) from error
-
-
-def _parsed(line: str, number: int) -> Any:
-    try:
-        return json.loads(line)
-    except ValueError as error:
-        raise ValueError(f"line {number}: {error}") from error
-
-
-def _text(row: Mapping[str, Any], name: str, file: Path) -> str:
-    value = row.get(name)
-    if not isinstance(value, str):
-        raise EvaluationError("eval.unreadable", file=file.name, reason=f"a row without {name}")
-    return value
-
-
-def _reason(error: Exception) -> str:
-    return (error.strerror or "") if isinstance(error, OSError) else str(error)[:200]
+def _grade(row: Row, written: str, *, are_ratings: bool) -> float:
+    grade = number_in(written)
+    if grade is None:
+        raise row.error("eval.wrong_rating", grade=written)
+    if not are_ratings and grade != int(grade):
+        raise row.error("eval.wrong_grade", grade=written)
+    return grade

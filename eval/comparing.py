@@ -8,6 +8,7 @@ difference is as large as the observed one.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -85,6 +86,23 @@ def lines(comparisons: Sequence[Comparison]) -> list[str]:
             table.append(f"\n{c.measure}: what changed most")
             table += [f"{old:>8.3f} -> {new:.3f}  {q.id}  {q.text}" for q, old, new in c.changed]
     return table
+
+
+def as_json(comparisons: Sequence[Comparison]) -> list[dict[str, Any]]:
+    """What the table tells, for programs."""
+    return [
+        {
+            **{name: getattr(c, name) for name in ("measure", "queries", "before", "after", "p")},
+            "wins": c.wins,
+            "losses": c.losses,
+            "is_significant": c.is_significant,
+            "changed": [
+                {"id": query.id, "text": query.text, "before": old, "after": new}
+                for query, old, new in c.changed
+            ],
+        }
+        for c in comparisons
+    ]
 
 
 def randomisation_p(differences: Sequence[float]) -> float:

@@ -19,6 +19,7 @@ from assistant.domain.evidence import Chunk, Evidence
 from assistant.domain.needs import Need
 from assistant.domain.people import Expert
 from assistant.domain.works import Authorship
+from assistant.errors import EvaluationError
 from assistant.finding import Finder
 from assistant.language import detect_language, search_terms
 from assistant.ports import EvidenceIndex
@@ -26,6 +27,7 @@ from assistant.ranking import Passage, Ranked
 from assistant.refusing import MULTILINGUAL_E5_SMALL, signals
 from catalogue.snapshot import Snapshot
 from eval.collections import Judged, Paper, load_experts, load_judged, load_papers
+from eval.labels import require_known
 from eval.measures import Ranking, mean_figures, query_figures
 from eval.rated_pairs import pair_figures
 from eval.runs import QueryRecord, Run, made_by, means
@@ -49,10 +51,13 @@ class ExpertRun:
 
 def run(folder: Path, kept: Path, queries: Path | None = None, grades: Path | None = None) -> ExpertRun:
     """Index the papers of `folder` and ask its queries, or those of other files. Raises EvaluationError."""
-    papers = load_papers(folder / "corpus.jsonl")
-    people = load_experts(folder / "experts.jsonl")
+    papers, known = load_papers(folder / "corpus.jsonl"), folder / "experts.jsonl"
+    if not known.exists() and _samples_of(folder):
+        raise EvaluationError("eval.for_pairs", folder=folder)
+    people = load_experts(known, {paper.id for paper in papers})
     queries, grades = queries or folder / "queries.jsonl", grades or folder / "qrels.tsv"
     judged = load_judged(queries, grades)
+    require_known(grades, judged.judged_ids(), people, known)
     with collection_store(papers, kept, EveryHundred()) as store:
         register = _WithPeople(store, papers, people)
         finder = Finder(store.services.index, register)
@@ -60,8 +65,7 @@ def run(folder: Path, kept: Path, queries: Path | None = None, grades: Path | No
             query_id: _ranked(finder, _need(text), PASSAGES_SEARCHED)
             for query_id, text in judged.queries.items()
         }
-        data = [folder / "corpus.jsonl", folder / "experts.jsonl", queries, grades]
-        made = made_by(store.services, data)
+        made = made_by(store.services, [folder / "corpus.jsonl", known, queries, grades])
     return ExpertRun(folder.name, judged, ranking, made)
 
 
@@ -80,14 +84,16 @@ def run_pairs(folder: Path, kept: Path, queries: Path | None = None, grades: Pat
     those of `experts.jsonl`; the figures are means over the samples. Raises EvaluationError."""
     papers = load_papers(folder / "corpus.jsonl")
     queries, grades = queries or folder / "queries.jsonl", grades or folder / "qrels.tsv"
-    judged = load_judged(queries, grades)
-    profiles = sorted((folder / "profiles").glob("*.jsonl")) or [folder / "experts.jsonl"]
+    judged = load_judged(queries, grades, are_ratings=True)
+    profiles = _profiles(folder, papers)
+    named = {id_ for people in profiles.values() for id_ in people}
+    require_known(grades, judged.judged_ids(), named, folder)
     ratings = _by_expert(judged.grades)
     with collection_store(papers, kept, EveryHundred()) as store:
         index = _Remembering(store.services.index)
         samples = []
-        for profile in profiles:
-            register = _WithPeople(store, papers, load_experts(profile))
+        for profile, people in profiles.items():
+            register = _WithPeople(store, papers, people)
             finder = Finder(index, register)
             found = {
                 query_id: _confidences(finder, _need(text), index)
@@ -97,9 +103,20 @@ def run_pairs(folder: Path, kept: Path, queries: Path | None = None, grades: Pat
                 QueryRecord(profile.stem, profile.name, {}, pair_figures(ratings, _by_expert(found)))
             )
             click.echo(f"scored {profile.name}", err=True)
-        made = made_by(store.services, [folder / "corpus.jsonl", queries, grades])
+        made = made_by(store.services, [folder / "corpus.jsonl", queries, grades, *profiles])
     figures = {name: round(mean, 4) for name, (_, mean) in means(samples).items()}
     return Run("pairs", folder.name, figures | {"samples": len(samples)}, samples, made)
+
+
+def _samples_of(folder: Path) -> list[Path]:
+    return sorted((folder / "profiles").glob("*.jsonl"))
+
+
+def _profiles(folder: Path, papers: Sequence[Paper]) -> dict[Path, dict[str, tuple[str, ...]]]:
+    """The papers of each expert, by the file that tells them."""
+    known = {paper.id for paper in papers}
+    files = _samples_of(folder) or [folder / "experts.jsonl"]
+    return {file: load_experts(file, known) for file in files}
 
 
 def _by_expert(by_query: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import click
 
@@ -20,7 +19,7 @@ from assistant.domain.answers import Recommendation
 from assistant.exposure import Turns
 from assistant.language import fold
 from eval.answers import report_names
-from eval.questions import Judgement, judge, load_questions
+from eval.questions import Judgement, Question, judge
 
 # Shown are five; those behind them may have their turn.
 SHOWN, DEPTH = 5, 10
@@ -39,13 +38,13 @@ class Observed:
     need: str
 
 
-def observe(services: Services, file: Path) -> list[Observed]:
-    """Ask every question of `file`, answered by score alone whatever is set."""
+def observe(services: Services, questions: Sequence[Question]) -> list[Observed]:
+    """Ask every question, answered by score alone whatever is set."""
     names = report_names(services)
     calibration = calibration_for(services.settings.vectorstore)
     by_score = Assistant(services.index, services.register, services.assistant.today, calibration)
     observed = []
-    for question in load_questions(file):
+    for question in questions:
         answer = by_score.ask(question.text, top=DEPTH)
         shown = replace(answer, experts=answer.experts[:SHOWN], works=answer.works[:SHOWN])
         judgement = judge(question, shown, services.register, names)

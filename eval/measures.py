@@ -7,6 +7,7 @@ from ir_measures import RR, R, nDCG
 
 # What each query found: (id, score), best first.
 Ranking = Mapping[str, Sequence[tuple[str, float]]]
+# Whole numbers.
 Grades = Mapping[str, Mapping[str, float]]
 
 MEASURES = {"ndcg@10": nDCG @ 10, "recall@10": R @ 10, "recall@50": R @ 50, "mrr@10": RR @ 10, "mrr": RR}
@@ -26,7 +27,7 @@ def query_figures(ranking: Ranking, grades: Grades, names: Sequence[str]) -> dic
     figures = {query_id: dict.fromkeys(names, 0.0) for query_id in ranking}
     name_of = {MEASURES[name]: name for name in names}
     judged = [
-        ir_measures.Qrel(query_id, id_, round(grade))
+        ir_measures.Qrel(query_id, id_, int(grade))
         for query_id in ranking
         for id_, grade in grades.get(query_id, {}).items()
     ]

@@ -1,21 +1,25 @@
 """Labelled questions: what each should find, and how answers are judged against that."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from assistant.domain.answers import Answer, Recommendation
 from assistant.domain.citations import Statement
-from assistant.errors import EvaluationError
 from assistant.language import contains_verbatim
 from assistant.ports import Register
-from eval.collections import read_rows
+from assistant.understanding import LONGEST_QUESTION
+from eval.labels import require_known
+from eval.rows import Row, read_rows_by
 from prompts import Language, message
 
 # The labelled questions over the sample corpus: for measuring, and for choosing.
 SAMPLE_QUESTIONS = Path(__file__).parent / "datasets" / "samples" / "questions.jsonl"
 TUNING_QUESTIONS = SAMPLE_QUESTIONS.with_name("tuning.jsonl")
+_SAMPLE_SOURCES = Path(str(files("samples").joinpath("sources")))
 
 # The grade of what fits exactly; what helps in part has a lower one and is not counted as found.
 RIGHT = 2
@@ -25,7 +29,8 @@ RIGHT = 2
 class Question:
     """One labelled question. `experts` and `works` are all right answers; none where nothing fits.
 
-    `text` is what is asked: a follow-up stands after the question it follows.
+    `text` is what is asked: a follow-up stands after the question it follows. `labels` are all that are
+    graded, also what helps in part.
     """
 
     id: str
@@ -35,6 +40,7 @@ class Question:
     text: str
     experts: frozenset[str]
     works: frozenset[str]
+    labels: frozenset[str] = frozenset()
 
     @property
     def is_answerable(self) -> bool:
@@ -76,38 +82,66 @@ def sample_texts() -> list[str]:
 def load_questions(file: Path) -> list[Question]:
     """Read a JSON-lines file of questions (docs/howto-evaluator.md describes its fields).
 
-    Raises EvaluationError naming what is missing.
+    Raises EvaluationError naming the line that is none, and what is wrong with it.
     """
-    rows = list(read_rows(file))
-    try:
-        return _questions(rows)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise EvaluationError("eval.unreadable", file=file.name, reason=f"no {error}") from error
+    rows = read_rows_by("id", file)
+    return [_question(row, rows) for row in rows.values()]
 
 
-def _questions(rows: Sequence[Mapping[str, Any]]) -> list[Question]:
-    asked = {row["id"]: row for row in rows}
-    return [
-        Question(
-            id=row["id"],
-            language=row["language"],
-            style=row.get("style", ""),
-            kind=row["kind"],
-            text=_text(row, asked),
-            experts=_right(row["experts"]),
-            works=_right(row["works"]),
-        )
-        for row in rows
-    ]
+def warn_of_unknown(file: Path, questions: Sequence[Question]) -> None:
+    """Warn of labels that name nobody and nothing of the sample corpus.
+
+    Raises EvaluationError where not one of them is known.
+    """
+    named = [id_ for question in questions for id_ in sorted(question.labels)]
+    require_known(file, named, _sample_ids(), "samples/corpus")
 
 
-def _text(row: Mapping[str, Any], asked: Mapping[str, Mapping[str, Any]]) -> str:
-    text: str = row["question"]
-    return f"{_text(asked[row['follows']], asked)} {text}" if row.get("follows") else text
+def _question(row: Row, rows: Mapping[str, Row]) -> Question:
+    experts, works = row.grades("experts"), row.grades("works")
+    return Question(
+        id=row.id("id"),
+        language=row.text("language"),
+        style=row.optional_text("style"),
+        kind=row.text("kind"),
+        text=_text(row, rows),
+        experts=_right(experts),
+        works=_right(works),
+        labels=frozenset(experts.keys() | works.keys()),
+    )
+
+
+def _text(row: Row, rows: Mapping[str, Row]) -> str:
+    """What is asked: the question after those that it follows."""
+    followed = [row]
+    while before := followed[-1].optional_text("follows"):
+        if before not in rows:
+            raise followed[-1].error("eval.follows_nothing", id=before)
+        if rows[before] in followed:
+            raise row.error("eval.follows_itself", id=before)
+        followed.append(rows[before])
+    text = " ".join(one.text("question") for one in reversed(followed))
+    if not any(letter.isalnum() for letter in row.text("question")):
+        raise row.error("eval.empty_question")
+    if len(text) > LONGEST_QUESTION:
+        raise row.error("eval.long_question", limit=LONGEST_QUESTION)
+    return text
 
 
 def _right(grades: Mapping[str, int]) -> frozenset[str]:
     return frozenset(id_ for id_, grade in grades.items() if grade >= RIGHT)
+
+
+@cache
+def _sample_ids() -> frozenset[str]:
+    """The experts, works and reports of the sample corpus, as labels name them."""
+    reports = {file.stem for file in _SAMPLE_SOURCES.glob("*/reports/*.md")}
+    rows = (
+        row
+        for file in _SAMPLE_SOURCES.glob("*/*.json")
+        for row in json.loads(file.read_text(encoding="utf-8"))
+    )
+    return frozenset(reports | {row["id"] for row in rows})
 
 
 def judge(question: Question, answer: Answer, register: Register, names: Mapping[str, str]) -> Judgement:

@@ -17,6 +17,7 @@ from assistant.domain.needs import Need
 from assistant.finding import Finder
 from assistant.language import detect_language, search_terms
 from eval.collections import Judged, Paper, load_judged, load_papers
+from eval.labels import require_known
 from eval.measures import Ranking, mean_figures, query_figures
 from eval.runs import QueryRecord, Run, made_by
 from eval.stores import CollectionStore, EveryHundred, collection_store
@@ -45,6 +46,7 @@ def run(folder: Path, cache: Path) -> RetrievalRun:
     """Index `folder`'s corpus and ask its queries. Raises EvaluationError."""
     papers = load_papers(folder / "corpus.jsonl")
     judged = load_judged(folder / "queries.jsonl", folder / "qrels.tsv")
+    require_known(folder / "qrels.tsv", judged.judged_ids(), {p.id for p in papers}, folder / "corpus.jsonl")
     with collection_store(papers, cache, EveryHundred()) as store:
         searcher = Searcher(store, PASSAGES_SEARCHED)
         whole, dense, lexical, latencies = {}, {}, {}, []

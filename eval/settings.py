@@ -4,8 +4,12 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from api.bootstrap import open_stores
+from api.fictional import are_samples
 from api.settings import Settings, load_settings
+from assistant.errors import EvaluationError
 from catalogue.settings import CatalogueSettings
+from eval.runs import require_writable
 
 
 def evaluation_settings(home: Path) -> Settings:
@@ -20,3 +24,16 @@ def evaluation_settings(home: Path) -> Settings:
         catalogue=CatalogueSettings(),
         vectorstore=replace(settings.vectorstore, chroma_url=""),
     )
+
+
+def sample_settings(home: Path) -> Settings:
+    """The settings for a store of the sample corpus in `home`.
+
+    Raises EvaluationError where `home` cannot be written or holds documents of somebody's own.
+    """
+    require_writable(home)
+    settings = evaluation_settings(home)
+    with open_stores(settings) as stores:
+        if not are_samples(stores.catalogue.files().values()):
+            raise EvaluationError("eval.home_of_others", folder=home)
+    return settings

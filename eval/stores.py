@@ -7,6 +7,7 @@ never meets an old store.
 """
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ import ingest
 from api.bootstrap import Services, open_services
 from api.settings import Settings
 from eval.collections import Paper
+from eval.runs import require_writable, unwritable
 from eval.settings import evaluation_settings
 from ingest.progress import Progress
 from ingest.reading.worker import ReadingWorker
@@ -52,12 +54,19 @@ def cache_folder() -> Path:
 
 @contextmanager
 def collection_store(papers: Sequence[Paper], cache: Path, progress: Progress) -> Iterator[CollectionStore]:
-    """Open the store of `papers`, filling it first where that has not been done."""
+    """Open the store of `papers`, filling it first where that has not been done.
+
+    Raises EvaluationError where `cache` cannot be written.
+    """
     names = {paper.id: _file_name(number, paper) for number, paper in enumerate(papers)}
     home = cache.absolute() / _fingerprint(papers, evaluation_settings(cache))
     settings = evaluation_settings(home)
-    _write_documents(home / _DOCUMENTS, papers, names)
-    _share_models(cache.absolute(), home)
+    require_writable(cache)
+    try:
+        _write_documents(home / _DOCUMENTS, papers, names)
+        _share_models(cache.absolute(), home)
+    except OSError as error:
+        raise unwritable(cache, error) from error
     with open_services(settings) as services:
         if not services.index.check().is_healthy:
             services.ingestion.rebuild_indexes(progress)
@@ -92,11 +101,15 @@ class EveryHundred:
 
 
 def _write_documents(folder: Path, papers: Sequence[Paper], names: Mapping[str, str]) -> None:
+    """Each document is there whole or not at all, also where this is killed: what is there is not written
+    again."""
     folder.mkdir(parents=True, exist_ok=True)
     for paper in papers:
         file = folder / names[paper.id]
         if not file.exists():
-            file.write_text(_content(paper), encoding="utf-8")
+            written = folder.parent / f"{file.name}.new-{os.getpid()}"
+            written.write_text(_content(paper), encoding="utf-8")
+            written.replace(file)
 
 
 def _share_models(cache: Path, home: Path) -> None:

@@ -16,7 +16,7 @@ The result is scaled by `share` before it is kept.
 
 import math
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,8 @@ from torch.nn import functional
 
 from assistant.errors import EvaluationError
 from assistant.language import sentence_spans
-from eval.collections import read_rows
 from eval.misspelling import misspell
+from eval.rows import Row, read_rows
 from vectorstore.embeddings import E5_PROMPTS, SentenceEmbeddings
 from vectorstore.late import TokenStatistics
 
@@ -95,23 +95,23 @@ class Texts:
 
 
 def load_pairs(folder: Path) -> list[Pair]:
-    """Read every JSON-lines file of `folder`, in the order of their names. Raises EvaluationError."""
-    return [_pair(row, file) for file in sorted(folder.glob("*.jsonl")) for row in read_rows(file)]
+    """Read every JSON-lines file of `folder`, in the order of their names.
+
+    Raises EvaluationError naming the line that is no pair, or a folder without any.
+    """
+    pairs = [_pair(row) for file in sorted(folder.glob("*.jsonl")) for row in read_rows(file)]
+    if not pairs:
+        raise EvaluationError("eval.empty_file", file=folder)
+    return pairs
 
 
-def _pair(row: Mapping[str, Any], file: Path) -> Pair:
-    try:
-        pair = Pair(
-            row["passage"],
-            tuple(row["questions"]),
-            tuple(row["near_misses"]),
-            tuple(row[name] for name in ("title_th", "title_en", "section") if row.get(name)),
-        )
-    except (KeyError, TypeError) as error:
-        raise EvaluationError("eval.unreadable", file=file.name, reason=f"no {error}") from error
+def _pair(row: Row) -> Pair:
+    context = (row.optional_text(name) for name in ("title_th", "title_en", "section"))
+    pair = Pair(
+        row.id("passage"), row.texts("questions"), row.texts("near_misses"), tuple(filter(None, context))
+    )
     if len(pair.questions) < _QUESTIONS_A_PASSAGE or len(pair.near_misses) < _NEAR_MISSES_A_PASSAGE:
-        reason = f"too few questions or near misses: {pair.passage[:60]}"
-        raise EvaluationError("eval.unreadable", file=file.name, reason=reason)
+        raise row.error("eval.small_pair", questions=_QUESTIONS_A_PASSAGE, near_misses=_NEAR_MISSES_A_PASSAGE)
     return pair
 
 

@@ -30,7 +30,7 @@ from api.bootstrap import Services, open_services
 from api.settings import PREFIX
 from assistant.domain.answers import Answer
 from eval.questions import sample_texts
-from eval.settings import evaluation_settings
+from eval.settings import sample_settings
 from ingest.progress import Silent
 from ingest.reading.worker import ReadingWorker
 from samples import corpus_folder
@@ -153,7 +153,7 @@ def main() -> None:
     options = parser.parse_args()
     questions = sample_texts()
     with tempfile.TemporaryDirectory() as temporary:
-        settings = evaluation_settings(options.home or Path(temporary))
+        settings = sample_settings(options.home or Path(temporary))
         with open_services(settings) as services:
             sample_store(services)
             outcomes = [
