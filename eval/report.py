@@ -24,6 +24,8 @@ _BY_GROUP: Mapping[str, Sequence[tuple[str, Sequence[str]]]] = {
     "answers": (("found@3", GROUPS), ("refused", ("style", "kind"))),
     "retrieval": (("ndcg@10", ("pair",)),),
 }
+# What of `made_by` has a name for readers; what stands within is named as it is set or called.
+_MADE_BY = frozenset({"date", "settings", "versions", "machine", "commit", "fingerprints"})
 # From the palette of Okabe and Ito, which colour-blind readers tell apart.
 _COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 _WIDTH, _BAR_HEIGHT, _CURVE_HEIGHT = 520, 18, 260
@@ -68,8 +70,18 @@ def page(runs: Mapping[str, Run], language: Language) -> str:
         language=language,
         say=say,
         sections=[_section({n: r for n, r in runs.items() if r.kind == kind}, language) for kind in kinds],
-        made_by={name: {say("dataset"): run.dataset, **run.made_by} for name, run in runs.items()},
+        made_by={name: _made_by(run, say) for name, run in runs.items()},
     )
+
+
+def _made_by(run: Run, say: Callable[..., str]) -> dict[str, str]:
+    """What made a run, each thing by its name, part by part."""
+    parts = {say("dataset"): run.dataset}
+    for key, value in run.made_by.items():
+        name = say(f"made_{key}") if key in _MADE_BY else key
+        named = value if isinstance(value, dict) else {"": value}
+        parts |= {" › ".join(filter(None, (name, part))): str(told) for part, told in named.items()}
+    return parts
 
 
 def _say(language: Language, key: str, **values: str) -> str:
