@@ -61,6 +61,38 @@ def test_experts_are_ranked_over_the_papers_that_the_collection_gives_them(
     assert experts.summary(run)["mrr"] == 1.0
 
 
+def test_a_document_that_could_not_be_written_whole_is_written_again(
+    collection: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Path.write_text
+
+    def stopped(file: Path, text: str, **kwargs: str) -> int:
+        whole(file, text[:5], **kwargs)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "write_text", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        retrieval.run(collection, tmp_path / "cache")
+    monkeypatch.setattr(Path, "write_text", whole)
+    run = retrieval.run(collection, tmp_path / "cache")
+    assert run.whole["q1"][0][0] == "p/1"
+    documents = sorted((tmp_path / "cache").glob("*/documents/*"))
+    assert [len(file.read_text()) > 5 for file in documents] == [True] * 3
+
+
+def test_who_wrote_what_changes_the_fingerprint_of_rated_pairs(collection: Path, tmp_path: Path) -> None:
+    def fingerprint() -> object:
+        made = experts.run_pairs(collection, tmp_path / "cache", grades=collection / "people.tsv").made_by
+        return made["fingerprints"]["data"]
+
+    before = fingerprint()
+    write_rows(collection / "experts.jsonl", EXPERTS[::-1])
+    by_experts = fingerprint()
+    (collection / "profiles").mkdir()
+    write_rows(collection / "profiles" / "1.jsonl", EXPERTS)
+    assert len({before, by_experts, fingerprint()}) == 3
+
+
 @pytest.mark.parametrize("content", ["{", '{"_id": 5, "text": "x"}', "[]"])
 def test_a_broken_collection_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "corpus.jsonl").write_text(content)

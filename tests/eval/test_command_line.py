@@ -22,6 +22,12 @@ def test_a_wrong_setting_is_a_message_and_an_exit_code(
     assert "Traceback" not in printed
 
 
+@pytest.mark.parametrize("name", main.commands)
+def test_every_command_tells_its_use_for_h(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main([name, "-h"])
+    assert "-h, --help" in capsys.readouterr().out
+
+
 def test_measuring_never_writes_into_the_stores_that_are_set(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

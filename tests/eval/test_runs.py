@@ -10,11 +10,13 @@ import pytest
 
 from assistant.errors import EvaluationError
 from eval.__main__ import BASELINE, main
+from eval.answers import sample_files
 from eval.comparing import compare, lines, randomisation_p
 from eval.gate import falls
 from eval.questions import SAMPLE_QUESTIONS, load_questions
 from eval.report import page
-from eval.runs import QueryRecord, Run, load_run, save_run
+from eval.runs import QueryRecord, Run, load_run, made_by, save_run
+from eval.settings import evaluation_settings
 from prompts import LANGUAGES, Language
 
 
@@ -81,9 +83,30 @@ def test_queries_of_other_sets_that_happen_to_have_the_same_ids_are_not_compared
 
 def test_ids_and_texts_with_any_character_are_read_as_they_were(tmp_path: Path) -> None:
     run = a_run([1])
-    odd = replace(run.queries[0], id="a b%20\tc", text="one\u2028two", found=[("ก ข", 1.0)])
+    odd = replace(run.queries[0], id="a b%20\tc\u00a0d", text="one\u2028two", found=[("ก ข", 1.0)])
     save_run(replace(run, queries=[odd]), tmp_path)
     assert load_run(tmp_path).queries == [odd]
+
+
+def test_what_is_measured_on_changes_the_fingerprint_and_where_it_lies_does_not(tmp_path: Path) -> None:
+    services = Mock(settings=evaluation_settings(tmp_path))
+    for folder, text in (("a", "one"), ("b", "one"), ("c", "other")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "corpus.jsonl").write_text(text)
+        (tmp_path / folder / "1.jsonl").write_text("same")
+
+    def fingerprint(*files: str) -> object:
+        return made_by(services, [tmp_path / file for file in files])["fingerprints"]["data"]
+
+    here = fingerprint("a/corpus.jsonl", "a/1.jsonl")
+    assert here == fingerprint("a/1.jsonl", "b/corpus.jsonl")
+    assert here != fingerprint("c/corpus.jsonl", "c/1.jsonl")
+    assert here != fingerprint("a/corpus.jsonl")
+
+
+def test_a_run_over_the_samples_tells_of_every_sample() -> None:
+    names = {file.name for file in sample_files()}
+    assert {"experts.xlsx", "report-cab-01.pdf"} <= names
 
 
 def test_a_run_that_could_not_be_written_whole_is_no_run(
@@ -106,9 +129,14 @@ def test_saved_runs_are_compared_and_reported_by_commands(
         save_run(a_run(values), tmp_path / name)
     main(["compare", str(tmp_path / "before"), str(tmp_path / "after")])
     assert "found@3" in capsys.readouterr().out
+    main(["compare", str(tmp_path / "before"), str(tmp_path / "after"), "--json"])
+    (told,) = json.loads(capsys.readouterr().out)["measures"]
+    assert (told["measure"], told["wins"], told["losses"], told["is_significant"]) == ("found@3", 1, 0, False)
+    assert [(query["id"], query["before"], query["after"]) for query in told["changed"]] == [("q1", 0, 1)]
     page_file = tmp_path / "page.html"
     main(["report", str(tmp_path / "before"), str(tmp_path / "after"), "--out", str(page_file)])
     assert "<svg" in page_file.read_text()
+    assert capsys.readouterr().out.strip() == str(page_file), "the result stands on standard output"
 
 
 def test_a_page_that_cannot_be_written_and_a_baseline_that_is_none_are_told(
@@ -116,8 +144,12 @@ def test_a_page_that_cannot_be_written_and_a_baseline_that_is_none_are_told(
 ) -> None:
     save_run(a_run([1]), tmp_path / "run")
     fails(["report", str(tmp_path / "run"), "--out", str(tmp_path / "missing" / "page.html")])
+    assert f"no folder {tmp_path / 'missing'}." in capsys.readouterr().err, "it is the folder that lacks"
     fails(["gate", "--baseline", str(tmp_path)])
-    assert "Traceback" not in capsys.readouterr().err
+    printed = capsys.readouterr().err
+    assert f"{tmp_path} holds no run" in printed
+    assert "gate --write" in printed
+    assert "Traceback" not in printed
 
 
 def fails(command: list[str]) -> None:
@@ -152,6 +184,15 @@ def test_the_gate_stops_a_single_false_quote(figure: str) -> None:
     run = a_run([1], **{figure: 4})
     (line,) = falls(compare(run, run), run)
     assert figure in line
+
+
+@pytest.mark.parametrize(("language", "name"), [("th", "ค่าที่ตั้ง"), ("en", "setting")])
+def test_what_made_a_run_is_shown_part_by_part(language: Language, name: str) -> None:
+    made = {"date": "2026-11-28", "settings": {"JABKOO_OCR": "auto"}, "of a later version": [1]}
+    shown = page({"run": replace(a_run([1]), made_by=made)}, language)
+    assert f"<dt>{name} › JABKOO_OCR</dt><dd>auto</dd>" in shown
+    assert "<dt>of a later version</dt><dd>[1]</dd>" in shown
+    assert "{&#39;" not in shown
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
