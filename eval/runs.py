@@ -5,6 +5,7 @@ query with its text, its groups and its measures) and `run.trec` (what was found
 form: query, Q0, document, rank from 1, score, name of the run).
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -94,6 +95,8 @@ def save_run(run: Run, folder: Path) -> None:
 
 def require_writable(folder: Path) -> None:
     """Make `folder` and write into it, so that a long measurement is not lost. Raises EvaluationError."""
+    if folder.is_file():
+        raise unwritable(folder, NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=folder):

@@ -186,7 +186,7 @@ def test_the_gate_stops_a_single_false_quote(figure: str) -> None:
     assert figure in line
 
 
-@pytest.mark.parametrize(("language", "name"), [("th", "ค่าที่ตั้ง"), ("en", "setting")])
+@pytest.mark.parametrize(("language", "name"), [("th", "การตั้งค่า"), ("en", "setting")])
 def test_what_made_a_run_is_shown_part_by_part(language: Language, name: str) -> None:
     made = {"date": "2026-11-28", "settings": {"JABKOO_OCR": "auto"}, "of a later version": [1]}
     shown = page({"run": replace(a_run([1]), made_by=made)}, language)
