@@ -3,7 +3,7 @@
 import os
 import sys
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 
@@ -41,10 +41,16 @@ class Commands(click.Group):
 
 
 class TranslatedCommands(Commands):
-    """Commands whose help and errors of usage are in Thai too, where that is the language."""
+    """Commands whose help and errors of usage are in Thai too, where that is the language.
+
+    `called` is what users call the group by, `texts` the area of messages that explains it in Thai.
+    """
+
+    called: ClassVar[str] = "jabkoo"
+    texts: ClassVar[str] = "help"
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        spoken = in_thai(self, "jabkoo") if spoken_language() == "th" else self
+        spoken = in_thai(self, self.called, self.texts) if spoken_language() == "th" else self
         return Commands.main(spoken, *args, **kwargs)
 
     def show(self, error: click.ClickException) -> None:

@@ -31,24 +31,27 @@ class _ThaiContext(click.Context):
     formatter_class = _ThaiFormatter
 
 
-def in_thai(command: _AnyCommand, path: str) -> _AnyCommand:
-    """Return a copy of `command` that explains itself in Thai; `path` is what users call it by."""
+def in_thai(command: _AnyCommand, path: str, area: str) -> _AnyCommand:
+    """Return a copy of `command` that explains itself in Thai, with the texts of `area`; `path` is what users
+    call it by."""
     thai = copy(command)
     thai.context_class = _ThaiContext
-    thai.help = message(f"help.{path}", "th")
+    thai.help = message(f"{area}.{path}", "th")
     thai.options_metavar = _said("some_options")
-    thai.params = [_option(each, path) if isinstance(each, click.Option) else each for each in command.params]
+    thai.params = [
+        _option(each, path, area) if isinstance(each, click.Option) else each for each in command.params
+    ]
     click.help_option(*HELP_OPTIONS, help=message("help.--help", "th"))(thai)
     if isinstance(thai, click.Group):
         thai.subcommand_metavar = _said("some_command")
-        thai.commands = {name: in_thai(part, f"{path} {name}") for name, part in thai.commands.items()}
+        thai.commands = {name: in_thai(part, f"{path} {name}", area) for name, part in thai.commands.items()}
     return thai
 
 
-def _option(option: click.Option, path: str) -> click.Option:
+def _option(option: click.Option, path: str, area: str) -> click.Option:
     """A copy whose help says the default in its own words."""
     thai = copy(option)
-    thai.help = message(f"help.{path} {max(option.opts, key=len)}", "th", default=option.default)
+    thai.help = message(f"{area}.{path} {max(option.opts, key=len)}", "th", default=option.default)
     thai.show_default = False
     if not (option.metavar or option.is_flag or isinstance(option.type, click.Choice)):
         thai.metavar = _said(option.type.name.replace(" ", "_"))

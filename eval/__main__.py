@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from api.bootstrap import Services, open_services
-from api.command_group import Commands
+from api.command_group import TranslatedCommands
 from api.thai_help import HELP_OPTIONS
 from assistant.errors import EvaluationError
 from assistant.settings import AssistantSettings
@@ -48,7 +48,14 @@ _save = click.option(
 _saved_run = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": HELP_OPTIONS})
+class EvaluatorCommands(TranslatedCommands):
+    """The evaluator's commands, which explain themselves in Thai too."""
+
+    called = "python -m eval"
+    texts = "eval_help"
+
+
+@click.group(cls=EvaluatorCommands, context_settings={"help_option_names": HELP_OPTIONS})
 def main() -> None:
     """Measure Jabkoo on labelled questions."""
 
@@ -61,7 +68,7 @@ def main() -> None:
 def answers_command(questions: Path, as_json: bool, save: Path | None, home: Path | None) -> None:
     """Ask QUESTIONS over the sample corpus through the whole path; exit 1 if a quote is not verbatim."""
     labelled = _labelled(questions)
-    _try(save)
+    _require_place(save)
     with _sample_services(home) as services:
         asked = answers.run(services, labelled)
         run = answers.record(services, questions, asked)
@@ -93,7 +100,7 @@ def gate_command(baseline: Path, write: bool, home: Path | None) -> None:
     """Ask the bundled questions; exit 1 where they are answered worse than in the baseline, not by chance."""
     before = None if write and not has_run(baseline) else load_run(baseline)
     labelled = load_questions(SAMPLE_QUESTIONS)
-    _try(baseline if write else None)
+    _require_place(baseline if write else None)
     with _sample_services(home) as services:
         run = answers.record(services, SAMPLE_QUESTIONS, answers.run(services, labelled))
     comparisons = comparing.compare(before, run) if before else []
@@ -129,7 +136,7 @@ def retrieval_command(folder: Path, cache: Path | None, as_json: bool, save: Pat
     """Ask the queries of a BEIR collection (corpus.jsonl, queries.jsonl, qrels.tsv) of the whole search."""
     from eval import retrieval
 
-    _try(save)
+    _require_place(save)
     run = retrieval.record(retrieval.run(folder, cache or cache_folder()))
     click.echo(json.dumps(run.figures, indent=2) if as_json else "\n".join(retrieval.table(run.figures)))
     _keep(run, save)
@@ -157,7 +164,7 @@ def experts_command(
     """Rank the experts of a collection that tells whose each paper is (experts.jsonl beside the others)."""
     from eval import experts
 
-    _try(save)
+    _require_place(save)
     kept = cache or cache_folder()
     if pairs:
         run = experts.run_pairs(folder, kept, queries, qrels)
@@ -239,8 +246,8 @@ def _labelled(file: Path) -> list[Question]:
     return questions
 
 
-def _try(folder: Path | None) -> None:
-    """Raise EvaluationError where what is to be kept in `folder` could not be."""
+def _require_place(folder: Path | None) -> None:
+    """Raise EvaluationError where a run that is to be kept in `folder` could not be."""
     if folder:
         require_writable(folder)
 

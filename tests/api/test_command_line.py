@@ -16,7 +16,6 @@ import prompts
 from api.cli import main
 from assistant.domain.documents import FactName
 from assistant.errors import StoreError
-from eval.__main__ import main as evaluate
 from ingest.personal_data import redact
 from ingest.structuring.lines import is_thai
 from prompts import LANGUAGES, Language, message
@@ -124,16 +123,6 @@ def test_what_is_wrong_with_a_command_is_said_in_thai_alone(
     assert code == 2
     assert wrong in printed
     assert not re.search("Usage|Error|Try|OPTIONS", printed)
-
-
-def test_the_evaluator_speaks_english_alone(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("JABKOO_LANGUAGE", "th")
-    with pytest.raises(SystemExit) as ended:
-        evaluate(["retrieval"])
-    assert ended.value.code == 2
-    assert "Error: Missing argument 'FOLDER'." in capsys.readouterr().err
 
 
 REPORT = """# การอบแห้งเนื้อลำไยสีทอง

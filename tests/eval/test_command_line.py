@@ -1,13 +1,21 @@
 """The evaluator's commands end as the product's do: with a message, never with a stack trace."""
 
+import re
+import tomllib
 from pathlib import Path
 
+import click
 import pytest
 
+import prompts
 from eval.__main__ import main
 from eval.settings import evaluation_settings
 
 EVAL = Path(__file__).parents[2] / "eval"
+HELP = Path(prompts.__file__).parent / "messages" / "eval_help.th.toml"
+CALLED = "python -m eval"
+# As for the product's own commands: beyond this click would cut a help text within a word.
+LONGEST_UNBROKEN = 45
 
 
 def test_a_wrong_setting_is_a_message_and_an_exit_code(
@@ -20,6 +28,41 @@ def test_a_wrong_setting_is_a_message_and_an_exit_code(
     printed = capsys.readouterr().err
     assert "JABKOO_LATE_WEIGHT" in printed
     assert "Traceback" not in printed
+
+
+def test_every_command_and_option_is_explained_in_thai_and_nothing_else_is() -> None:
+    explained = tomllib.loads(HELP.read_text(encoding="utf-8"))
+    options = {
+        f"{CALLED} {name} {max(each.opts, key=len)}"
+        for name, command in main.commands.items()
+        for each in command.params
+        if isinstance(each, click.Option)
+    }
+    assert explained.keys() == {CALLED, *(f"{CALLED} {name}" for name in main.commands)} | options
+    assert max(len(word) for text in explained.values() for word in text.split()) <= LONGEST_UNBROKEN
+
+
+@pytest.mark.parametrize("name", ["", *main.commands])
+def test_help_is_thai_where_thai_is_set(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("JABKOO_LANGUAGE", "th")
+    main([*name.split(), "--help"], prog_name=CALLED)
+    thai = capsys.readouterr().out
+    assert thai.startswith(f"วิธีใช้: {CALLED} {name}".rstrip() + " [ตัวเลือก]")
+    assert "แสดงวิธีใช้นี้แล้วจบ" in thai
+    assert "..." not in thai.split("\n", 1)[1], "a short help that is cut"
+    assert not re.search("Usage|Options|Commands|default|PATH|DIRECTORY|RANGE|COMMAND", thai)
+
+
+def test_what_is_wrong_with_a_command_is_said_in_thai(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("JABKOO_LANGUAGE", "th")
+    with pytest.raises(SystemExit) as ended:
+        main(["retrieval"], prog_name=CALLED)
+    assert ended.value.code == 2
+    assert "ยังไม่ได้ระบุ FOLDER" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", main.commands)

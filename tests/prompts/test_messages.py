@@ -12,7 +12,7 @@ import prompts
 MESSAGES = Path(prompts.__file__).parent / "messages"
 AREAS = sorted({path.name.split(".")[0] for path in MESSAGES.glob("*.toml")})
 # Their English stands where click takes it from: in docstrings, in `help=` and in click.
-THAI_ONLY = {"help", "usage"}
+THAI_ONLY = {"help", "eval_help", "usage"}
 BILINGUAL = sorted(set(AREAS) - THAI_ONLY)
 ROOT = MESSAGES.parents[1]
 
