@@ -65,9 +65,11 @@ def load_judged(queries: Path, grades: Path, *, are_ratings: bool = False) -> Ju
     judged: dict[str, dict[str, float]] = {}
     rows: dict[str, Row] = {}
     for row, (query_id, id_, grade) in _judgements(grades):
-        require_once(rows, pair := f"{query_id} {id_}", row)
-        rows[pair] = row
-        judged.setdefault(query_id, {})[id_] = _grade(row, grade, are_ratings=are_ratings)
+        pair, told = f"{query_id} {id_}", _grade(row, grade, are_ratings=are_ratings)
+        # Said twice it is no contradiction, and public sets do say so.
+        if judged.setdefault(query_id, {}).setdefault(id_, told) != told:
+            require_once(rows, pair, row)
+        rows.setdefault(pair, row)
     require_known(grades, judged, texts, queries)
     known = {id_: text for id_, text in texts.items() if id_ in judged}
     return Judged(known, {id_: judged[id_] for id_ in known})
