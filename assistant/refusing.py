@@ -88,16 +88,18 @@ def signals(
     weights = telling(document_frequencies, count)
     best = [_topics_of(passage.chunk, need) for passage in nearest]
     shared = max(sum(weights[topic] for topic in need.topics if topic in held) for held in best)
-    holds_all = any(_holds_all(passage.chunk, need) for passage in passages)
     cosine = fmean(passage.evidence.dense for passage in nearest[:_NEAREST_PASSAGES])
-    return Signals(cosine, math.log1p(shared / idf({"": 1}, count)[""]), holds_all)
+    return Signals(cosine, math.log1p(shared / idf({"": 1}, count)[""]), _holds_all(passages, need))
 
 
-def _holds_all(chunk: Chunk, need: Need) -> bool:
+def _holds_all(passages: Sequence[Passage], need: Need) -> bool:
+    """Whether one passage holds all that is searched for."""
     if 0 < len(need.topics) <= _TOPICS_OF_A_SEARCH:
-        return _topics_of(chunk, need).issuperset(need.topics)
+        return any(_topics_of(passage.chunk, need).issuperset(need.topics) for passage in passages)
     phrase = _phrase(need)
-    return bool(phrase) and phrase in fold(chunk.indexed_text)
+    # What holds the very words is among the best by words; folding all would take longer than the rest.
+    best = nlargest(_BEST_PASSAGES, passages, key=lambda passage: passage.evidence.lexical)
+    return bool(phrase) and any(phrase in fold(passage.chunk.indexed_text) for passage in best)
 
 
 @lru_cache(_NEEDS_REMEMBERED)

@@ -1,4 +1,4 @@
-"""One run of ingestion: from paths to a register and two indexes that agree.
+"""One run of ingestion: from paths to a register and indexes that agree.
 
 The register is written first, a file at a time, each in one transaction; its documents stay pending
 until the indexes surely hold them. So a run killed at any moment is finished by the next one.
