@@ -14,7 +14,7 @@ from statistics import fmean
 
 from assistant.domain.evidence import Chunk
 from assistant.domain.needs import Need
-from assistant.language import fold, terms_held
+from assistant.language import fold, squeeze, terms_held
 from assistant.ranking import Passage
 from assistant.weighing import idf, telling
 
@@ -97,9 +97,10 @@ def _holds_all(passages: Sequence[Passage], need: Need) -> bool:
     if 0 < len(need.topics) <= _TOPICS_OF_A_SEARCH:
         return any(_topics_of(passage.chunk, need).issuperset(need.topics) for passage in passages)
     phrase = _phrase(need)
-    # What holds the very words is among the best by words; folding all would take longer than the rest.
+    # What holds the very words is among the best by words. Texts are normalised as they are read, and folding
+    # the rest of the way would take longer than all else here.
     best = nlargest(_BEST_PASSAGES, passages, key=lambda passage: passage.evidence.lexical)
-    return bool(phrase) and any(phrase in fold(passage.chunk.indexed_text) for passage in best)
+    return bool(phrase) and any(phrase in squeeze(passage.chunk.indexed_text).casefold() for passage in best)
 
 
 @lru_cache(_NEEDS_REMEMBERED)
