@@ -2,6 +2,7 @@
 
     python -m eval.benchmarks.scale [--sizes 10000,100000,1000000] [--plot FILE.svg] [--json]
                                     [--models FOLDER] [--scratch FOLDER] [--questions 346]
+    python -m eval.benchmarks.scale --saved FILE.json [--saved FILE.json] [--plot FILE.svg]
 
 Each store is filled by the product's own register and index, document by document as ingestion does; only
 what the model would make of the passages is made up (`eval.benchmarks.made_up`). Then a process of its own
@@ -9,7 +10,8 @@ opens the store as a server does and asks the labelled questions of the sample c
 time and once: every other one of `index.search`, the rest of `Assistant.ask`, the whole way from
 understanding to checked quotes, nothing refused for doubt. Each time is told over that of embedding the same
 question in the same process, and building over embedding as many real passages. A million passages need
-35 GB below the scratch folder, which is emptied at the end, and 5 GB of memory.
+35 GB below the scratch folder, which is emptied at the end, and 5 GB of memory. `--saved` tells and draws
+what earlier runs printed with `--json`, together.
 """
 
 import argparse
@@ -24,10 +26,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from functools import cache
+from itertools import zip_longest
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import altair as alt
 import numpy as np
@@ -99,10 +103,9 @@ class Store:
 
 
 class Likeness:
-    """What every store is made from: words, and what the model made of real passages."""
+    """What every store is made from besides words: what the model made of real passages."""
 
     def __init__(self, embeddings: SentenceEmbeddings, passages: int = _REAL_PASSAGES) -> None:
-        self.corpus = MadeUpCorpus()
         texts = real_passages(passages)
         started = time.perf_counter()
         self.passages = MadeUpPassages.like(embeddings, texts)
@@ -134,11 +137,9 @@ class Builder:
     def build(self, size: int) -> None:
         """Store and index `size` passages."""
         pace = Pace(size)
-        step = _DOCUMENTS_A_BATCH * _PASSAGES_A_DOCUMENT
-        for first in range(0, size, step):
-            last = min(first + step, size)
-            self._likeness.passages.prepare(last - first)
-            self._store(list(self._contents(first, last)))
+        for last, contents in _made_ahead(size):
+            self._likeness.passages.prepare(sum(len(content.chunks) for content in contents))
+            self._store(contents)
             pace.done(last)
         self._catalogue.replace_authorships(authorships(-(-size // _PASSAGES_A_DOCUMENT)), ())
 
@@ -148,11 +149,6 @@ class Builder:
         index = taken.pop("index")
         return taken | {"words": index - taken["vectors"] - taken["tokens"]}
 
-    def _contents(self, first: int, last: int) -> Iterator[ReadContent]:
-        for start in range(first, last, _PASSAGES_A_DOCUMENT):
-            passages = min(_PASSAGES_A_DOCUMENT, last - start)
-            yield self._likeness.corpus.content(start // _PASSAGES_A_DOCUMENT, passages)
-
     def _store(self, contents: Sequence[ReadContent]) -> None:
         document_ids = [content.documents[0].id for content in contents]
         for content in contents:
@@ -161,6 +157,35 @@ class Builder:
         self._index.remove(document_ids)
         self._index.add([chunk for content in contents for chunk in content.chunks])
         self._catalogue.confirm_indexed(document_ids)
+
+
+def _made_ahead(size: int) -> Iterator[tuple[int, list[ReadContent]]]:
+    """Documents of `size` passages in all, batch by batch, with how many passages are made by then.
+
+    A process of its own makes the next batch while this one is stored.
+    """
+    step = _DOCUMENTS_A_BATCH * _PASSAGES_A_DOCUMENT
+    batches = [(first, min(first + step, size)) for first in range(0, size, step)]
+    with ProcessPoolExecutor(1, get_context("spawn")) as alone:
+        ahead = alone.submit(_made, *batches[0])
+        for (_, last), following in zip_longest(batches, batches[1:]):
+            contents = ahead.result()
+            if following:
+                ahead = alone.submit(_made, *following)
+            yield last, contents
+
+
+def _made(first: int, last: int) -> list[ReadContent]:
+    """The documents that hold passages `first` to `last`."""
+    return [
+        _corpus().content(start // _PASSAGES_A_DOCUMENT, min(_PASSAGES_A_DOCUMENT, last - start))
+        for start in range(first, last, _PASSAGES_A_DOCUMENT)
+    ]
+
+
+@cache
+def _corpus() -> MadeUpCorpus:
+    return MadeUpCorpus()
 
 
 class Pace:
@@ -348,6 +373,31 @@ def mixed_questions() -> list[str]:
     return texts
 
 
+def saved(files: Sequence[Path]) -> list[Store]:
+    """The stores of runs that were printed as JSON, the smallest first."""
+    rows = [row for file in files for row in json.loads(file.read_text(encoding="utf-8"))]
+    return [_store_of(row) for row in sorted(rows, key=lambda row: row["passages"])]
+
+
+def _store_of(row: Mapping[str, Any]) -> Store:
+    asked = row["asked"]
+    spreads = {part: Spread(**asked[part]) for part in ("search", "ask")}
+    named = {name: value for name, value in row.items() if name != "growth"}
+    return Store(**{**named, "asked": Asked(**{**asked, **spreads})})
+
+
+def _measured(options: argparse.Namespace) -> list[Store]:
+    with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
+        models = (options.models or Path(scratch) / MODELS_FOLDER).absolute()
+        likeness = likeness_of_the_model(models, Path(scratch))
+        questions = mixed_questions()[: options.questions]
+        stores: list[Store] = []
+        for size in options.sizes:
+            stores.append(measure(size, likeness, models, Path(scratch), questions))
+            _tell("\n".join(table(stores)))
+    return stores
+
+
 def _tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
@@ -370,15 +420,11 @@ def main() -> None:
     parser = parser_for_stores(__doc__)
     parser.add_argument("--sizes", type=_sizes, default=SIZES, help="passages, with commas between")
     parser.add_argument("--plot", type=Path, help="draw the growth into this SVG file")
+    parser.add_argument(
+        "--saved", type=Path, action="append", default=[], help="tell what this run printed, measure nothing"
+    )
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
-        models = (options.models or Path(scratch) / MODELS_FOLDER).absolute()
-        likeness = likeness_of_the_model(models, Path(scratch))
-        questions = mixed_questions()[: options.questions]
-        stores: list[Store] = []
-        for size in options.sizes:
-            stores.append(measure(size, likeness, models, Path(scratch), questions))
-            _tell("\n".join(table(stores)))
+    stores = saved(options.saved) if options.saved else _measured(options)
     if options.plot:
         options.plot.write_text(plot(stores), encoding="utf-8")
     if options.json:
