@@ -8,7 +8,7 @@ from starlette.staticfiles import StaticFiles
 from api.failures import add_failure_handlers, render_crash, render_unknown_host
 from api.guarding import Guard, KnownHosts
 from api.pages import STATIC_FOLDER
-from api.routes import asking, documents, health, home
+from api.routes import asking, conversing, documents, health, home
 from api.routes.services import WebServices
 
 DESCRIPTION = """\
@@ -38,7 +38,7 @@ def create_app(services: WebServices, hosts: Collection[str] = ()) -> FastAPI:
     if hosts:
         app.add_middleware(KnownHosts, names=hosts, refuse=render_unknown_host)
     app.add_middleware(Guard, render_crash=render_crash)
-    for part in (asking, health, documents, home):
+    for part in (asking, conversing, health, documents, home):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER), name="static")
     return app

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,10 @@ from sqlalchemy import Engine
 
 from api.settings import Settings
 from assistant.asking import Assistant
+from assistant.chatting import Chat
 from assistant.errors import StoreUnwritableError
 from assistant.refusing import MULTILINGUAL_E5_SMALL, SHARED_WORDS_ALONE, Calibration
+from catalogue.conversations import SqlConversations
 from catalogue.engine import open_database
 from catalogue.register import SqlRegister
 from catalogue.repository import Catalogue
@@ -28,10 +30,11 @@ MODELS_FOLDER = "models"
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """The register alone: all that people and pages need."""
+    """The register and the conversations, without the indexes."""
 
     catalogue: Catalogue
     register: SqlRegister
+    conversations: SqlConversations
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Services:
     register: SqlRegister
     index: HybridIndex
     assistant: Assistant
+    chat: Chat
     ingestion: Ingestion
 
 
@@ -51,7 +55,7 @@ def open_stores(settings: Settings) -> Iterator[Stores]:
     """Open the register without the indexes or the model. Raises StoreError or SettingsError."""
     engine = _open_engine(settings)
     try:
-        yield Stores(Catalogue(engine), SqlRegister(engine))
+        yield Stores(Catalogue(engine), SqlRegister(engine), SqlConversations(engine))
     finally:
         engine.dispose()
 
@@ -66,18 +70,25 @@ def open_services(settings: Settings) -> Iterator[Services]:
             adapter=Adapter.bundled() if settings.vectorstore.embedding_adapter else None,
         )
         index = open_index(settings.home / "index", settings.vectorstore, embeddings)
+        assistant = Assistant(
+            index,
+            stores.register,
+            today=lambda: datetime.now(BANGKOK).date(),
+            calibration=calibration_for(settings.vectorstore),
+            turns_within=settings.assistant.turns_within,
+        )
         try:
             yield Services(
                 settings=settings,
                 catalogue=stores.catalogue,
                 register=stores.register,
                 index=index,
-                assistant=Assistant(
-                    index,
-                    stores.register,
-                    today=lambda: datetime.now(BANGKOK).date(),
-                    calibration=calibration_for(settings.vectorstore),
-                    turns_within=settings.assistant.turns_within,
+                assistant=assistant,
+                chat=Chat(
+                    assistant,
+                    stores.conversations,
+                    now=lambda: datetime.now(UTC),
+                    kept_days=settings.assistant.conversation_days,
                 ),
                 ingestion=Ingestion(
                     settings.home, stores.catalogue, stores.register, index, embeddings.count_tokens

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from api.fictional import is_fictional
+from assistant.chatting import Reply
 from assistant.domain.answers import Answer, Recommendation, Respelling
 from assistant.domain.citations import Citation, Statement
+from assistant.domain.conversations import Conversation, Turn
 from assistant.domain.documents import ParsedDocument
 from assistant.domain.explanations import Explained, Explanation, LeftOut
 from assistant.domain.exposure import Exposure
@@ -41,6 +43,36 @@ def answer_to_json(answer: Answer) -> JsonObject:
         "citations": [_citation(citation) for citation in answer.citations],
         "explanation": answer.explanation and explanation_to_json(answer.explanation, answer.language),
         "timings_ms": dict(answer.timings_ms),
+    }
+
+
+def reply_to_json(reply: Reply) -> JsonObject:
+    """A reply as one object, with the answer where there is one."""
+    turn = reply.conversation.turns[-1]
+    return {
+        "conversation": reply.conversation.id,
+        "language": reply.language,
+        "act": turn.act,
+        "need": turn.need and need_to_json(turn.need),
+        "message": reply.message,
+        "choices": list(reply.choices),
+        "answer": reply.answer and answer_to_json(reply.answer),
+    }
+
+
+def conversation_to_json(conversation: Conversation) -> JsonObject:
+    return {"id": conversation.id, "turns": [_turn(turn) for turn in conversation.turns]}
+
+
+def _turn(turn: Turn) -> JsonObject:
+    return {
+        "said": turn.said,
+        "at": turn.at.isoformat(),
+        "act": turn.act,
+        "need": turn.need and need_to_json(turn.need),
+        "pointing": turn.pointing and {"list": turn.pointing.list, "number": turn.pointing.number},
+        "experts": list(turn.experts),
+        "works": list(turn.works),
     }
 
 

@@ -1,12 +1,13 @@
 """The wire shapes of the HTTP interface. `api.rendering` fills them; here they are described and checked."""
 
-from datetime import date
-from typing import Annotated, Literal
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from assistant.domain.answers import RefusalReason
+from assistant.domain.conversations import Act, ShownList
 from assistant.domain.explanations import LeftOutReason, SupportKind
 from assistant.domain.needs import Wanted
 from assistant.domain.people import Region
@@ -288,6 +289,79 @@ class AnswerBody(_Shape):
     citations: list[CitationBody]
     explanation: ExplanationBody | None = Field(description="Only where it was asked for.")
     timings_ms: dict[str, float]
+
+
+class MessageBody(_Shape):
+    """A message. Unknown fields are refused."""
+
+    message: SentText = Field(description="What is said, in Thai or English, at most 2,000 characters.")
+    top: int = Field(
+        default=5, ge=1, le=50, strict=True, description="How many experts, and how many works, at most."
+    )
+    language: Literal["auto", "th", "en"] = Field(
+        default="auto", description="The language of the reply; auto: that of the message."
+    )
+
+    @property
+    def chosen(self) -> Literal["th", "en"] | None:
+        return None if self.language == "auto" else self.language
+
+
+Year = Annotated[int, Field(ge=1900, le=2200, strict=True)]
+
+
+class NeedChangeBody(_Shape):
+    """Limits to set; null or an empty list lifts one, and what is missing stands."""
+
+    wanted: list[Wanted] | None = None
+    region: Region | None = None
+    centre: Annotated[SentText, Field(max_length=64)] | None = None
+    organisation: Annotated[SentText, Field(max_length=200)] | None = None
+    year_from: Year | None = Field(default=None, description="CE.")
+    year_to: Year | None = Field(default=None, description="CE.")
+    trl_from: Trl | None = None
+    trl_to: Trl | None = None
+
+    def changes(self) -> dict[str, Any]:
+        """What is named, as the fields of a need hold it."""
+        named = self.model_dump(exclude_unset=True)
+        empty: dict[str, Any] = {"wanted": (), "centre": "", "organisation": ""}
+        told = {name: empty.get(name) if value is None else value for name, value in named.items()}
+        return told | ({"wanted": tuple(self.wanted or ())} if "wanted" in told else {})
+
+
+class PointingBody(_Shape):
+    list: ShownList
+    number: int | None = Field(description="From 1; -1: the last; null: all of it.")
+
+
+class TurnBody(_Shape):
+    """A message, what it did, the need that stands after it, and the ids of what was shown for it."""
+
+    said: Text
+    at: datetime = Field(description="In UTC.")
+    act: Act
+    need: NeedBody | None
+    pointing: PointingBody | None
+    experts: list[Text]
+    works: list[Text]
+
+
+class ConversationBody(_Shape):
+    id: Text
+    turns: list[TurnBody]
+
+
+class ReplyBody(_Shape):
+    """What is replied to a message: an answer, a few words, or both."""
+
+    conversation: Text = Field(description="Its id, for the next message.")
+    language: Literal["th", "en"]
+    act: Act = Field(description="What the message did.")
+    need: NeedBody | None = Field(description="The need that stands; null: none was stated yet.")
+    message: Text = Field(description="May be empty where the answer speaks for itself.")
+    choices: list[Text] = Field(description="Suggested where something is asked back.")
+    answer: AnswerBody | None
 
 
 class HealthBody(_Shape):

@@ -9,11 +9,14 @@ from typing import Any
 
 from assistant.choosing import Judged
 from assistant.citing import CitationBook
-from assistant.domain.answers import Answer, Refusal, RefusalReason
+from assistant.conversing.following import Follower, Step
+from assistant.domain.answers import Answer, Refusal, RefusalReason, Respelling
 from assistant.domain.citations import Statement
+from assistant.domain.conversations import Conversation
 from assistant.domain.needs import Need
 from assistant.explaining import Explainer, evidence_of
 from assistant.exposure import Turns
+from assistant.fields import field_names
 from assistant.inquiring import Inquiry
 from assistant.language import fold
 from assistant.ports import EvidenceIndex, Register
@@ -72,18 +75,43 @@ class Assistant:
         """
         watch = Stopwatch()
         with watch.step("total"):
-            answer = self._answer(question, language, top, explain, watch)
+            with watch.step("understand"):
+                register = self._register.snapshot()
+                meant, respelt = respell(question, self._index)
+                need = understand(meant, register.organisations(), self.today(), language)
+            answer = self._answer(register, need, question, top, explain, watch)
+        return replace(answer, respelt=respelt, timings_ms=watch.timings_ms)
+
+    def answer(self, need: Need, *, said: str = "", top: int = 5) -> Answer:
+        """Return the answer to a need that is understood already; `said` is shown as its question.
+
+        Raises IndexIncompleteError as `ask` does.
+        """
+        watch = Stopwatch()
+        with watch.step("total"):
+            answer = self._answer(self._register.snapshot(), need, said or need.text, top, False, watch)
         return replace(answer, timings_ms=watch.timings_ms)
 
+    def follow(
+        self, said: str, conversation: Conversation, language: Language | None = None
+    ) -> tuple[Step, tuple[Respelling, ...]]:
+        """Return what a message does after the turns of `conversation`, and what in it was read otherwise.
+
+        Raises QuestionError where it is empty or too long.
+        """
+        meant, respelt = respell(said, self._index)
+        organisations = self._register.snapshot().organisations()
+        follower = Follower(organisations, self.today(), self._index.likeness)
+        return follower.follow(meant, conversation, language), respelt
+
+    def fields(self, language: Language) -> tuple[str, ...]:
+        """The fields of the centres in the register, as they are called in `language`."""
+        return field_names(self._register.snapshot().organisations(), language)
+
     def _answer(
-        self, question: str, language: Language | None, top: int, explain: bool, watch: Stopwatch
+        self, register: Register, need: Need, question: str, top: int, explain: bool, watch: Stopwatch
     ) -> Answer:
-        with watch.step("understand"):
-            register = self._register.snapshot()
-            organisations = register.organisations()
-            meant, respelt = respell(question, self._index)
-            need = understand(meant, organisations, self.today(), language)
-            parts = needs_of_parts(meant, need, organisations, self.today())
+        parts = needs_of_parts(need.text, need, register.organisations(), self.today())
         inquiry, book = Inquiry(self._index, register, self._calibration), CitationBook()
         with watch.step("find"):
             found = inquiry.find(need)
@@ -96,7 +124,7 @@ class Assistant:
         if parts and reason != "empty_store":
             with watch.step("team"):
                 answer = replace(answer, team=bring_together(inquiry, parts, book))
-        return replace(answer, respelt=respelt, citations=book.carrying(_statements(answer)))
+        return replace(answer, citations=book.carrying(_statements(answer)))
 
     def _turns(self, need: Need) -> Turns | None:
         if self._turns_within is None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from assistant.domain.people import Organisation
 from assistant.language import fold, words
+from prompts import Language
 
 _BEFORE_THAI = r"(?:ด้าน|สาขา(?:วิชา)?)\s*"
 _BEFORE_ENGLISH = (
@@ -29,6 +30,13 @@ def field_named(folded: str, organisations: Iterable[Organisation]) -> str:
 def centres_in(field: str, organisations: Iterable[Organisation]) -> frozenset[str]:
     """The codes of the centres whose field it is; none for an empty field."""
     return frozenset(code for code, name in _names(organisations) if name == field)
+
+
+def field_names(organisations: Iterable[Organisation], language: Language) -> tuple[str, ...]:
+    """What the centres call their fields in `language`, each once; in the other one where that is missing."""
+    fields = (o.field.split("/") for o in organisations if o.kind == "centre" and o.field)
+    named = (names[0 if language == "th" else -1].strip() for names in fields)
+    return tuple(dict.fromkeys(filter(None, named)))
 
 
 # What may follow a field's name directly: words of asking, not the rest of a longer name.

@@ -13,32 +13,33 @@ from assistant.places import region_of_place, region_of_province
 # Region | Thai name | English name | other names.
 _UNIVERSITIES = """
 north | มหาวิทยาลัยเชียงใหม่ | chiang mai university | cmu
-north | มหาวิทยาลัยแม่โจ้ | maejo university | mju
-north | มหาวิทยาลัยแม่ฟ้าหลวง | mae fah luang university | mfu
+north | มหาวิทยาลัยแม่โจ้ | maejo university | mju | maejo | แม่โจ้
+north | มหาวิทยาลัยแม่ฟ้าหลวง | mae fah luang university | mfu | mae fah luang | แม่ฟ้าหลวง
 north | มหาวิทยาลัยพะเยา | university of phayao | phayao university
-north | มหาวิทยาลัยนเรศวร | naresuan university
+north | มหาวิทยาลัยนเรศวร | naresuan university | naresuan | นเรศวร
 north | มหาวิทยาลัยเทคโนโลยีราชมงคลล้านนา | rajamangala university of technology lanna | rmutl
 northeast | มหาวิทยาลัยขอนแก่น | khon kaen university | kku
 northeast | มหาวิทยาลัยมหาสารคาม | mahasarakham university | maha sarakham university | msu
 northeast | มหาวิทยาลัยนครพนม | nakhon phanom university
 northeast | มหาวิทยาลัยกาฬสินธุ์ | kalasin university
 lower-northeast | มหาวิทยาลัยเทคโนโลยีสุรนารี | suranaree university of technology | suranaree university |
-    sut
+    sut | suranaree
 lower-northeast | มหาวิทยาลัยอุบลราชธานี | ubon ratchathani university | ubu | มหาวิทยาลัยอุบล
 lower-northeast | มหาวิทยาลัยเทคโนโลยีราชมงคลอีสาน | rajamangala university of technology isan | rmuti
-south | มหาวิทยาลัยสงขลานครินทร์ | prince of songkla university | prince of songkhla university | psu
-south | มหาวิทยาลัยวลัยลักษณ์ | walailak university
+south | มหาวิทยาลัยสงขลานครินทร์ | prince of songkla university | prince of songkhla university | psu |
+    สงขลานครินทร์
+south | มหาวิทยาลัยวลัยลักษณ์ | walailak university | walailak | วลัยลักษณ์
 south | มหาวิทยาลัยทักษิณ | thaksin university
 south | มหาวิทยาลัยนราธิวาสราชนครินทร์ | princess of naradhiwas university
 south | มหาวิทยาลัยเทคโนโลยีราชมงคลศรีวิชัย | rajamangala university of technology srivijaya | rmutsv
-central | จุฬาลงกรณ์มหาวิทยาลัย | chulalongkorn university | chulalongkorn
+central | จุฬาลงกรณ์มหาวิทยาลัย | chulalongkorn university | chulalongkorn | chula
 central | มหาวิทยาลัยมหิดล | mahidol university | มหิดล | mahidol
 central | มหาวิทยาลัยเกษตรศาสตร์ | kasetsart university | มหาวิทยาลัยเกษตร | kasetsart
 central | มหาวิทยาลัยธรรมศาสตร์ | thammasat university | ธรรมศาสตร์ | thammasat
-central | มหาวิทยาลัยศิลปากร | silpakorn university
-central | มหาวิทยาลัยบูรพา | burapha university
+central | มหาวิทยาลัยศิลปากร | silpakorn university | silpakorn | ศิลปากร
+central | มหาวิทยาลัยบูรพา | burapha university | burapha
 central | มหาวิทยาลัยศรีนครินทรวิโรฒ | srinakharinwirot university
-central | มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าธนบุรี | king mongkut's university of technology thonburi | kmutt
+central | มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าธนบุรี | king mongkut's university of technology thonburi | kmutt | บางมด
 central | มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าพระนครเหนือ | king mongkut's university of technology north bangkok |
     kmutnb
 central | สถาบันเทคโนโลยีพระจอมเกล้าเจ้าคุณทหารลาดกระบัง |

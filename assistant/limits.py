@@ -56,7 +56,7 @@ _SHORT_YEAR = (
 _NAMED_YEAR = rf"{_YEAR_WORD}{_YEAR}"
 _NAMED_SHORT_YEAR = rf"(?<!\d)(?<!\d\s)(?<!ต่อ)ปี(?:งบประมาณ|การศึกษา)?\s*(?:พ\.?ศ\.?\s*)?{_SHORT_YEAR}"
 _A_YEAR = rf"(?:{_NAMED_YEAR}|{_YEAR}{_NOTHING_COUNTED})"
-_TO = r"\s*(?:-|(?:จน)?ถึง|to|until)\s*"
+_TO = r"\s*(?:-|(?:จน)?ถึง|(?:up )?to|until|till)\s*"
 
 _YEAR_RULES: tuple[_Rule, ...] = (
     (
@@ -87,9 +87,10 @@ _YEAR_RULES: tuple[_Rule, ...] = (
     (rf"(?:{_YEAR_WORD})?{_YEAR}\s*(?:เป็นต้น(?:มา|ไป)|onwards?|or later)", lambda year: Limit(year)),
     (
         r"(?:ไม่(?:เอา|ต้องการ|รวม)[^\d.?!;,]{0,20}ก่อน"
-        rf"|{_LATIN_WORD}(?:not|nothing)(?: from)? before)\s*{_A_YEAR}",
+        rf"|{_LATIN_WORD}(?:not|nothing|no)(?: from)? (?:before|older than))\s*{_A_YEAR}",
         lambda year: Limit(year),
     ),
+    (rf"ก่อน\s*(?:{_YEAR_WORD})?{_YEAR}\s*(?:นี้\s*)?ไม่(?:เอา|ต้องการ)", lambda year: Limit(year)),
     (rf"(?:ก่อน|{_LATIN_WORD}before)\s*{_A_YEAR}", lambda year: Limit(None, year - 1)),
     (rf"(?:จนถึง|{_LATIN_WORD}until)\s*{_A_YEAR}", lambda year: Limit(None, year)),
     # These speak of amounts as well, so only a named year is one.
@@ -164,9 +165,13 @@ _TRL_RULES: tuple[_Rule, ...] = (
 )
 
 
-def years_asked(folded: str, today: date) -> Limit:
-    """The years (CE) that a folded question limits works to, whichever era they are written in."""
-    if recent := _WORKS_OF_LAST_YEARS.search(folded):
+def years_asked(folded: str, today: date, *, speaks_of_works: bool = False) -> Limit:
+    """The years (CE) that a folded question limits works to, whichever era they are written in.
+
+    Where it `speaks_of_works` in any case, as a later message does, "the last five years" are theirs, too.
+    """
+    recent = re.search(_LAST_YEARS, folded) if speaks_of_works else _WORKS_OF_LAST_YEARS.search(folded)
+    if recent:
         return Limit(today.year - _numbers(recent)[0])
     return next((limit for _, limit in _read(folded, _YEAR_RULES, _common_era)), Limit())
 

@@ -49,8 +49,14 @@ _REGION_NAMES: dict[Region, str] = {
         "(?:ภาค)?อีสาน(?:ใต้|ตอนล่าง)|ภาคตะวันออกเฉียงเหนือตอนล่าง|lower (?:north[- ]?east(?:ern)?|isaa?n)"
     ),
     "northeast": "(?:ภาค)?อีสาน|ภาคตะวันออกเฉียงเหนือ|north[- ]?east(?:ern)?|isaa?n",
-    "north": "ภาคเหนือ|เมืองเหนือ|ทางเหนือ(?!น้ำ)|northern|(?:(?<=in the )|(?<=from the ))north|north region",
-    "south": "ภาคใต้|ปักษ์ใต้|ทางใต้(?!ดิน|น้ำ)|southern|(?:(?<=in the )|(?<=from the ))south|south region",
+    "north": (
+        "ภาคเหนือ|เมืองเหนือ|ทางเหนือ(?!น้ำ)|northern|north region"
+        "|(?:(?<=in the )|(?<=from the )|(?<=about the ))north"
+    ),
+    "south": (
+        "ภาค[ใไ]ต้|ปักษ์ใต้|ทางใต้(?!ดิน|น้ำ)|southern|south region"
+        "|(?:(?<=in the )|(?<=from the )|(?<=about the ))south"
+    ),
     # The parks serve the east and the west from the central region.
     "central": (
         "ภาคกลาง|ภาคตะวันออก(?!เฉียง)|ภาคตะวันตก|กทม|ส่วนกลาง|(?<=in )bangkok"

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from assistant.admission import Directory
+from assistant.domain.conversations import Conversation, Turn
 from assistant.domain.documents import DocumentKind, Fact, Page
 from assistant.domain.evidence import Chunk, Evidence
 from assistant.domain.people import Expert, Organisation
@@ -27,6 +29,10 @@ class EvidenceIndex(Protocol):
         `passages` tells from where to where in the text of each chunk its sentences go. A passage that the
         index does not hold is missing from the result.
         """
+        ...
+
+    def likeness(self, text: str, others: Sequence[str]) -> Sequence[float]:
+        """How alike in meaning `text` is to each of `others`, from -1 to 1; in either language."""
         ...
 
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
@@ -53,6 +59,27 @@ class DocumentCard:
     people: tuple[str, ...]
     year: int | None
     may_hold_personal_data: bool = False
+
+
+class Conversations(Protocol):
+    """Where conversations are kept; several processes may keep the same."""
+
+    def find(self, id_: str) -> Conversation | None:
+        """The conversation as it stands now; None where there is none."""
+        ...
+
+    def append(self, conversation: Conversation, turn: Turn) -> bool:
+        """Keep `turn` after those of `conversation`; False, and nothing is kept, where another one was added
+        meanwhile, or the conversation is gone."""
+        ...
+
+    def delete(self, id_: str) -> bool:
+        """Forget a conversation with all that was said; whether there was one."""
+        ...
+
+    def delete_before(self, at: datetime) -> int:
+        """Forget the conversations in which nothing was said since `at`; how many there were."""
+        ...
 
 
 class Register(Protocol):

@@ -8,11 +8,13 @@ from typing import Literal
 class AssistantSettings:
     """Whether experts who fit about equally take turns ("rotate"), and how near their scores must be.
 
-    `exposure_share`: by how much (0 to 1) a score may be below that of the best of those who take turns.
+    `exposure_share`: by how much (0 to 1) a score may be below that of the best of those who take turns;
+    `conversation_days`: how many days after its last message a conversation is forgotten.
     """
 
     exposure: Literal["off", "rotate"] = "off"
     exposure_share: float = 0.05
+    conversation_days: int = 90
 
     @property
     def turns_within(self) -> float | None:

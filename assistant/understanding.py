@@ -27,7 +27,9 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
     (
         "expert",
         r"ผู้เชี่ยวชาญ|ผู้ชำนาญ|นักวิจัย|นักวิชาการ|อาจารย์|ที่ปรึกษา|ใคร"
-        r"|\b(?:experts?|researchers?|specialists?|scientists?|professors?|consultants?|who)\b",
+        r"|\b(?:experts?|researchers?|specialists?|scientists?|professors?|consultants?)\b"
+        r"|\b(?:someone|somebody|anyone|anybody)\b|\ban? (?:\w+ )?\w+(?:ologist|icist|chemist|engineer)\b"
+        r"|(?<!client )(?<!customer )(?<!farmer )(?<!friend )(?<!company )\bwho\b",
     ),
     (
         "technology",
@@ -35,7 +37,11 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
     ),
     ("project", r"โครงการ|\bprojects?\b"),
     ("report", r"งานวิจัย|รายงาน|ผลการวิจัย|\b(?:reports?|research results|studies)\b"),
-    ("product", r"สินค้าสำเร็จรูป|ผลิตภัณฑ์พร้อมขาย|\bready-made products?\b"),
+    (
+        "product",
+        r"สินค้าสำเร็จรูป|(?:สินค้า|ผลิตภัณฑ์)(?:(?!เรา|ผม)[^.?!,]){0,25}(?:พร้อม|มี|วาง)ขาย|\bready-made products?\b"
+        r"|\bproducts?\b[^.?!]{0,40}\bon the market\b",
+    ),
 )
 
 # How a letter begins. It brings the question nearer to no passage, so it is not searched for.

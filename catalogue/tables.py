@@ -3,6 +3,7 @@
 A file (a path) holds a content (its hash); a content is read into documents; a document has pages,
 facts, chunks and register rows. The same row id may come from several documents, so these tables are
 keyed by id and document; readers take the row of the first document (`catalogue.register`).
+A conversation has turns, kept by their ordinal from 1 on.
 """
 
 from sqlalchemy import (
@@ -10,6 +11,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    DateTime,
     Float,
     ForeignKey,
     Index,
@@ -182,6 +184,33 @@ decisions = Table(
     Column("expert_id", String(160), primary_key=True),
     Column("is_same", Boolean, nullable=False),
     Column("decided_on", Date, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("last_at", DateTime, nullable=False, index=True),  # in UTC, as all times
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column(
+        "conversation_id",
+        String(64),
+        ForeignKey("conversations.id", ondelete="CASCADE"),
+        primary_key=True,
+        nullable=False,
+    ),
+    Column("ordinal", Integer, primary_key=True),
+    Column("said", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("act", String(16), nullable=False),
+    Column("need", JSON),
+    Column("pointing", JSON),
+    Column("experts", JSON, nullable=False),
+    Column("works", JSON, nullable=False),
 )
 
 state = Table(

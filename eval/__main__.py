@@ -14,7 +14,8 @@ from api.command_group import TranslatedCommands
 from api.thai_help import HELP_OPTIONS
 from assistant.errors import EvaluationError
 from assistant.settings import AssistantSettings
-from eval import answers, calibrating, comparing, exposure, gate
+from eval import answers, calibrating, comparing, conversations, exposure, gate
+from eval.conversations import MEASURED_CONVERSATIONS
 from eval.questions import SAMPLE_QUESTIONS, TUNING_QUESTIONS, Question, load_questions, warn_of_unknown
 from eval.runs import Run, has_run, load_run, require_writable, save_run, unwritable
 from eval.settings import sample_settings
@@ -75,6 +76,26 @@ def answers_command(questions: Path, as_json: bool, save: Path | None, home: Pat
     answers.print_run(run, asked, as_json=as_json)
     _keep(run, save)
     _end_with(gate.falls([], run))
+
+
+@main.command("conversations")
+@click.argument("file", type=click.Path(exists=True, path_type=Path), default=MEASURED_CONVERSATIONS)
+@click.option("--wrong", is_flag=True, help="Also print each message whose need came out otherwise.")
+@_as_json
+@_save
+@_home
+def conversations_command(
+    file: Path, wrong: bool, as_json: bool, save: Path | None, home: Path | None
+) -> None:
+    """Say every message of the conversations in FILE: does the need that is meant stand after each?"""
+    labelled = conversations.load_conversations(file)
+    _require_place(save)
+    with _sample_services(home) as services:
+        followed = conversations.run(services, labelled)
+        run = conversations.record(services, file, followed)
+    told = json.dumps(run.figures, ensure_ascii=False, indent=2)
+    click.echo(told if as_json else "\n".join(conversations.lines(run, followed, wrong=wrong)))
+    _keep(run, save)
 
 
 @main.command("compare")

@@ -80,6 +80,17 @@ class Row:
             raise self.error("eval.needs_object", field=name)
         return value
 
+    def objects(self, name: str) -> "list[Row]":
+        """The objects of a list, each as a row of the same line."""
+        listed = self._value(name)
+        if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+            raise self.error("eval.needs_objects", field=name)
+        return [Row(self.file, self.line, one) for one in listed]
+
+    def optional_object(self, name: str) -> "Row | None":
+        """The object as a row of the same line, or None where the field is missing or null."""
+        return Row(self.file, self.line, self.object(name)) if self.values.get(name) is not None else None
+
     def _value(self, name: str) -> Any:
         if name not in self.values:
             raise self.error("eval.no_field", field=name)

@@ -36,7 +36,7 @@ from eval.rows import Row, is_number, number_in, read_lines, read_row, read_rows
 _RUN, _QUERIES, _TREC = "run.json", "queries.jsonl", "run.trec"
 # Changes with what the files hold. Runs that tell none were kept before it was told, in the first.
 _FORMAT = 1
-_KINDS = frozenset({"answers", "retrieval", "experts", "pairs"})
+_KINDS = frozenset({"answers", "retrieval", "experts", "pairs", "conversations"})
 _LEGS = frozenset({"dense", "lexical"})
 _TREC_COLUMNS = 6
 _VERSIONS_OF = (
@@ -64,8 +64,8 @@ class QueryRecord:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A measurement. `kind` is what made it ("answers", "retrieval", "experts", "pairs"), `figures` what it
-    printed, `made_by` settings, versions and fingerprints of data, code and index."""
+    """A measurement. `kind` is what made it ("answers", "retrieval", "experts", "pairs", "conversations"),
+    `figures` what it printed, `made_by` settings, versions and fingerprints of data, code and index."""
 
     kind: str
     dataset: str

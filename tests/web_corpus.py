@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.asking import Assistant
+from assistant.chatting import Chat
 from assistant.domain.documents import Fact, Page, ParsedDocument, SourceRef
 from assistant.domain.evidence import Chunk
 from assistant.domain.people import Contact, Expert
 from assistant.domain.works import Authorship, Work
 from assistant.language import detect_language
 from assistant.refusing import Calibration
+from catalogue.conversations import SqlConversations
 from catalogue.engine import open_database
 from catalogue.register import SqlRegister
 from catalogue.repository import Catalogue, ReadContent, StoredFile
@@ -53,6 +55,7 @@ class WebParts:
     """What `create_app` needs."""
 
     assistant: Assistant
+    chat: Chat
     register: SqlRegister
     index: SharedWordsIndex
     files: Path
@@ -63,12 +66,14 @@ def open_web_parts(folder: Path) -> Iterator[WebParts]:
     """Everything stored and opened below `folder`; the reports' files lie in its `files`."""
     engine = open_database(folder, CatalogueSettings())
     try:
-        yield _parts(Catalogue(engine), SqlRegister(engine), folder / "files")
+        yield _parts(Catalogue(engine), SqlRegister(engine), SqlConversations(engine), folder / "files")
     finally:
         engine.dispose()
 
 
-def _parts(catalogue: Catalogue, register: SqlRegister, files: Path) -> WebParts:
+def _parts(
+    catalogue: Catalogue, register: SqlRegister, conversations: SqlConversations, files: Path
+) -> WebParts:
     files.mkdir()
     chunks: list[Chunk] = []
     for document, works, experts, passages in _documents():
@@ -82,7 +87,9 @@ def _parts(catalogue: Catalogue, register: SqlRegister, files: Path) -> WebParts
     catalogue.replace_authorships([Authorship("report-plara", "exp-1", printed, 1, 1.0)], [])
     index = SharedWordsIndex(chunks)
     today = date(2026, 11, 22)
-    return WebParts(Assistant(index, register, lambda: today, _ONE_WORD_IN_THREE), register, index, files)
+    assistant = Assistant(index, register, lambda: today, _ONE_WORD_IN_THREE)
+    chat = Chat(assistant, conversations, lambda: datetime.now(UTC), kept_days=90)
+    return WebParts(assistant, chat, register, index, files)
 
 
 def _documents() -> Iterator[tuple[ParsedDocument, list[Work], list[Expert], list[Chunk]]]:

@@ -1,11 +1,13 @@
 """What the routes call, and how they get it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Annotated, Protocol, cast
+from typing import Annotated, Any, Protocol, cast
 
 from fastapi import Depends, Request
 
+from assistant.chatting import Reply
 from assistant.domain.answers import Answer
+from assistant.domain.conversations import Conversation
 from assistant.domain.documents import Page
 from assistant.ports import DocumentCard
 from catalogue.repository import StoredFile
@@ -16,6 +18,18 @@ class Answering(Protocol):
     def ask(
         self, question: str, *, language: Language | None = None, top: int = 5, explain: bool = False
     ) -> Answer: ...
+
+
+class Chatting(Protocol):
+    def say(
+        self, said: str, conversation_id: str = "", *, language: Language | None = None, top: int = 5
+    ) -> Reply: ...
+
+    def change(self, conversation_id: str, changes: Mapping[str, Any]) -> Reply: ...
+
+    def find(self, conversation_id: str) -> Conversation: ...
+
+    def forget(self, conversation_id: str) -> None: ...
 
 
 class Library(Protocol):
@@ -43,6 +57,9 @@ class WebServices(Protocol):
 
     @property
     def assistant(self) -> Answering: ...
+
+    @property
+    def chat(self) -> Chatting: ...
 
     @property
     def register(self) -> Library: ...

@@ -4,9 +4,10 @@ from assistant.language.detecting import detect_language
 from assistant.language.normalising import contains_verbatim, fold, normalise, squeeze
 from assistant.language.segmenting import frequencies, words
 from assistant.language.sentences import goes_on, sentence_spans
-from assistant.language.terms import search_terms, terms_held
+from assistant.language.terms import compound_parts, search_terms, terms_held
 
 __all__ = [
+    "compound_parts",
     "contains_verbatim",
     "detect_language",
     "fold",

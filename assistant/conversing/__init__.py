@@ -1,0 +1,1 @@
+"""Conversation by rules: what a message does to the need that stands, and what of the shown it points to."""

@@ -1,0 +1,148 @@
+"""What a message changes about the need that stands, besides its subject: limits narrowed, limits lifted."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from assistant.conversing import phrases
+from assistant.demands import exclusion
+from assistant.domain.needs import Need, Wanted
+from assistant.domain.people import Region
+from assistant.institutions import Mention, centres_named, institutions_in
+from assistant.limits import years_asked
+from assistant.places import Place, places_in
+
+
+def narrowed(need: Need, said: Need, full: str, today: date) -> Need:
+    """`need` within the limits that a message sets; `said` is the message understood by itself, `full` its
+    folded text with short names written out.
+
+    What a follow-up names is asked for without further words: "ภาคใต้", "at Mahidol".
+    """
+    result = _placed(need, full)
+    if said.centre:
+        result = replace(result, centre=said.centre)
+    years = years_asked(full, today, speaks_of_works=True)
+    if years.low is not None or years.high is not None:
+        result = replace(result, year_from=years.low, year_to=years.high)
+    if said.trl_from is not None or said.trl_to is not None:
+        result = replace(result, trl_from=said.trl_from, trl_to=said.trl_to)
+    return replace(result, wanted=_wanted(need, _without_names(full)))
+
+
+def keeping(need: Need, before: Need, full: str) -> Need:
+    """`need` with those limits of the one `before` that a message says stay as they were, and it lacks."""
+    names = [name for pattern, limits in phrases.KEPT if pattern.search(full) for name in limits]
+    kept: dict[str, Any] = {name: getattr(need, name) or getattr(before, name) for name in names}
+    return replace(need, **kept)
+
+
+def lifted(need: Need, full: str) -> Need:
+    """`need` without the limits that a message lifts: "ปีไหนก็ได้", "any university", "ไม่ต้องอยู่ภาคเหนือ"."""
+    if phrases.ALL_LIMITS.search(full):
+        return need.without_limits()
+    says = {limit: bool(pattern.search(full)) for limit, pattern in phrases.LIFTS.items()}
+    anywhere = bool(phrases.ANYWHERE.search(full))
+    result = need
+    if says["years"] or phrases.ANYTIME.search(full):
+        result = replace(result, year_from=None, year_to=None)
+    if says["readiness"]:
+        result = replace(result, trl_from=None, trl_to=None)
+    if says["wanted"] or phrases.ALL_KINDS.search(full):
+        result = replace(result, wanted=())
+    return replace(
+        result,
+        region=None if says["region"] or anywhere or _need_not_be_in(need.region, full) else result.region,
+        organisation=(
+            "" if says["organisation"] or anywhere or _need_not_be_of(need, full) else result.organisation
+        ),
+        centre="" if says["centre"] or _need_not_be_named(need.centre.lower(), full) else result.centre,
+    )
+
+
+def mentions_in(full: str) -> tuple[list[Mention], list[Place]]:
+    """The institutions that a message names, and the places besides."""
+    institutions = list(institutions_in(full))
+    within = [range(mention.start, mention.end) for mention in institutions]
+    return institutions, [p for p in places_in(full) if not any(p.start in span for span in within)]
+
+
+def _without_names(full: str) -> str:
+    """A message without the names of institutions and centres, some of which speak of technology."""
+    kept = full
+    for mention in institutions_in(full):
+        kept = kept.replace(full[mention.start : mention.end], " ")
+    for _, name in centres_named(full):
+        kept = kept.replace(name, " ")
+    return kept
+
+
+def _placed(need: Need, full: str) -> Need:
+    """`need` at the last institution or in the last place that is named and not ruled out.
+
+    Of an institution and a region that stand already only what agrees with the new one is kept.
+    """
+    institutions, places = mentions_in(full)
+    asked = [mention.institution for mention in institutions if not _is_ruled_out(full, mention.start)]
+    regions = [place.region for place in places if not _is_ruled_out(full, place.start)]
+    if asked:
+        institution = asked[-1]
+        region = regions[-1] if regions else need.region
+        return replace(
+            need, organisation=institution.id, region=region if region == institution.region else None
+        )
+    if regions:
+        stands = _region_of(need.organisation)
+        kept = need.organisation if stands == regions[-1] else ""
+        return replace(need, region=regions[-1], organisation=kept)
+    return need
+
+
+def _region_of(organisation: str) -> Region | None:
+    return next((mention.institution.region for mention in institutions_in(organisation)), None)
+
+
+def _is_ruled_out(full: str, start: int) -> bool:
+    return bool(exclusion(full, start) or phrases.NEED_NOT_BE.search(full[:start]))
+
+
+def _need_not_be_in(region: Region | None, full: str) -> bool:
+    """Whether the region that stands is named as one that need not be."""
+    _, places = mentions_in(full)
+    return any(place.region == region and _is_waived(full, place.start, place.end) for place in places)
+
+
+def _need_not_be_of(need: Need, full: str) -> bool:
+    institutions, _ = mentions_in(full)
+    return any(
+        mention.institution.id == need.organisation and _is_waived(full, mention.start, mention.end)
+        for mention in institutions
+    )
+
+
+def _need_not_be_named(name: str, full: str) -> bool:
+    if not name:
+        return False
+    return any(_is_waived(full, *match.span()) for match in re.finditer(re.escape(name), full))
+
+
+def _is_waived(full: str, start: int, end: int) -> bool:
+    return _is_ruled_out(full, start) or bool(phrases.NEED_NOT_BE_AFTER.match(full[end:]))
+
+
+def _wanted(need: Need, full: str) -> tuple[Wanted, ...]:
+    """The kinds that are wanted after a message: those that it names, in place of what was wanted before or,
+    where it says so, besides; without those that it does not want."""
+    named: list[Wanted] = []
+    unwanted: list[Wanted] = []
+    for kind, pattern in phrases.KINDS.items():
+        for match in re.finditer(pattern, full):
+            (unwanted if phrases.NOT_WANTED.search(full[: match.start()]) else named).append(kind)
+    kinds = tuple(dict.fromkeys(kind for kind in named if kind not in unwanted))
+    if kinds:
+        return tuple(dict.fromkeys((*need.wanted, *kinds))) if phrases.ADDS_KIND.search(full) else kinds
+    if not unwanted:
+        return need.wanted
+    left = need.wanted or tuple(phrases.KINDS)
+    return tuple(kind for kind in left if kind not in unwanted)

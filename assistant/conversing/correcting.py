@@ -1,0 +1,213 @@
+"""What was meant instead: one thing of a need put in the place of another."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assistant.conversing.phrases import A_PARTICLE, PARTICLE, PARTICLES
+from assistant.domain.needs import Need
+from assistant.language import compound_parts, fold, words
+from assistant.limits import BUDDHIST_ERA, FIRST_BUDDHIST_YEAR, HIGHEST_TRL
+
+_YEARS, _LEVELS = ("year_from", "year_to"), ("trl_from", "trl_to")
+_SPEAKS_OF_END = re.compile(r"(?:ถึง|ไม่เกิน|สิ้นสุด|(?<![a-z])(?:until|up to|to|before))\s*(?:ปี|trl|ระดับ)?\s*\d")
+_SPEAKS_OF_BEGINNING = re.compile(
+    r"(?:ตั้งแต่|เริ่ม(?:จาก|ที่|ต้น)?|ลด(?:เหลือ|เป็น|ลง)|(?<![a-z])(?:from|since|starting"
+    r"|lower\D*to))\s*(?:ปี|trl|ระดับ)?\s*\d"
+)
+
+# How alike in meaning a text is to each of some others.
+Likeness = Callable[[str, Sequence[str]], Sequence[float]]
+
+# Who says that something else was meant says little besides; searching a long text takes its cube.
+_LONGEST_CORRECTION = 120
+# Up to five words, in either language.
+_WORDS = r"[^\s,;.!?]+?(?:\s[^\s,;.!?]+?){0,4}?"
+_OLD, _NEW = rf"(?:the |a |an )?(?P<old>{_WORDS})", rf"(?:the |a |an )?(?P<new>{_WORDS})"
+_SLIP = (
+    r"(?:(?:^|(?<=[\s,.])|(?<=เอ้ย)|(?<=ขอโทษ))"
+    r"(?:เอ้ย|เอ๊ย|อุ๊ย|เอ๊ะ|อ้อ|ขอโทษ(?:ค่ะ|ครับ|ที)?|โทษ(?:ที|ๆ)|(?:ขอ)?พิมพ์?ผิด|ผิด|ไม่ใช่ ?(?:สิ|ละ)|ขอแก้)"
+    r"|(?<![a-z])(?:no|sorry|wait|actually|oops|correction|typo|hmm|ah|oh|my bad)(?![a-z]))"
+)
+_IS = (
+    r"(?:หมายถึง|แต่เป็น|ต้องเป็น|เป็น|คือ|แต่|เอา(?:เป็น)?|ที่จริง(?:คือ)?|แก้เป็น|เปลี่ยนเป็น"
+    r"|(?<![a-z])(?:(?:i|we) (?:meant?|was (?:asking|talking) about)(?: to say)?|make (?:it|that)|it'?s"
+    r"|that'?s|rather|but)(?![a-z]))"
+)
+_NOT = r"(?:ไม่(?:ใช่|ได้หมายถึง)|(?<![a-z])not)(?! (?:sure|yet|really|only|just)| ?แน่)"
+# Between what was not meant and what is: an English comma, a space in Thai.
+_BREAK = r"(?:\s*[,;]\s*|(?<=[ก-๎])\s+|(?=[ก-๎])(?<=[a-z] )|\s+(?=[ก-๎]))"
+_GAP = rf"(?:{A_PARTICLE}|[;:-])*"
+_END = rf"(?:{A_PARTICLE}|ต่างหาก|ดีกว่า|(?<![a-z])instead|{_SLIP})*$"
+_CORRECTIONS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:เปลี่ยน|แก้)(?:จาก)?\s*{_OLD}\s*(?:ไป)?เป็น\s*{_NEW}{_END}",
+        rf"(?<![a-z])(?:replace|change|swap|switch) (?:from )?{_OLD} (?:with|to|by|for|into) {_NEW}{_END}",
+        rf"(?:เอา|ใช้|ขอ)(?:เป็น)?\s*{_NEW}\s*แทน[\s,]+{_OLD}\s*ไม่เอา(?:แล้ว)?{_END}",
+        rf"(?:เอา|ใช้|ขอ)(?:เป็น)?\s*{_NEW}\s*แทน(?:ที่)?\s*{_OLD}{_END}",
+        rf"(?<![a-z])(?:{_IS} )?{_NEW},? (?:instead of|rather than|in place of) {_OLD}{_END}",
+        rf"^(?!{_SLIP}|{_NOT}){_NEW}(?:ต่างหาก)?{_GAP}(?<=[\s,ก-๎]){_NOT}\s*{_OLD}{_END}",
+        rf"(?:{_SLIP}{_GAP})*{_NOT}\s*{_OLD}(?:{PARTICLE})*(?:{_BREAK}|\s*(?={_IS}))(?:{_SLIP}{_GAP}"
+        rf"|{_IS}{_GAP})*{_NEW}{_END}",
+        rf"(?:{_SLIP}{_GAP}|{_IS}\s*)+{_NEW}{_GAP}{_NOT}\s*{_OLD}{_END}",
+        rf"^{_NEW}\s*ต่างหาก{PARTICLES}$",
+        rf"(?:แก้|เปลี่ยน)(?:ใหม่)?เป็น\s*{_NEW}(?:แทน)?{_END}",
+        rf"(?:{_SLIP}{_GAP})+(?:{_IS}\s*)*{_NEW}{_END}",
+        rf"(?:หมายถึง|(?<![a-z])(?:i|we) meant?)\s*{_NEW}{_END}",
+        rf"^(?:{_IS}\s*)*{_NEW} instead{_END}",
+    )
+)
+# The same of another thing: "แล้วถ้าเป็นมะเขือเทศล่ะ", "and for cassava?".
+_OTHERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"^(?:แล้ว|ส่วน)?\s*(?:ถ้า|หาก)?\s*(?:เป็น|ของ|กับ|สำหรับ)?\s*{_NEW}\s*(?:ล่ะ|ละ|หล่ะ)(?:มี(?:ไหม"
+        rf"|มั้ย|บ้าง))?{PARTICLES}$",
+        rf"^(?:แล้ว)?(?:ถ้า|หาก)(?:เป็น|เปลี่ยนเป็น)\s*{_NEW}\s*(?:มี)?(?:ไหม|มั้ย|บ้าง)?{PARTICLES}$",
+        rf"^(?:and|how about|what about|what if it'?s|same(?: question| thing)?|or)(?: for| with| on| of"
+        rf"| about)? {_NEW}\?*{PARTICLES}$",
+    )
+)
+# What is no longer meant to be part of the subject.
+_TAKEN_BACK = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"^(?:เรื่อง|ที่ว่า|เงื่อนไข)?\s*{_OLD}\s*(?:ตัด|เอา|ลบ)ออก(?:ไป)?(?:ก็ได้|แล้ว|เลย)?{PARTICLES}$",
+        rf"^(?:ไม่เอา|ไม่ต้อง(?:มี|เป็น)?|ตัด|ลบ)\s*(?:เรื่อง)?\s*{_OLD}\s*(?:แล้ว|ออก|ก็ได้)(?![ก-๎])",
+        rf"^{_OLD}\s*ไม่(?:เอา|ต้อง)แล้ว{PARTICLES}$",
+        rf"^(?:never mind|forget|drop|skip|ignore|leave out|without) (?:about )?(?:the )?{_OLD}(?: part"
+        rf"| bit| requirement| condition)?{_END}",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What is meant, and in place of what; `old` is empty where that is not said."""
+
+    new: str
+    old: str = ""
+
+
+def meant_instead(folded: str) -> Instead | None:
+    """What a folded message says was meant: "ไม่ใช่ทุเรียน มังคุดต่างหาก", "sorry, I meant coconut"."""
+    return next(_read(folded, _CORRECTIONS), None)
+
+
+def asked_of_another(folded: str) -> Instead | None:
+    """What a folded message asks the same of: "แล้วมังคุดล่ะ", "and for cassava?"."""
+    return next(_read(folded, _OTHERS), None)
+
+
+def taken_back(folded: str) -> str:
+    """What a folded message takes back: "ไม่เอาเซรั่มแล้ว", "never mind the heat part"; empty: nothing."""
+    return next((instead.old for instead in _read(folded, _TAKEN_BACK)), "")
+
+
+def without(text: str, phrase: str) -> str:
+    """`text` without each word of `phrase` that stands there."""
+    for word in sorted(words(fold(phrase)), key=len, reverse=True):
+        text = _put(text, word, "") if len(word) > 1 else text
+    return " ".join(text.split())
+
+
+def _read(folded: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[Instead]:
+    if len(folded) > _LONGEST_CORRECTION:
+        return
+    for pattern in patterns:
+        if match := pattern.search(folded):
+            named = match.groupdict()
+            yield Instead(*((named.get(name) or "").strip() for name in ("new", "old")))
+
+
+def replaced(text: str, topics: Sequence[str], instead: Instead, likeness: Likeness) -> str:
+    """`text` with what is meant in place of what was said; of its `topics` the one most like it where that is
+    not said, or where it does not stand there."""
+    for old in filter(None, (instead.old, _shared_ending(instead.old, text))):
+        if fold(old) in fold(text):
+            return _put(text, old, instead.new)
+    if phrase := _of_the_same_head(instead.new, text):
+        return _put(text, phrase, instead.new)
+    standing = [topic for topic in topics if topic in fold(text)]
+    if not standing:
+        return f"{instead.new} {text}"
+    alike = likeness(instead.new, standing)
+    return _put(text, max(zip(alike, standing, strict=True))[1], instead.new)
+
+
+def corrected_number(need: Need, instead: Instead) -> Need | None:
+    """`need` with the year or the level that was meant in place of a limit that it has; None where no limit
+    of it is the old one."""
+    old, new = _number(instead.old), _number(instead.new)
+    if old is None or new is None:
+        return None
+    wrong = [name for name in (*_YEARS, *_LEVELS) if getattr(need, name) == old]
+    return _set(need, wrong, new) if wrong else None
+
+
+def renumbered(need: Need, folded: str) -> Need | None:
+    """`need` with the one bare number of a message in place of the limit that it can only mean: "ลดเหลือ 6",
+    "sorry, 2017"; None where it can mean none."""
+    number = _number(folded)
+    if number is None:
+        return None
+    names = _LEVELS if number <= HIGHEST_TRL else _YEARS
+    standing = [name for name in names if getattr(need, name) is not None]
+    if not standing:
+        return None
+    if _SPEAKS_OF_END.search(folded):
+        return _set(need, [names[1]], number)
+    if _SPEAKS_OF_BEGINNING.search(folded):
+        return _set(need, [names[0]], number)
+    nearest = min(standing, key=lambda name: abs(getattr(need, name) - number))
+    is_one_value = len({getattr(need, name) for name in names}) == 1
+    return _set(need, standing if is_one_value else [nearest], number)
+
+
+def _set(need: Need, names: Sequence[str], number: int) -> Need:
+    limits: dict[str, Any] = dict.fromkeys(names, number)
+    return replace(need, **limits)
+
+
+def _number(text: str) -> int | None:
+    """The one number in a text, a Buddhist year as CE."""
+    numbers = re.findall(r"\d+", text)
+    if len(numbers) != 1:
+        return None
+    number = int(numbers[0])
+    return number - BUDDHIST_ERA if number >= FIRST_BUDDHIST_YEAR else number
+
+
+def _shared_ending(old: str, text: str) -> str:
+    """The longest ending of `old` that stands in `text`: "แป้งมันสำปะหลัง" for "มันสำปะหลัง"."""
+    folded = fold(text)
+    endings = (old[start:] for start in range(1, max(1, len(old) - 2)))
+    return next((ending for ending in endings if ending in folded), "")
+
+
+def _of_the_same_head(new: str, text: str) -> str:
+    """What in `text` is of the same kind as `new` by the word that both share: "เมล็ดงา" for "เมล็ดกัญชง",
+    "noodle factory" for "tofu factory". A Thai kind stands first, an English one last."""
+    parts, standing = _parts(new), _parts(text)
+    if len(parts) < 2:
+        return ""
+    is_english = new.isascii()
+    head = parts[-1] if is_english else parts[0]
+    for place, word in enumerate(standing):
+        beside = place - 1 if is_english else place + 1
+        if word == head and 0 <= beside < len(standing):
+            return f"{standing[beside]} {word}" if is_english else word + standing[beside]
+    return ""
+
+
+def _parts(text: str) -> list[str]:
+    """The words of a text, those of Thai compounds by themselves."""
+    return [part for word in words(fold(text)) for part in compound_parts(word) or (word,)]
+
+
+def _put(text: str, old: str, new: str) -> str:
+    """`text` with `new` for `old` in any case, a plural ending of it gone."""
+    ending = r"(?:e?s)?(?![a-z])" if old.isascii() else ""
+    return re.sub(re.escape(old) + ending, lambda _: new, text, flags=re.IGNORECASE)

@@ -1,0 +1,233 @@
+"""What a message does to the need that stands, by rules.
+
+A message adds only what it says in so many words, as a first question does. It changes the limits or the
+subject of the need that stands, points to what was shown, or states a need of its own, which takes nothing
+over from the one before.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.conversing import phrases
+from assistant.conversing.changing import keeping, lifted, narrowed
+from assistant.conversing.correcting import (
+    Instead,
+    Likeness,
+    asked_of_another,
+    corrected_number,
+    meant_instead,
+    renumbered,
+    replaced,
+    taken_back,
+    without,
+)
+from assistant.conversing.pointing import pointed_at
+from assistant.domain.conversations import Act, Conversation, Pointing
+from assistant.domain.needs import Need
+from assistant.domain.people import Organisation
+from assistant.institutions import in_full
+from assistant.language import fold
+from assistant.understanding import understand
+from assistant.weighing import rarity
+from prompts import Language
+
+# Where a message says that it speaks of another subject, it says so at its beginning.
+_LONGEST_OPENING = 40
+_LONGEST_GREETING = 80
+_SHORTEST_SUBJECT = 6
+# How much the words of a message tell, in rare words, that names a subject of its own; and of one that does
+# not say so.
+_TELLS_OF_SUBJECT, _TELLS_ENOUGH = 1.0, 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a message does: the act, the need that stands after it, and what it points to."""
+
+    act: Act
+    need: Need | None
+    pointing: Pointing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A message as its letters, folded with short names written out, and understood by itself."""
+
+    full: str
+    understood: Need
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """Its words that are neither of asking nor of talking about a need or the kinds of what is wanted."""
+        rest = phrases.A_KIND.sub(" ", self.full)
+        return tuple(t for t in self.understood.topics if t not in phrases.TALK and t in rest)
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether it says too little to search for."""
+        if self.understood.is_constrained or self.understood.field:
+            return False
+        telling = [word for word in self.subject if word not in phrases.VAGUE]
+        return len("".join(telling)) < _SHORTEST_SUBJECT if len(telling) < 2 else False
+
+    @property
+    def is_greeting(self) -> bool:
+        return len(self.full) <= _LONGEST_GREETING and phrases.GREETING.match(self.full) is not None
+
+    @property
+    def is_thanks(self) -> bool:
+        """Whether it thanks or acknowledges and asks for nothing besides."""
+        thanks = phrases.THANKS.match(self.full) or (not self.subject and phrases.THANKS.search(self.full))
+        if not thanks or self.understood.is_constrained:
+            return False
+        return not phrases.ASKS.search(self.full[: thanks.start()] + " " + self.full[thanks.end() :])
+
+    @property
+    def asks_for_contact(self) -> bool:
+        return len(self.subject) < 2 and phrases.CONTACT.search(self.full) is not None
+
+    def tells(self, known: Collection[str]) -> float:
+        """How much its words tell besides those that are `known`: the sum of how rare each is."""
+        return sum(rarity(word) for word in {*self.subject} - {*known, *phrases.VAGUE})
+
+    def is_own_need(self, known: Collection[str]) -> bool:
+        """Whether it states a need by itself, where a need stands that speaks of what is `known`."""
+        tells = self.tells(known)
+        if phrases.NAMES_SUBJECT.search(self.full):
+            return tells >= _TELLS_OF_SUBJECT
+        return tells >= _TELLS_ENOUGH and not phrases.GOES_ON.match(self.full)
+
+    @property
+    def is_question(self) -> bool:
+        return phrases.QUESTION.search(self.full) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Reads messages; `likeness` tells how alike in meaning a text is to others."""
+
+    organisations: Sequence[Organisation]
+    today: date
+    likeness: Likeness
+
+    def follow(self, said: str, conversation: Conversation, language: Language | None = None) -> Step:
+        """Return what `said` does after the turns of `conversation`; `language` overrides that of the answer.
+
+        Raises QuestionError where it is empty or too long.
+        """
+        message = self._read(said, language)
+        standing = conversation.need and replace(conversation.need, language=message.understood.language)
+        if message.is_greeting:
+            return Step("greet", standing)
+        opening = message.full[:_LONGEST_OPENING]
+        for phrase in (phrases.REFERS_BACK, phrases.CHANGES_SUBJECT):
+            if conversation.turns and (found := phrase.search(opening)):
+                rest = message.full[: found.start()] + " " + message.full[found.end() :]
+                goes_back = phrase is phrases.REFERS_BACK
+                return self._another_subject(rest, conversation, goes_back, language)
+        if message.is_thanks:
+            return Step("thanks", standing)
+        if standing is None:
+            return self._own_need(message, conversation)
+        return self._about(message, standing, conversation) or self._own_need(message, conversation)
+
+    def _read(self, said: str, language: Language | None) -> _Message:
+        return _Message(in_full(fold(said)), understand(said, self.organisations, self.today, language))
+
+    def _own_need(self, message: _Message, conversation: Conversation) -> Step:
+        """A need that takes nothing over but limits, where it says so; unclear where it is too vague."""
+        standing = conversation.need
+        if message.is_vague:
+            return Step("unclear", standing)
+        if standing:
+            return Step("need", keeping(message.understood, standing, message.full))
+        return Step("need", message.understood)
+
+    def _another_subject(
+        self, rest: str, conversation: Conversation, goes_back: bool, language: Language | None
+    ) -> Step:
+        """The subject that is named after the words of turning to it: one of those before, or a new one."""
+        earlier = conversation.needs if goes_back else ()
+        if not any(character.isalnum() for character in rest):
+            return Step("need", earlier[0]) if earlier else Step("unclear", None)
+        message = self._read(rest.strip(" :,.;-!"), language)
+        if taken_up := _taken_up(message, earlier):
+            back = replace(taken_up, language=message.understood.language)
+            if conversation.need:
+                back = keeping(back, conversation.need, rest)
+            return Step("need", self._narrowed(lifted(back, message.full), message))
+        if message.is_vague:
+            return Step("unclear", None)
+        return self._own_need(message, conversation)
+
+    def _about(self, message: _Message, standing: Need, conversation: Conversation) -> Step | None:
+        """What a message does that speaks of the need that stands, or of what was shown for it."""
+        pointing = pointed_at(message.full) or self._pointed_before(message, conversation)
+        if message.asks_for_contact:
+            return Step("contact", standing, pointing or Pointing("shown"))
+        instead, wider = meant_instead(message.full), lifted(standing, message.full)
+        if wider != standing and not (instead and instead.old):
+            return Step("drop", self._narrowed(wider, message))
+        if (unsaid := taken_back(message.full)) and (
+            shorter := without(standing.text, unsaid)
+        ) != standing.text:
+            return Step("drop", self._reworded(standing, shorter))
+        if instead:
+            return Step("correct", self._corrected(standing, message, instead))
+        within = self._narrowed(standing, message)
+        if not message.understood.is_constrained and (other_number := renumbered(standing, message.full)):
+            return Step("refine", replace(other_number, wanted=within.wanted))
+        sets_limits = within.limits_alone() != standing.limits_alone()
+        if pointing and (message.is_question or not sets_limits):
+            return Step("refer", standing, pointing)
+        keeps_limits = keeping(message.understood, standing, message.full) != message.understood
+        if keeps_limits and message.tells(standing.topics) >= _TELLS_OF_SUBJECT:
+            return None
+        other = asked_of_another(message.full)
+        if other and message.subject and not sets_limits:
+            return Step("refine", self._about_another(standing, other))
+        if message.is_own_need(standing.topics):
+            return None
+        if message.tells(standing.topics):
+            return Step("refine", self._reworded(within, f"{standing.text} {message.understood.text}"))
+        return Step("refine", within)
+
+    @staticmethod
+    def _pointed_before(message: _Message, conversation: Conversation) -> Pointing | None:
+        """What was pointed to last, where a question speaks of it again: "คนนี้อยู่ไหน", "where is she?"."""
+        if not (message.is_question and phrases.POINTS_AGAIN.search(message.full)):
+            return None
+        pointings = (turn.pointing for turn in reversed(conversation.turns) if turn.pointing)
+        return next(pointings, Pointing("shown"))
+
+    def _narrowed(self, need: Need, message: _Message) -> Need:
+        return narrowed(need, message.understood, message.full, self.today)
+
+    def _corrected(self, standing: Need, message: _Message, instead: Instead) -> Need:
+        """The need with what was meant: another number, other limits, or another subject."""
+        if number := corrected_number(standing, instead) or renumbered(standing, instead.new):
+            return number
+        meant = self._read(instead.new, standing.language)
+        within = self._narrowed(standing, message)
+        return self._about_another(within, instead) if meant.subject else within
+
+    def _about_another(self, need: Need, instead: Instead) -> Need:
+        return self._reworded(need, replaced(need.text, need.topics, instead, self.likeness))
+
+    def _reworded(self, need: Need, text: str) -> Need:
+        """The need with another text, and what that speaks of; its limits stand."""
+        understood = understand(text, self.organisations, self.today, need.language)
+        return replace(need, text=text, topics=understood.topics, field=understood.field)
+
+
+def _taken_up(message: _Message, earlier: Sequence[Need]) -> Need | None:
+    """The latest of the `earlier` needs that shares the most topics with a message; the first of them where
+    it names no topic, and None where none shares any."""
+    if not earlier:
+        return None
+    if not message.subject:
+        return earlier[0]
+    topics = set(message.subject)
+    shared, _, need = max((len(topics & set(need.topics)), place, need) for place, need in enumerate(earlier))
+    return need if shared else None

@@ -1,0 +1,240 @@
+"""How people talk about a need that stands, in Thai and English: what is no subject itself."""
+
+import re
+
+from assistant.domain.needs import Wanted
+
+PARTICLE = r"นะ|ครับ|คับ|ค้าบ|คร้าบ|ครัช|ค่ะ|คะ|จ้า|จ้ะ|จ๊ะ|ฮะ|ผม|หน่อย|ละ|ล่ะ|ด้วย|ๆ"
+A_PARTICLE = rf"{PARTICLE}|please|then|though|\s|[!.,?~]"
+PARTICLES = rf"(?:{A_PARTICLE})*"
+_ACKNOWLEDGES = (
+    r"(?:โอเค|โอเช|ok(?:ay)?|เยี่ยม(?:เลย|มาก)?|ดี(?:เลย|มาก)|ได้เลย|รับทราบ|เข้าใจแล้ว|great|perfect"
+    r"|excellent|good|nice|cool"
+    r"|wonderful|got it|alright|all right)"
+)
+_THANKS = (
+    r"(?:ขอบ(?:คุณ|คุน|ใจ|พระคุณ)|(?<![a-z])(?:thank(?:s|\s?you)?|thx|ty|cheers|appreciate)(?![a-z])"
+    r"|แต้ง(?:กิ้ว)?)"
+)
+THANKS = re.compile(rf"(?:{_ACKNOWLEDGES}|{PARTICLE}|\s|[!.,])*{_THANKS}|{_ACKNOWLEDGES}{PARTICLES}$")
+GREETING = re.compile(
+    r"(?:(?:สวัสดี|หวัดดี|ดีจ้า|ดีค่ะ|ดีครับ|(?<![a-z])(?:hello|hi|hey|good (?:morning|afternoon"
+    r"|evening))(?![a-z]))"
+    rf"(?:(?:ตอน|ยาม)\S+|there|all|everyone|team|jabkoo|{PARTICLE}|\s|[!.,])*)+$"
+)
+# What makes a message more than thanks.
+ASKS = re.compile(
+    r"\?|ไหม|มั้ย|มั๊ย|ใคร|ยังไง|อย่างไร|ไหน|เท่าไ|กี่|(?<!ขอบ)ขอ(?!บ)|อยาก|ต้องการ|หา(?!ย)|เอา(?!ไว้)"
+    r"|เปลี่ยน|แต่|แล้ว(?:ถ้า|มี|ของ|ก็)"
+    r"|(?<![a-z])(?:who|what|where|which|how|any|need|want|find|looking|show|but|only|can|could|is there"
+    r"|do you)(?![a-z])"
+)
+CONTACT = re.compile(
+    r"ติดต่อ|เบอร์(?!\s*\d)|เบอโทร|เบอ(?![ร์ก-๎])|โทรศัพท์|โทร(?![ก-๎])|อีเมล|อีเมล์|(?<![ก-๎])เมล์?"
+    r"|ไลน์(?:ไอดี)?|ช่องทาง"
+    r"|(?<![a-z])(?:e-?mails?|phones?|telephones?|contacts?|get in touch|reach(?: out)?|line id"
+    r"|call (?:him|her|them))(?![a-z])"
+)
+QUESTION = re.compile(
+    r"\?|ไหม|มั้ย|มั๊ย|ใคร|อะไร|ยังไง|อย่างไร|ไหน|เท่าไ|กี่|เมื่อไ|หรือ(?:เปล่า|ป่าว|ยัง)|(?<![a-z])(?:who"
+    r"|what|where|which|how|when|is|does|did|are)(?![a-z])"
+)
+# That a message names a subject of its own.
+NAMES_SUBJECT = re.compile(
+    r"(?:เรื่อง|ด้าน|เกี่ยวกับ)(?!\s*(?:นี้|นั้น|นี่|เดิม|เดียวกัน|ดังกล่าว|ที่|$))|อยาก(?:รู้|ทำ|แก้"
+    r"|พัฒนา|ปรึกษา)|ต้องการ|มีปัญหา|ทำ(?:ยัง|อย่าง)?ไง"
+    r"|(?<![a-z])(?:about|regarding|how (?:to|do|can)|looking for|(?:i|we) (?:need|want|make|grow|produce"
+    r"|have)|my|our|problem|who can)(?![a-z])"
+)
+# That it goes on with the need that stands.
+GOES_ON = re.compile(
+    r"(?:แล้ว|แต่|และ|โดย|เน้น|เพิ่ม)*(?:ขอ|เอา|อยากได้|ต้อง|เป็น)*(?:แบบ|ชนิด|แนว|สำหรับ|โดย|ซึ่ง"
+    r"|ที่(?!ไหน|อื่น)|แต่|และ|เน้น|ไม่(?:ใช้|ใส่|อยาก|มี|เอา)|ใช้กับ|ราคา|ต้นทุน)"
+    r"|.*(?:ด้วย|เพิ่ม)(?![ก-๎]*ตัวเอง)|.*เรื่อง(?:นี้|นั้น|เดิม)"
+    r"|(?:and|but|or)?\s*(?:it|they|that|this|these|those|must|should|has|have|needs?|can|with|without|for"
+    r"|which|preferably|using|ideally"
+    r"|especially|mainly|also|written|made|based|suitable|any|something)(?![a-z])"
+)
+# Which limits stay as they were, though the subject is another.
+_PLACE, _YEARS, _LEVELS = (
+    ("region", "organisation", "centre"),
+    ("year_from", "year_to"),
+    ("trl_from", "trl_to"),
+)
+KEPT: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
+    (re.compile(rf"(?:{thai})(?:เหมือน|แบบ)?เดิม|(?<![a-z])same (?:{english})s?(?![a-z])"), limits)
+    for thai, english, limits in (
+        (
+            "พื้นที่|ภาค|จังหวัด|ที่|มหาวิทยาลัย|มหาลัย|ศูนย์",
+            "region|area|place|province|universit(?:y|ie)|centre|center",
+            _PLACE,
+        ),
+        ("ปี|ช่วงปี|ช่วงเวลา", "year|date|period", _YEARS),
+        ("ระดับ|trl ?", "trl|level", _LEVELS),
+        ("คน|นักวิจัย|ผู้เชี่ยวชาญ|ประเภท", "people|kind|type", ("wanted",)),
+        (
+            "เงื่อนไข(?:อื่น(?:ๆ)?)?|ตัวกรอง|ที่เหลือ|อย่างอื่น|ทุกอย่าง",
+            "filter|limit|condition|criteria|setting|thing otherwise",
+            (*_PLACE, *_YEARS, *_LEVELS, "wanted"),
+        ),
+    )
+)
+# Speaks of what was pointed to before.
+POINTS_AGAIN = re.compile(
+    r"(?:คน|ท่าน|อัน|ตัว|ชิ้น|งาน|เล่ม|โครงการ|เทคโนโลยี|อาจารย์)(?:นี้|นั้น)|เขา(?![ก-๎])|เค้า(?!โครง)"
+    r"|(?<![a-z])(?:this|that) (?:one|person|expert|researcher|technology|project|report|product)(?![a-z])"
+    r"|(?<![a-z])(?:he|she|him|her|his)(?![a-z])"
+)
+CHANGES_SUBJECT = re.compile(
+    r"(?:ขอ)?เปลี่ยน(?:ใจ(?:ละ|แล้ว)?|\s*(?:เรื่อง|หัวข้อ|ประเด็น|topic|คำถาม))(?:ใหม่|ก่อน|หน่อย|เป็น)?"
+    r"|(?:ขอ)?พักเรื่องนี้(?:ไว้)?(?:ก่อน)?"
+    r"|(?:ขอ)?(?:ถาม|สอบถาม|ปรึกษา|มี)?(?:อีก(?:สัก)?(?:เรื่อง|คำถาม|ข้อ|ประเด็น)(?:หนึ่ง|นึง|นะ)?"
+    r"|(?:เรื่อง|คำถาม)ใหม่|(?:เรื่อง|คำถาม)อื่น)"
+    r"|(?<![a-z])(?:(?:a |one )?(?:new|different|another|separate|unrelated|other) (?:question|topic"
+    r"|subject|issue|problem|matter|need)"
+    r"|chang(?:e|ing) (?:of |the )?(?:topic|subject)|something (?:else|different)"
+    r"|switch(?:ing)? (?:topics?|to another))(?:\s(?:now|then))?"
+)
+REFERS_BACK = re.compile(
+    r"(?:ขอ)?กลับ(?:ไป|มา)(?:ที่|ยัง|ดู|ถาม)?|ขอกลับ(?=เรื่อง|ที่|\s)|ย้อน(?:กลับ)?(?:ไป|มา)?(?=เรื่อง|ที่)"
+    r"|(?<![a-z])(?:(?:go(?:ing)?|come|coming|let'?s go|switch(?:ing)?|return(?:ing)?) back to|back to"
+    r"|returning to|return to)(?![a-z])"
+)
+
+# What of a need can be lifted, as people call it.
+_ASPECTS = {
+    "region": r"ภาค|จังหวัด|พื้นที่|เขต|ภูมิภาค|ถิ่น|(?:region|province|area|location|place"
+    "|part of the country)s?",
+    "organisation": (
+        r"มหา'?(?:วิทยา)?ลัย|ม\.|สถาบัน|หน่วยงาน|สังกัด|องค์กร|(?:universit(?:y|ies)|institut(?:e|ion)s?"
+        r"|organi[sz]ations?)"
+    ),
+    "centre": r"ศูนย์(?:ฯ|ความเป็นเลิศ)?|(?:cent(?:re|er)s?(?: of excellence)?|coes?)",
+    "years": r"ปี|พ\.ศ\.?|ช่วงเวลา|(?:years?|dates?|time (?:range|period|frame))",
+    "readiness": r"trls?|ระดับ(?:ความพร้อม|เทคโนโลยี)?|ความพร้อม|(?:readiness(?: levels?)?|levels?|maturity)",
+    "wanted": r"ประเภท|ชนิด|kinds?|types?",
+}
+ASPECTS = tuple(_ASPECTS)
+_LIFT_BEFORE_THAI = (
+    r"(?:(?:ไม่|เลิก)(?:ต้อง)?(?:จำกัด|กำหนด|ระบุ|เจาะจง|สน(?:ใจ)?|เกี่ยง|เน้น|ล็อก|แคร์|กรอง|เลือก|สำคัญ)"
+    r"|ไม่ต้อง(?:เอา|มี|ดู|ใช้)?|ยกเลิก|เลิก|ปลด"
+    r"|(?:ตัด|ลบ|เอา)(?=\S*\s*\S*\s*ออก))\s*(?:แล้ว)?\s*(?:ที่|เรื่อง|เงื่อนไข|เฉพาะ|ว่า|เป็น|ของ|ตัวกรอง"
+    r"|ข้อจำกัด|limit|filter|\s)*"
+)
+_ANY_AFTER_THAI = r"\s?(?:ที่)?(?:ไหน|ใด|อะไร|เท่าไ[รห]่?|ไร|ก่อนหน้า)\S{0,3}\s?ก็(?:ได้|เอา|โอเค|ดี|ไม่เป็นไร)"
+_LIFT_AFTER_THAI = r"\s?(?:นี่|นี้|เนี่ย)?\s?(?:ไม่(?:จำเป็น|สำคัญ|เกี่ยง|จำกัด|เป็นไร|ซีเรียส))"
+_LIFT_BEFORE_ENGLISH = (
+    r"(?<![a-z])(?:(?:any|whichever|whatever)(?: other)? "
+    r"|(?:drop|remove|forget|ignore|lift|skip|clear|cancel|discard|never mind|no|without"
+    r"|relax)(?: about)? (?:the |that |any |my |a )?"
+    r"|(?:no matter|don'?t (?:care|mind)|regardless)(?: about| of)?(?: the| which| what)? )"
+)
+_LIFT_AFTER_ENGLISH = (
+    r"s?(?: limits?| filters?| restrictions?| requirements?| range)?"
+    r" (?:doesn'?t|don'?t|does not|do not|isn'?t|is not) (?:matter|important|necessary)"
+)
+
+
+def _lifts(aspect: str) -> re.Pattern[str]:
+    """How somebody says that an aspect of the need no longer limits it."""
+    return re.compile(
+        rf"ทุก(?:{aspect})|(?<![a-z])(?:all|every) (?:{aspect})(?![a-z])|(?<![a-z])take (?:the |that "
+        rf"|off the )?(?:{aspect})(?: filter| limit)? off"
+        rf"|{_LIFT_BEFORE_THAI}(?:{aspect})|(?:{aspect}){_ANY_AFTER_THAI}|(?:{aspect}){_LIFT_AFTER_THAI}"
+        rf"|{_LIFT_BEFORE_ENGLISH}(?:{aspect})(?![a-z])|(?<![a-z])(?:{aspect}){_LIFT_AFTER_ENGLISH}"
+    )
+
+
+LIFTS = {aspect: _lifts(words) for aspect, words in _ASPECTS.items()}
+ANYWHERE = re.compile(
+    r"(?:ที่(?:ไหน|ใด|อื่น(?:ๆ)?)|จากไหน|อยู่ไหน|แห่งไหน|แห่งใด)\s?ก็(?:ได้|เอา|โอเค|ดี)|ทั่ว(?:ประเทศ"
+    r"|ไทย)|ทั้งประเทศ|ไม่จำกัด(?:ที่|พื้นที่)"
+    r"|(?<![a-z])(?:anywhere|wherever|nationwide|all over (?:thailand|the country)|(?:whole"
+    r"|entire) country|everywhere)(?![a-z])"
+)
+ANYTIME = re.compile(
+    r"เก่า(?:กว่านี้)?\s?ก็(?:ได้|เอา)|(?<![a-z])older (?:ones|works?|ones? too)(?: are| is)? (?:fine"
+    r"|ok(?:ay)?|too)"
+)
+ALL_KINDS = re.compile(
+    r"ทั้ง(?:คน|นักวิจัย|ผู้เชี่ยวชาญ)\S{0,3}(?:และ|กับ|แล้วก็)|(?:คน|งาน)หรือ(?:คน|งาน)\S*ก็ได้"
+    r"|(?<![a-z])(?:both (?:people|experts)|anything (?:is fine|goes|will do)|everything)(?![a-z])"
+)
+ALL_LIMITS = re.compile(
+    r"(?:ยกเลิก|ล้าง|ลบ|ตัด|เอา)\s?(?:เงื่อนไข|ตัวกรอง|ข้อจำกัด)(?:\s?ออก)?\s?(?:ทั้งหมด|ทุก\S+)?"
+    r"|ไม่(?:ต้อง)?(?:มี|จำกัด)(?:เงื่อนไข|อะไร)"
+    r"|(?<![a-z])(?:clear|remove|drop|forget|reset|lift) (?:all |the |all the |every )+(?:filters?|limits?"
+    r"|conditions?|restrictions?)"
+)
+# That something which is named need not be so.
+NEED_NOT_BE = re.compile(
+    r"(?:ไม่(?:ต้อง|จำเป็นต้อง|จำเป็น)|ไม่ได้ต้อง|เลิก)(?:เป็น|เอา|อยู่|ที่|ของ|จาก|เฉพาะ|ใน|\s)*$"
+    r"|(?:doesn'?t|does not|don'?t|do not|needn'?t|need not)(?: (?:have|need))?(?: to)?(?: be)?(?: (?:in"
+    r"|at|from|of|only|the))*\s+$"
+    r"|(?:not (?:only|just)|no need for|drop|forget|remove|without)(?: (?:in|at|from|of|the))*\s+$"
+)
+NEED_NOT_BE_AFTER = re.compile(r"\s*(?:ไม่(?:จำเป็น|สำคัญ)|(?:isn'?t|is not) (?:necessary|required|needed))")
+NOT_WANTED = re.compile(
+    r"(?:ไม่เอา|ไม่ต้องการ|ไม่ต้องมี|ไม่อยากได้|ไม่ใช่)(?:รายชื่อ|พวก|ตัว)?\s*$|(?<![a-z])(?:not?|without"
+    r"|instead of|rather than) (?:the |any )?$"
+)
+ADDS_KIND = re.compile(r"ด้วย|เพิ่ม|(?<![a-z])(?:also|too|as well|add)(?![a-z])")
+
+# The kinds of what is wanted, as they are called where the subject is known.
+KINDS: dict[Wanted, str] = {
+    "expert": (
+        r"ผู้เช[ีิ]่?ยวชา[ญนณ]|ผู้ชำนาญ|นักวิจัย|นักวิชาการ|อาจารย์|ที่ปรึกษา|ใคร|(?<=ขอ)คน|(?<=เอา)คน"
+        r"|(?<=ได้)คน|(?<=มี)คน|(?<=หา)คน|(?<=เป็น)คน"
+        r"|คน(?=ที่|ใน|จาก|เดียว|อย่างเดียว|เท่านั้น|\s*$)"
+        r"|(?<![a-z])(?<!by )(?:experts?|researchers?|specialists?|scientists?|professors?|consultants?"
+        r"|lecturers?|who|people|persons?|someone|somebody"
+        r"|anyone|anybody|profs?|folks|[a-z]+(?:ologist|icist|chemist|engineer)s?)(?![a-z])"
+    ),
+    "technology": r"เทคโนโล[ยญ]ี่?(?!ชีวภาพ|สารสนเทศ)|นวัตกรรม|สิทธิบัตร|(?<![a-z])(?:technolog(?:y|ies)"
+    "|patents?|innovations?|tech)(?![a-z])",
+    "project": r"โครงการ|(?<![a-z])projects?(?![a-z])",
+    "report": r"งานวิจัย|รายงาน|ผลการวิจัย|(?<![a-z])(?:reports?|research results|studies|papers?"
+    "|publications?)(?![a-z])",
+    "product": r"สินค้า|ผลิตภัณฑ์|(?<![a-z])products?(?![a-z])",
+}
+
+A_KIND = re.compile("|".join(KINDS.values()))
+
+_TALK = """
+เอา เฉพาะ แค่ ขอ ขอให้ ขอเป็น เป็น เป็นราย แต่ แต่ว่า แล้ว แล้วก็ ก็ ก็ได้ ได้ ละ กัน ละกัน แล้วกัน
+ล่ะ งั้น ถ้า ถ้าเป็น หากเป็น ไม่ ไม่ต้อง ไม่มี ใช่ เอ้ย เอ๊ะ เอ่อ อ้อ พิมพ์ ผิด หมายถึง ต่างหาก
+ที่อยู่ ที่ไหน ที่อื่น ไหน อยู่ แถว แถวๆ สังกัด ของ จาก ใน มี มีมั้ย มั้ย ไหม บ้าง นะ นะคะ ค่ะ คะ
+คับ ครับ ปี ภาค จำกัด เจาะจง ศูนย์ ตั้งแต่ เริ่ม เริ่มต้น เท่านั้น หน่อย เหมือนเดิม เหมือน เดิม ด้วย
+เพิ่ม เพิ่มเติม นี้ นั้น เรื่องนี้ เรื่องนั้น ทำ ทำเรื่องนี้ อย่างเดียว เพียง ให้ น่ะ เมื่อกี้
+เมื่อกี๊ ก่อนหน้า ก่อนหน้านี้ ดีกว่า ใหม่ ใหม่กว่า ใหม่กว่านี้ กว่า กว่านี้ เก่า ล่าสุด แทน เปลี่ยน
+เปลี่ยนเป็น แก้ แก้เป็น ขอแก้ ขอโทษ โทษที ทั้งหมด ทุกคน ทุก หมด ต่อ ลอง ดูก่อน ขอดู อีก อื่น อื่นๆ
+คนอื่น พวก พวกนี้ กลุ่ม ระดับ ขึ้นไป ขึ้น ลง ลงมา พร้อม พร้อมใช้ ความพร้อม ช่วง เวลา โซน พื้นที่
+สนใจ เน้น เลือก กรอง สาย ตัว อัน ตรง น่าจะ คงจะ คง จะ ว่า ใช้ ใช้ได้ จริงๆ จริง คือ พอ พอจะ ยัง
+ยังมี ยังคง มาก เยอะ น้อย หลาย only please and for what about but keep it in at from of the any is
+fine actually show me just also too instead published publish works on this that do you have be
+doesn to meant mean i not no sorry wait one ones more other others same still now then all can could
+would like want there here okay ok well hmm anything anyone someone people with those these which
+their his her year years trl level levels region centre center university drop organisation
+organization will first since between up higher later or than before after newer older recent latest
+new old least most above below under over range minimum maximum limit filter filters restrict narrow
+down preferably rather ปะ ป่ะ อะ อ่ะ เคย รึยัง โอเค เก็ต เงื่อนไข อยู่แล้ว ดีมาก ใกล้เคียง ปริมณฑล
+กลับ โทษๆ ลดเหลือ เหลือ ลด เพิ่มเป็น ขยับ ตัวกรอง lower raise close condition conditions remove take
+off tell ideally folks nothing written anywhere resercher ติดต่อ เบอร์ เบอ เบอโทร โทร โทรศัพท์ อีเมล
+อีเมล์ เมล์ ไลน์ ไอดี ช่องทาง เจ้าของ ข้อมูลติดต่อ แรก สอง สาม สุดท้าย ที่สอง ที่สาม คนแรก อันดับ
+ตัวแรก email phone telephone touch reach line info number owner call detail contacts second third
+last make change switch correction oops typo let see maybe perhaps really yes so them they him she
+he who where how many much else list again back different place places thailand based located
+working work worked does
+"""
+_VAGUE = """
+ธุรกิจ กิจการ บริษัท โรงงาน สินค้า ผลิตภัณฑ์ มีเรื่อง มีเรื่องอยาก ปัญหา ช่วย แนะนำ คำแนะนำ ของดี
+พัฒนา พัฒนาสินค้า ปรับปรุง ยกระดับ ไอเดีย ความรู้ โปรเจค โปรเจกต์ อะไรดี เริ่มยังไง เริ่มต้น ต่อยอด
+ไม่รู้ ทำอะไร ดี ที่ดี สักอย่าง บางอย่าง หลายอย่าง คุย เพิ่มมูลค่า business company product factory
+problem issue idea support improve development develop better new thing stuff some starting start
+advice assistance guidance
+"""
+
+# Words of talking about a need, not of its subject; besides those of asking.
+TALK = frozenset(_TALK.split())
+# Too general to be searched for by themselves.
+VAGUE = frozenset(_VAGUE.split())

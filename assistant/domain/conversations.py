@@ -1,0 +1,67 @@
+"""A conversation: what was said, what it did to the need, and what was shown for it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from assistant.domain.needs import Need
+
+# What a message does. "need": states a subject; "refine": says more of what is wanted of it; "drop": lifts a
+# limit; "correct": says what was meant instead; "refer" and "contact": ask about what was shown; "unclear":
+# is too vague to search for.
+Act = Literal["need", "refine", "drop", "correct", "refer", "contact", "thanks", "greet", "unclear"]
+ShownList = Literal["experts", "works", "shown"]
+LAST = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """What a message points to among what was shown: a list ("shown": whichever there is), and the place in
+    it from 1 on, LAST for its last, or None for all of it."""
+
+    list: ShownList
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message: what it did, the need that stands after it, and the ids of what was shown, in order.
+
+    `at` is in UTC. `said` is empty where it was deleted.
+    """
+
+    said: str
+    at: datetime
+    act: Act
+    need: Need | None = None
+    pointing: Pointing | None = None
+    experts: tuple[str, ...] = ()
+    works: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The turns of one asker, oldest first, under an id that tells nothing of who asks."""
+
+    id: str
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def need(self) -> Need | None:
+        """The need that stands."""
+        return self.turns[-1].need if self.turns else None
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """Every need that stood, oldest first."""
+        return tuple(turn.need for turn in self.turns if turn.need)
+
+    @property
+    def shown(self) -> Turn | None:
+        """The latest turn that showed anybody or anything."""
+        return next((turn for turn in reversed(self.turns) if turn.experts or turn.works), None)
+
+    @property
+    def asked_back(self) -> bool:
+        """Whether the last message was too vague, so that it was asked what is meant."""
+        return bool(self.turns) and self.turns[-1].act == "unclear"

@@ -1,0 +1,98 @@
+"""Conversations in the register's database: one row a turn, so that every process sees the same."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from assistant.domain.conversations import Conversation, Pointing, Turn
+from assistant.domain.needs import Need
+from catalogue import tables
+from catalogue.engine import for_reading, for_writing
+
+_LISTS_OF_NEED = ("topics", "wanted")
+
+
+class SqlConversations:
+    """Implements `assistant.ports.Conversations`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._reading = for_reading(engine)
+        self._writing = for_writing(engine)
+
+    def find(self, id_: str) -> Conversation | None:
+        """The conversation as it stands now; None where there is none."""
+        query = select(tables.turns).where(tables.turns.c.conversation_id == id_)
+        with self._reading.connect() as connection:
+            rows = connection.execute(query.order_by(tables.turns.c.ordinal)).mappings().all()
+        return Conversation(id_, tuple(_row_to_turn(row) for row in rows)) if rows else None
+
+    def append(self, conversation: Conversation, turn: Turn) -> bool:
+        """Keep `turn` after those of `conversation`; False, and nothing is kept, where another process has
+        added one meanwhile, or the conversation is gone."""
+        row = _turn_to_row(turn) | {
+            "conversation_id": conversation.id,
+            "ordinal": len(conversation.turns) + 1,
+        }
+        last_at = {"last_at": _stored(turn.at)}
+        of_it = tables.conversations.c.id == conversation.id
+        try:
+            with self._writing.begin() as connection:
+                if conversation.turns:
+                    known = connection.execute(update(tables.conversations).where(of_it).values(last_at))
+                    if not known.rowcount:
+                        return False
+                else:
+                    connection.execute(insert(tables.conversations).values(id=conversation.id, **last_at))
+                connection.execute(insert(tables.turns).values(row))
+        except IntegrityError:
+            return False
+        return True
+
+    def delete(self, id_: str) -> bool:
+        """Forget a conversation with all that was said; whether there was one."""
+        with self._writing.begin() as connection:
+            gone = connection.execute(delete(tables.conversations).where(tables.conversations.c.id == id_))
+        return gone.rowcount > 0
+
+    def delete_before(self, at: datetime) -> int:
+        """Forget the conversations in which nothing was said since `at`; how many there were."""
+        old = tables.conversations.c.last_at < _stored(at)
+        with self._writing.begin() as connection:
+            return connection.execute(delete(tables.conversations).where(old)).rowcount
+
+
+def _turn_to_row(turn: Turn) -> dict[str, Any]:
+    return {
+        "said": turn.said,
+        "at": _stored(turn.at),
+        "act": turn.act,
+        "need": asdict(turn.need) if turn.need else None,
+        "pointing": asdict(turn.pointing) if turn.pointing else None,
+        "experts": list(turn.experts),
+        "works": list(turn.works),
+    }
+
+
+def _row_to_turn(row: Mapping[Any, Any]) -> Turn:
+    return Turn(
+        said=row["said"],
+        at=row["at"].replace(tzinfo=UTC),
+        act=row["act"],
+        need=_need(row["need"]) if row["need"] else None,
+        pointing=Pointing(**row["pointing"]) if row["pointing"] else None,
+        experts=tuple(row["experts"]),
+        works=tuple(row["works"]),
+    )
+
+
+def _need(stored: Mapping[str, Any]) -> Need:
+    return Need(**{**stored, **{name: tuple(stored[name]) for name in _LISTS_OF_NEED}})
+
+
+def _stored(at: datetime) -> datetime:
+    """The time as the database keeps it: in UTC, without saying so."""
+    return at.astimezone(UTC).replace(tzinfo=None)

@@ -1,0 +1,181 @@
+"""What messages do to the need that stands, one after the other."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from assistant.conversing.following import Follower, Step
+from assistant.domain.conversations import Conversation, Pointing, Turn
+from assistant.domain.needs import Need
+from tests.examples import an_organisation
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+def alike_by_letters(text: str, others: Sequence[str]) -> list[float]:
+    return [len(set(text) & set(other)) / len(set(text) | set(other)) for other in others]
+
+
+def after(*messages: str) -> Step:
+    """What the last of these messages does."""
+    follower = Follower([an_organisation()], date(2026, 11, 22), alike_by_letters)
+    conversation = Conversation("test")
+    step = Step("unclear", None)
+    for said in messages:
+        step = follower.follow(said, conversation)
+        turn = Turn(said, NOW, step.act, step.need, step.pointing)
+        conversation = Conversation(conversation.id, (*conversation.turns, turn))
+    return step
+
+
+def need_after(*messages: str) -> Need:
+    need = after(*messages).need
+    assert need is not None
+    return need
+
+
+PLARA = "ปลาร้าเค็มไป ลูกค้าต่างชาติไม่ซื้อ"
+
+
+def test_a_first_message_is_read_as_a_question() -> None:
+    step = after("หาผู้เชี่ยวชาญเรื่องปลาร้าในภาคใต้")
+    assert step.act == "need"
+    assert step.need is not None
+    assert (step.need.region, step.need.wanted) == ("south", ("expert",))
+
+
+@pytest.mark.parametrize(
+    ("said", "limits"),
+    [
+        ("แล้วมีใครอยู่ภาคใต้บ้าง", {"region": "south", "wanted": ("expert",)}),
+        ("only TRL 7 and up", {"trl_from": 7, "trl_to": None}),
+        ("ของ ม.ขอนแก่น มีไหม", {"organisation": "มหาวิทยาลัยขอนแก่น"}),
+        ("จากศูนย์ CEE", {"centre": "CEE"}),
+        ("เอาช่วงปี 2563-2565", {"year_from": 2020, "year_to": 2022}),
+        ("เอา 5 ปีล่าสุด", {"year_from": 2021}),
+        ("show technologies only", {"wanted": ("technology",)}),
+        ("ไม่เอานักวิจัย", {"wanted": ("technology", "project", "report", "product")}),
+        ("in Chiang Mai please", {"region": "north"}),
+    ],
+)
+def test_a_follow_up_narrows_the_need_and_leaves_its_subject(said: str, limits: dict[str, Any]) -> None:
+    step = after(PLARA, said)
+    assert step.act == "refine"
+    assert step.need is not None
+    assert step.need.text == PLARA
+    assert {name: getattr(step.need, name) for name in limits} == limits
+
+
+@pytest.mark.parametrize(
+    ("narrowing", "lifting", "limit"),
+    [
+        ("ในภาคเหนือ", "ภาคไหนก็ได้", "region"),
+        ("ในภาคเหนือ", "it doesn't have to be in the north", "region"),
+        ("ในภาคเหนือ", "ขยายไปทุกภาคเลยครับ", "region"),
+        ("at Mahidol only", "any university is fine", "organisation"),
+        ("ของ มข. มีไหม", "ไม่ต้อง มข. ก็ได้", "organisation"),
+        ("from the HSM centre", "drop the centre", "centre"),
+        ("ตั้งแต่ปี 2562", "ปีไหนก็ได้", "year_from"),
+        ("TRL 7 ขึ้นไป", "ไม่ต้องจำกัด TRL แล้ว", "trl_from"),
+    ],
+)
+def test_a_limit_is_lifted(narrowing: str, lifting: str, limit: str) -> None:
+    assert getattr(need_after(PLARA, narrowing), limit)
+    step = after(PLARA, narrowing, lifting)
+    assert step.act == "drop"
+    assert step.need is not None
+    assert not getattr(step.need, limit)
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "text"),
+    [
+        ("เก็บทุเรียนให้อยู่ได้นาน", "ไม่ใช่ทุเรียนค่ะ มังคุดต่างหาก", "เก็บมังคุดให้อยู่ได้นาน"),
+        ("mealybug in sugarcane", "sorry, not sugarcane, cassava", "mealybug in cassava"),
+        ("mealybug in sugarcane", "I meant cassava instead of sugarcane", "mealybug in cassava"),
+        ("สกัดน้ำมันจากเมล็ดงา", "เอ้ย หมายถึงเมล็ดกัญชง", "สกัดน้ำมันจากเมล็ดกัญชง"),
+        ("wastewater of a noodle factory", "no, I meant a tofu factory", "wastewater of a tofu factory"),
+    ],
+)
+def test_a_correction_puts_what_was_meant_in_place_of_what_was_said(first: str, said: str, text: str) -> None:
+    step = after(first, said)
+    assert step.act == "correct"
+    assert step.need is not None
+    assert step.need.text == text
+
+
+def test_a_correction_of_a_number_leaves_the_other_limits() -> None:
+    need = need_after(PLARA, "โครงการปี 2564 ถึง 2566", "ไม่ใช่ 2564 ครับ เริ่มจาก 2565")
+    assert (need.year_from, need.year_to, need.wanted) == (2022, 2023, ("project",))
+    assert need_after(PLARA, "TRL 8 ขึ้นไป", "ลดเหลือ 6 ก็ได้").trl_from == 6
+
+
+def test_the_same_is_asked_of_another_thing() -> None:
+    assert need_after("เพลี้ยแป้งในอ้อย", "แล้วถ้าเป็นอ้อยคั้นน้ำล่ะ").text == "เพลี้ยแป้งในอ้อยคั้นน้ำ"
+
+
+def test_what_is_added_is_part_of_the_subject() -> None:
+    need = need_after("กล่องใส่อาหารซึมน้ำ", "ย่อยสลายได้ด้วยจะดีมาก")
+    assert {"กล่อง", "ย่อยสลาย"} <= set(need.topics)
+    need = need_after("กล่องใส่อาหารซึมน้ำ", "ย่อยสลายได้ด้วยจะดีมาก", "ไม่เอาย่อยสลายแล้ว")
+    assert "ย่อยสลาย" not in need.topics
+
+
+def test_a_need_of_its_own_takes_no_limit_over() -> None:
+    need = need_after(PLARA, "ในภาคใต้ TRL 7", "ต้องการตรวจสารหนูในน้ำบาดาล")
+    assert (need.region, need.trl_from) == (None, None)
+    assert "สารหนู" in need.text
+
+
+def test_another_subject_keeps_the_limits_that_are_to_stay() -> None:
+    need = need_after(PLARA, "experts in the south", "new topic: arsenic in groundwater, same region")
+    assert (need.region, need.wanted) == ("south", ())
+
+
+def test_a_conversation_goes_back_to_an_earlier_subject_with_its_limits() -> None:
+    said = (PLARA, "ในภาคใต้", "เปลี่ยนเรื่อง อยากตรวจสารหนูในน้ำบาดาล", "กลับไปเรื่องปลาร้า")
+    assert after(*said) == Step("need", need_after(*said[:2]))
+
+
+def test_asking_about_the_shown_leaves_the_need_alone() -> None:
+    standing = need_after(PLARA, "ในภาคใต้")
+    assert after(PLARA, "ในภาคใต้", "คนที่สองอยู่ที่ไหน") == Step("refer", standing, Pointing("experts", 2))
+    assert after(PLARA, "ในภาคใต้", "ขอเบอร์ติดต่อหน่อยค่ะ") == Step("contact", standing, Pointing("shown"))
+    asked_again = after(PLARA, "ในภาคใต้", "คนที่สองอยู่ที่ไหน", "คนนี้อยู่เชียงใหม่เหรอ ใช่ไหม")
+    assert asked_again == Step("refer", standing, Pointing("experts", 2))
+
+
+@pytest.mark.parametrize("said", ["ขอบคุณค่ะ", "โอเคครับ ขอบคุณมาก", "thanks, very helpful", "great"])
+def test_thanks_change_nothing(said: str) -> None:
+    step = after(PLARA, said)
+    assert step.act == "thanks"
+    assert step.need is not None
+    assert step.need.text == PLARA
+
+
+def test_thanks_with_another_question_are_that_question() -> None:
+    assert need_after(PLARA, "ขอบคุณค่ะ แล้วมีใครอยู่ภาคใต้บ้าง").region == "south"
+
+
+@pytest.mark.parametrize("said", ["สวัสดีค่ะ", "hello ครับ", "Good morning!"])
+def test_a_greeting_is_no_need(said: str) -> None:
+    assert after(said) == Step("greet", None)
+
+
+@pytest.mark.parametrize("said", ["มีเรื่องอยากให้ช่วยหน่อยค่ะ", "I need some help with my business", "แนะนำหน่อย"])
+def test_what_says_too_little_is_unclear(said: str) -> None:
+    assert after(said) == Step("unclear", None)
+
+
+def test_the_answer_speaks_the_language_of_the_last_message() -> None:
+    assert need_after(PLARA, "only TRL 7 and up").language == "en"
+    assert need_after("less salt in fermented fish", "ในภาคใต้").language == "th"
+
+
+@pytest.mark.parametrize(
+    "said", ["ครับ" * 400, "no, " * 400, "ไม่ใช่ " * 250, "not a, " * 250, "สวัสดีตอน" * 150, "แล้ว" * 400]
+)
+def test_endless_repetition_is_read_to_its_end(said: str) -> None:
+    assert after(PLARA, said[:1900]).need is not None

@@ -1,0 +1,178 @@
+"""Replies to messages, over the register of the web tests."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from assistant.chatting import Chat, pointed_to
+from assistant.domain.conversations import LAST, Conversation, Pointing, Turn
+from assistant.domain.needs import Need
+from assistant.errors import NotFoundError, StoreBusyError
+from prompts import message
+from tests.web_corpus import BIOGAS_QUESTION, PLARA_QUESTION, WebParts, open_web_parts
+
+
+@pytest.fixture
+def parts(tmp_path: Path) -> Iterator[WebParts]:
+    with open_web_parts(tmp_path) as opened:
+        yield opened
+
+
+class Memory:
+    """Conversations in a dictionary; another process is first to add a turn as often as `disturbed` tells."""
+
+    def __init__(self, disturbed: int = 0) -> None:
+        self.kept: dict[str, Conversation] = {}
+        self.disturbed = disturbed
+        self.cleared_before: datetime | None = None
+
+    def find(self, id_: str) -> Conversation | None:
+        return self.kept.get(id_)
+
+    def append(self, conversation: Conversation, turn: Turn) -> bool:
+        if self.disturbed:
+            self.disturbed -= 1
+            return False
+        self.kept[conversation.id] = Conversation(conversation.id, (*conversation.turns, turn))
+        return True
+
+    def delete(self, id_: str) -> bool:
+        return self.kept.pop(id_, None) is not None
+
+    def delete_before(self, at: datetime) -> int:
+        self.cleared_before = at
+        return 0
+
+
+def test_a_first_message_is_answered_as_a_question_is(parts: WebParts) -> None:
+    reply = parts.chat.say(PLARA_QUESTION)
+    asked = parts.assistant.ask(PLARA_QUESTION)
+    assert reply.answer is not None
+    assert reply.answer.experts == asked.experts
+    assert reply.answer.citations == asked.citations
+    assert reply.conversation.turns[-1].experts == ("exp-1",)
+
+
+def test_a_follow_up_is_answered_within_its_limits(parts: WebParts) -> None:
+    begun = parts.chat.say(PLARA_QUESTION).conversation.id
+    reply = parts.chat.say("ในภาคใต้", begun)
+    assert reply.answer is not None
+    assert reply.answer.refusal is not None
+    assert reply.answer.refusal.reason == "constraints_exclude_all"
+    lifted = parts.chat.say("ภาคไหนก็ได้", begun)
+    assert lifted.answer is not None
+    assert [r.subject.id for r in lifted.answer.experts] == ["exp-1"]
+
+
+def test_the_one_that_is_pointed_to_is_shown_alone(parts: WebParts) -> None:
+    begun = parts.chat.say(PLARA_QUESTION).conversation.id
+    reply = parts.chat.say("คนแรกอยู่ที่ไหน", begun)
+    assert reply.answer is not None
+    assert [r.subject.id for r in reply.answer.experts] == ["exp-1"]
+    assert not reply.answer.works
+    assert {n for r in reply.answer.experts for why in r.why for n in why.citations} == {
+        citation.number for citation in reply.answer.citations
+    }
+    assert reply.message == message("conversation.refer", "th")
+
+
+def test_a_contact_is_shown_as_consented(parts: WebParts) -> None:
+    begun = parts.chat.say(PLARA_QUESTION).conversation.id
+    reply = parts.chat.say("ขอเบอร์ติดต่อหน่อยค่ะ", begun)
+    assert reply.answer is not None
+    assert reply.answer.experts[0].contact is not None
+
+
+def test_a_place_that_is_not_there_is_said_so(parts: WebParts) -> None:
+    begun = parts.chat.say(PLARA_QUESTION).conversation.id
+    reply = parts.chat.say("คนที่ห้าล่ะ", begun)
+    assert reply.answer is None
+    assert reply.message == message("conversation.not_there", "th", many=2)
+
+
+def test_nothing_can_be_pointed_to_before_anything_is_shown(parts: WebParts) -> None:
+    begun = parts.chat.say("จรวดส่งดาวเทียม").conversation.id
+    assert parts.chat.say("คนแรกอยู่ที่ไหน", begun).message == message("conversation.nothing_shown", "th")
+
+
+def test_what_is_meant_is_asked_once_and_never_twice_in_a_row(parts: WebParts) -> None:
+    first = parts.chat.say("ช่วยด้วยค่ะ")
+    second = parts.chat.say("คือมันมีปัญหาอะค่ะ", first.conversation.id)
+    assert first.message == message("conversation.unclear", "th")
+    assert second.message == message("conversation.still_unclear", "th")
+
+
+def test_thanks_are_returned_and_the_need_stands(parts: WebParts) -> None:
+    begun = parts.chat.say(BIOGAS_QUESTION).conversation.id
+    reply = parts.chat.say("thank you", begun)
+    assert (reply.answer, reply.message) == (None, message("conversation.thanks", "en"))
+    assert reply.conversation.need is not None
+
+
+def test_the_need_that_stands_can_be_changed_by_name(parts: WebParts) -> None:
+    begun = parts.chat.say(PLARA_QUESTION).conversation.id
+    reply = parts.chat.change(begun, {"region": "northeast", "trl_from": 5})
+    assert reply.answer is not None
+    assert [r.subject.id for r in reply.answer.experts] == ["exp-1"]
+    need = parts.chat.find(begun).need
+    assert need is not None
+    assert (need.region, need.trl_from) == ("northeast", 5)
+
+
+def test_no_need_can_be_changed_before_one_is_stated(parts: WebParts) -> None:
+    begun = parts.chat.say("สวัสดี").conversation.id
+    with pytest.raises(NotFoundError):
+        parts.chat.change(begun, {"region": "north"})
+
+
+def test_a_forgotten_conversation_is_gone(parts: WebParts) -> None:
+    begun = parts.chat.say(PLARA_QUESTION).conversation.id
+    parts.chat.forget(begun)
+    for act in (parts.chat.find, parts.chat.forget, lambda id_: parts.chat.say("ในภาคใต้", id_)):
+        with pytest.raises(NotFoundError):
+            act(begun)
+
+
+def test_the_id_of_a_conversation_cannot_be_guessed(parts: WebParts) -> None:
+    ids = {parts.chat.say("สวัสดี").conversation.id for _ in range(20)}
+    assert len(ids) == 20
+    assert min(map(len, ids)) >= 22  # 128 bits
+
+
+def test_a_reply_follows_upon_what_another_process_added_first(parts: WebParts) -> None:
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    memory = Memory()
+    chat = Chat(parts.assistant, memory, lambda: now, kept_days=90)
+    begun = chat.say(PLARA_QUESTION).conversation.id
+    memory.disturbed = 2
+    assert len(chat.say("TRL 7", begun).conversation.turns) == 2
+    memory.disturbed = 99
+    with pytest.raises(StoreBusyError):
+        chat.say("TRL 8", begun)
+    assert memory.cleared_before == now - timedelta(days=90)
+
+
+SHOWN = Turn("", datetime(2026, 11, 22, tzinfo=UTC), "need", None, None, ("e1", "e2"), ("w1", "w2", "w3"))
+OF_WORKS = Turn(
+    "", SHOWN.at, "need", Need("ปลาร้า", "th", wanted=("technology",)), None, SHOWN.experts, SHOWN.works
+)
+
+
+@pytest.mark.parametrize(
+    ("shown", "pointing", "ids"),
+    [
+        (SHOWN, Pointing("experts", 2), ("e2",)),
+        (SHOWN, Pointing("works", LAST), ("w3",)),
+        (SHOWN, Pointing("works", 4), ()),
+        (SHOWN, Pointing("shown", 1), ("e1",)),
+        (OF_WORKS, Pointing("shown", 1), ("w1",)),
+        (SHOWN, Pointing("shown"), ("e1", "e2", "w1", "w2", "w3")),
+        (SHOWN, Pointing("experts"), ("e1", "e2")),
+    ],
+)
+def test_a_place_is_looked_for_in_the_list_that_is_meant(
+    shown: Turn, pointing: Pointing, ids: tuple[str, ...]
+) -> None:
+    assert pointed_to(shown, pointing) == ids

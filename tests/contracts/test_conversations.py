@@ -1,0 +1,88 @@
+"""One test file over every database that keeps conversations."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from assistant.domain.conversations import Conversation, Pointing, Turn
+from assistant.domain.needs import Need
+from catalogue.conversations import SqlConversations
+from catalogue.engine import open_database
+from catalogue.settings import CatalogueSettings
+
+AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+NEED = Need("ลดเกลือในปลาร้า", "th", ("เกลือ", "ปลาร้า"), ("expert",), region="south", trl_from=7)
+FIRST = Turn("ลดเกลือในปลาร้า ภาคใต้", AT, "need", NEED, None, ("exp-1", "exp-2"), ("report-1",))
+SECOND = Turn("คนที่สองล่ะ", AT + timedelta(minutes=1), "refer", NEED, Pointing("experts", 2))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    if request.param == "sqlite":
+        engine = open_database(tmp_path, CatalogueSettings())
+    else:
+        engine = open_database(tmp_path, CatalogueSettings(request.getfixturevalue("postgresql_url")))
+    yield engine
+    if request.param == "postgresql":
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+
+
+@pytest.fixture
+def conversations(engine: Engine) -> SqlConversations:
+    return SqlConversations(engine)
+
+
+def test_turns_are_kept_as_they_were_said(conversations: SqlConversations) -> None:
+    assert conversations.append(Conversation("one"), FIRST)
+    assert conversations.append(Conversation("one", (FIRST,)), SECOND)
+    assert conversations.find("one") == Conversation("one", (FIRST, SECOND))
+
+
+def test_a_turn_without_a_need_is_kept_as_well(conversations: SqlConversations) -> None:
+    greeting = Turn("สวัสดี", AT.astimezone(timezone(timedelta(hours=7))), "greet")
+    assert conversations.append(Conversation("one"), greeting)
+    found = conversations.find("one")
+    assert found is not None
+    assert found.turns == (Turn("สวัสดี", AT, "greet"),)
+
+
+def test_of_two_that_follow_upon_the_same_turn_one_is_kept(conversations: SqlConversations) -> None:
+    assert conversations.append(Conversation("one"), FIRST)
+    seen_by_both = Conversation("one", (FIRST,))
+    assert conversations.append(seen_by_both, SECOND)
+    assert not conversations.append(seen_by_both, Turn("only TRL 7", AT, "refine", NEED))
+    assert conversations.find("one") == Conversation("one", (FIRST, SECOND))
+
+
+def test_of_two_that_begin_under_one_id_one_is_kept(conversations: SqlConversations) -> None:
+    assert conversations.append(Conversation("one"), FIRST)
+    assert not conversations.append(Conversation("one"), SECOND)
+
+
+def test_an_unknown_conversation_is_none(conversations: SqlConversations) -> None:
+    assert conversations.find("nowhere") is None
+    assert not conversations.delete("nowhere")
+
+
+def test_a_deleted_conversation_is_gone_and_takes_no_more_turns(conversations: SqlConversations) -> None:
+    conversations.append(Conversation("one"), FIRST)
+    conversations.append(Conversation("other"), FIRST)
+    assert conversations.delete("one")
+    assert conversations.find("one") is None
+    assert not conversations.append(Conversation("one", (FIRST,)), SECOND)
+    assert conversations.find("other") is not None
+
+
+def test_a_conversation_is_kept_until_nothing_was_said_for_long(conversations: SqlConversations) -> None:
+    conversations.append(Conversation("old"), FIRST)
+    conversations.append(Conversation("young"), FIRST)
+    conversations.append(Conversation("young", (FIRST,)), SECOND)
+    assert conversations.delete_before(SECOND.at) == 1
+    assert conversations.find("old") is None
+    assert conversations.find("young") is not None
