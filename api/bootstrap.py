@@ -10,9 +10,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from api.settings import Settings
+from assistant.answering.drafting import Drafter, Prices, StatementChecker
 from assistant.asking import Assistant
+from assistant.checking import Checker
 from assistant.errors import StoreUnwritableError
 from assistant.refusing import MULTILINGUAL_E5_SMALL, SHARED_WORDS_ALONE, Calibration
+from assistant.settings import AssistantSettings
 from catalogue.engine import open_database
 from catalogue.register import SqlRegister
 from catalogue.repository import Catalogue
@@ -78,6 +81,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
                     today=lambda: datetime.now(BANGKOK).date(),
                     calibration=calibration_for(settings.vectorstore),
                     turns_within=settings.assistant.turns_within,
+                    drafter=drafter_for(settings.assistant, Checker(embeddings)),
                 ),
                 ingestion=Ingestion(
                     settings.home, stores.catalogue, stores.register, index, embeddings.count_tokens
@@ -96,6 +100,21 @@ def calibration_for(settings: VectorStoreSettings) -> Calibration:
     """When to refuse with the model that is set: as fitted to that model, else by shared words alone."""
     is_fitted = settings.embedding_model == BUNDLED_MODEL and settings.embedding_adapter
     return MULTILINGUAL_E5_SMALL if is_fitted else SHARED_WORDS_ALONE
+
+
+def drafter_for(settings: AssistantSettings, checker: StatementChecker) -> Drafter | None:
+    """Who drafts statements with the language model that is set, if one is. Raises SettingsError."""
+    if not settings.llm:
+        return None
+    # Loading LangChain takes a second, which nobody should wait for who sets no model.
+    from assistant.language_model import open_language_model
+
+    return Drafter(
+        open_language_model(settings),
+        checker,
+        timeout_s=settings.llm_timeout_s,
+        prices=Prices(settings.llm_input_price, settings.llm_output_price),
+    )
 
 
 def _open_engine(settings: Settings) -> Engine:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from assistant.answering.drafting import Drafter
 from assistant.choosing import Judged
 from assistant.citing import CitationBook
 from assistant.domain.answers import Answer, Refusal, RefusalReason
@@ -45,7 +46,8 @@ class Assistant:
     """Answers questions over a register and its index. Safe to call from several threads at once.
 
     `turns_within`: experts whose scores are at most this share (0 to 1) below the best of them take turns
-    from day to day; None: they stand by their scores alone.
+    from day to day; None: they stand by their scores alone. `drafter` words the statements of answers;
+    without one they are quotes.
     """
 
     def __init__(
@@ -55,7 +57,9 @@ class Assistant:
         today: Callable[[], date],
         calibration: Calibration = MULTILINGUAL_E5_SMALL,
         turns_within: float | None = None,
+        drafter: Drafter | None = None,
     ) -> None:
+        self._drafter = drafter
         self._calibration = calibration
         self._turns_within = turns_within
         self._index = index
@@ -93,6 +97,9 @@ class Assistant:
             reason = judged.reason_to_refuse or _reason_for_nobody(answer)
             if reason:
                 answer = replace(answer, refusal=_refusal(reason, need))
+        if self._drafter and answer.statements:
+            with watch.step("draft"):
+                answer = self._drafter.drafted(answer, book.carrying(_statements(answer)))
         if parts and reason != "empty_store":
             with watch.step("team"):
                 answer = replace(answer, team=bring_together(inquiry, parts, book))
