@@ -19,6 +19,7 @@ from assistant.settings import AssistantSettings
 from catalogue.engine import open_database
 from catalogue.register import SqlRegister
 from catalogue.repository import Catalogue
+from ingest.personal_data import redact
 from ingest.run import Ingestion
 from vectorstore.adapter import Adapter
 from vectorstore.embeddings import SentenceEmbeddings, is_at_hand
@@ -114,6 +115,7 @@ def drafter_for(settings: AssistantSettings, checker: StatementChecker) -> Draft
         checker,
         timeout_s=settings.llm_timeout_s,
         prices=Prices(settings.llm_input_price, settings.llm_output_price),
+        blank_personal=lambda text: redact(text)[0],
     )
 
 

@@ -9,7 +9,7 @@ keeps the statements it has.
 import json
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -23,7 +23,7 @@ from assistant.domain.drafting import Drafting, Fallback
 from assistant.errors import LanguageModelError, LanguageModelLateError
 from assistant.language import detect_language
 from assistant.ports import Writer
-from prompts import prompt, prompt_version
+from prompts import Language, prompt, prompt_version
 
 MOST_STATEMENTS = 4
 LONGEST_STATEMENT = 400
@@ -56,15 +56,25 @@ class Prices:
 
 
 class Drafter:
-    """Has `writer` draft the statements of answers, for at most `timeout_s` seconds each."""
+    """Has `writer` draft the statements of answers, for at most `timeout_s` seconds each.
+
+    `blank_personal` blanks personal data in a question before the model, whoever runs it, is shown it.
+    """
 
     def __init__(
-        self, writer: Writer, checker: StatementChecker, *, timeout_s: float, prices: Prices | None = None
+        self,
+        writer: Writer,
+        checker: StatementChecker,
+        *,
+        timeout_s: float,
+        prices: Prices | None = None,
+        blank_personal: Callable[[str], str] = str,
     ) -> None:
         self._writer = writer
         self._checker = checker
         self._timeout_s = timeout_s
         self._prices = prices or Prices()
+        self._blank_personal = blank_personal
 
     def drafted(self, answer: Answer, citations: Sequence[Citation]) -> Answer:
         """`answer` with the statements drafted from the quotes of its recommendations, else with its own, and
@@ -80,7 +90,9 @@ class Drafter:
     def draft_stream(self, answer: Answer, citations: Sequence[Citation]) -> Iterator[Statement | Drafting]:
         """Yield each statement as soon as it is found to hold, those of `answer` where none is, and last how
         that came about. What was yielded stays as it is, with its numbers."""
-        draft = _Draft(answer, exhibits_of(answer, citations), self._writer, self._checker, self._timeout_s)
+        question = without_marks(self._blank_personal(answer.question))
+        exhibits = exhibits_of(answer, citations)
+        draft = _Draft(question, answer.language, exhibits, self._writer, self._checker, self._timeout_s)
         fallback: Fallback = "nothing_supported"
         try:
             yield from draft.statements()
@@ -123,13 +135,15 @@ class _Draft:
 
     def __init__(
         self,
-        answer: Answer,
+        question: str,
+        language: Language,
         exhibits: Sequence[Exhibit],
         writer: Writer,
         checker: StatementChecker,
         timeout_s: float,
     ) -> None:
-        self._answer = answer
+        self._question = question
+        self._language = language
         self._offered = {exhibit.key: exhibit for exhibit in exhibits}
         self._writer = writer
         self._checker = checker
@@ -158,7 +172,7 @@ class _Draft:
 
     def _write(self, material: str, most: int) -> Iterator[Written]:
         """Yield at most so many statements, in plain text, as the model finishes each."""
-        instructions = prompt("draft", self._answer.language, most=MOST_STATEMENTS, longest=LONGEST_STATEMENT)
+        instructions = prompt("draft", self._language, most=MOST_STATEMENTS, longest=LONGEST_STATEMENT)
         reader, count = DraftReader(), 0
         left_s = self._until - time.monotonic()
         for piece in self._writer.write(instructions, material, _shape(self._offered, most), within_s=left_s):
@@ -181,7 +195,7 @@ class _Draft:
         )
 
     def _faults_of_form(self, written: Written, proofs: Sequence[Proof]) -> Iterator[tuple[str, str]]:
-        text, language = written.text, self._answer.language
+        text, language = written.text, self._language
         if not text or not written.keys:
             yield "keys", "none"
         yield from (("keys", key) for key in written.keys if key not in self._offered)
@@ -204,7 +218,7 @@ class _Draft:
 
     def _material(self) -> str:
         evidence = [exhibit.shown() for exhibit in self._offered.values()]
-        return _as_json({"question": without_marks(self._answer.question), "evidence": evidence})
+        return _as_json({"question": self._question, "evidence": evidence})
 
     def _repair(self, rejected: Sequence[_Rejected]) -> str:
         told = [
@@ -215,7 +229,7 @@ class _Draft:
             }
             for one in rejected
         ]
-        return prompt("draft_repair", self._answer.language, rejected=_as_json(told))
+        return prompt("draft_repair", self._language, rejected=_as_json(told))
 
 
 def _shape(keys: Iterable[str], most: int) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from assistant.domain.citations import Statement
 from assistant.domain.drafting import Drafting
 from assistant.language_model import LanguageModel
 from assistant.refusing import Calibration
+from ingest.personal_data import redact
 from tests.scripted_model import (
     INPUT_TOKENS,
     OUTPUT_TOKENS,
@@ -342,6 +343,19 @@ def test_the_question_is_material_whatever_stands_in_it(parts: WebParts) -> None
     assert told["evidence"]
     assert "ev-0a1b2c3d" not in told["question"]
     assert PLARA_QUESTION not in system.text
+
+
+def test_personal_data_in_a_question_are_not_passed_on(parts: WebParts) -> None:
+    model = a_model('{"statements": []}')
+    drafter = Drafter(
+        LanguageModel(model, "scripted:model"),
+        WordForWordChecker(),
+        timeout_s=5.0,
+        blank_personal=lambda text: redact(text)[0],
+    )
+    answer = an_assistant(parts, drafter).ask(f"{PLARA_QUESTION} โทร 081-234-5678")
+    assert "081-234-5678" in answer.question
+    assert "081-234-5678" not in model.heard[0][-1].text
 
 
 def test_a_statement_is_handed_on_while_the_model_writes_the_next(quoted: Answer) -> None:
