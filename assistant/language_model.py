@@ -28,6 +28,12 @@ DRAFTS_AT_ONCE = 8
 _OPENAI = "openai:"
 # Servers of one's own mostly ask for no key, but the client insists on one.
 _NO_KEY = "none"
+# What LangChain calls the ways of asking for JSON; each provider has a way of its own that it thinks best.
+_METHODS: Mapping[str, Mapping[str, Any]] = {
+    "auto": {},
+    "schema": {"method": "json_schema"},
+    "tool": {"method": "function_calling"},
+}
 
 
 def open_language_model(settings: AssistantSettings) -> "LanguageModel":
@@ -50,7 +56,7 @@ def open_language_model(settings: AssistantSettings) -> "LanguageModel":
         options["stream_usage"] = True
     try:
         model = init_chat_model(settings.llm, **options)
-        return LanguageModel(model, settings.llm)
+        return LanguageModel(model, settings.llm, _METHODS[settings.llm_json])
     except ImportError as error:
         raise SettingsError("settings.llm_package", llm=settings.llm, package=_package(error)) from error
     except Exception as error:  # each provider has its own
@@ -58,11 +64,15 @@ def open_language_model(settings: AssistantSettings) -> "LanguageModel":
 
 
 class LanguageModel:
-    """A chat model as the assistant uses it. Safe to use from several threads at once."""
+    """A chat model as the assistant uses it. Safe to use from several threads at once.
 
-    def __init__(self, model: BaseChatModel, name: str) -> None:
+    `way`: what `with_structured_output` is told of how to ask for JSON.
+    """
+
+    def __init__(self, model: BaseChatModel, name: str, way: Mapping[str, Any] | None = None) -> None:
         self.name = name
         self._model = model
+        self._way = way or {}
         self._turn = threading.BoundedSemaphore(DRAFTS_AT_ONCE)
 
     def write(
@@ -101,7 +111,7 @@ class LanguageModel:
     def _asked_for(self, shape: Mapping[str, Any]) -> Runnable[Any, BaseMessage]:
         """The model told to keep to `shape` in its provider's way, but without the parser that comes with it,
         which would pass what was cut off for whole."""
-        asked = self._model.with_structured_output(dict(shape))
+        asked = self._model.with_structured_output(dict(shape), **self._way)
         if not isinstance(asked, RunnableSequence):
             raise TypeError(f"{self.name} cannot be asked for a JSON object")
         return asked.first

@@ -21,7 +21,7 @@ from assistant.domain.answers import Answer
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.drafting import Drafting, Fallback
 from assistant.errors import LanguageModelError, LanguageModelLateError
-from assistant.language import detect_language
+from assistant.language import detect_language, fold
 from assistant.ports import Writer
 from prompts import Language, prompt, prompt_version
 
@@ -125,6 +125,11 @@ class _Rejected:
     keys: tuple[str, ...]
     faults: tuple[tuple[str, str], ...]
 
+    @property
+    def is_mendable(self) -> bool:
+        """Whether another wording may hold: not of what is malformed or was said already."""
+        return bool(self.text) and all(kind not in ("repetition", "echo") for kind, _ in self.faults)
+
 
 class _Draft:
     """One answer's draft as it comes about.
@@ -162,7 +167,7 @@ class _Draft:
                 rejected.append(_Rejected(written.text, written.keys, faults))
             else:
                 yield self._let_through(written)
-        mendable = [one for one in rejected if one.text]
+        mendable = [one for one in rejected if one.is_mendable]
         if not mendable:
             return
         for written in self._write(f"{self._material()}\n\n{self._repair(mendable)}", len(mendable)):
@@ -209,6 +214,8 @@ class _Draft:
             yield "language", f"not {language}"
         if text in (statement.text for statement in self.shown):
             yield "repetition", text
+        if fold(text) in fold(self._question):
+            yield "echo", text
 
     def _let_through(self, written: Written) -> Statement:
         numbers = sorted({self._offered[key].number for key in written.keys})

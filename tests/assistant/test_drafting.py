@@ -199,9 +199,16 @@ def test_at_most_so_many_statements_are_read(parts: WebParts) -> None:
 
 
 def test_what_is_said_twice_is_said_once(parts: WebParts) -> None:
-    answer = ask(parts, draft((TRUE, SALT), (TRUE, SALT)), '{"statements": []}')
+    model = a_model(draft((TRUE, SALT), (TRUE, SALT)))
+    answer = an_assistant(parts, a_drafter(model)).ask(PLARA_QUESTION)
     assert [statement.text for statement in answer.statements] == [TRUE]
     assert how(answer).dropped == 1
+    assert len(model.heard) == 1, "nothing is to be mended"
+
+
+def test_an_echo_of_the_question_says_nothing(parts: WebParts) -> None:
+    answer = ask(parts, draft(("ลดโซเดียมในปลาร้า", SALT)))
+    assert outcome(answer) == ("extractive", "nothing_supported", 1, 0, 1)
 
 
 def test_a_model_that_never_ends_is_not_listened_to_for_long(parts: WebParts, quoted: Answer) -> None:

