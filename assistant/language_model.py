@@ -25,8 +25,8 @@ from assistant.settings import AssistantSettings
 MOST_OUTPUT_TOKENS = 4_000
 # So many drafts are written at once; further ones wait for their turn within their own time.
 DRAFTS_AT_ONCE = 8
-_OPENAI = "openai:"
-# Servers of one's own mostly ask for no key, but the client insists on one.
+# Servers of one's own mostly ask for no key, but clients insist on one. The provider's own key, which they
+# would read from its variable, is nobody else's business.
 _NO_KEY = "none"
 # What LangChain calls the ways of asking for JSON; each provider has a way of its own that it thinks best.
 _METHODS: Mapping[str, Mapping[str, Any]] = {
@@ -42,6 +42,17 @@ def open_language_model(settings: AssistantSettings) -> "LanguageModel":
     Raises SettingsError where the provider is not known, its package is not installed, or it wants more than
     is set.
     """
+    try:
+        model = init_chat_model(settings.llm, **_options(settings))
+        return LanguageModel(model, settings.llm, _METHODS[settings.llm_json])
+    except ImportError as error:
+        raise SettingsError("settings.llm_package", llm=settings.llm, package=_package(error)) from error
+    except Exception as error:  # each provider has its own
+        raise SettingsError("settings.llm_refused", llm=settings.llm, error=type(error).__name__) from error
+
+
+def _options(settings: AssistantSettings) -> dict[str, Any]:
+    """What the provider's client is told besides the model's name."""
     options: dict[str, Any] = {
         "timeout": settings.llm_timeout_s,
         "max_retries": settings.llm_retries,
@@ -51,16 +62,14 @@ def open_language_model(settings: AssistantSettings) -> "LanguageModel":
         options["base_url"] = settings.llm_base_url
     if settings.llm_api_key or settings.llm_base_url:
         options["api_key"] = settings.llm_api_key or _NO_KEY
-    if settings.llm.startswith(_OPENAI):
-        # Without this, tokens are counted by the provider's own address alone.
-        options["stream_usage"] = True
-    try:
-        model = init_chat_model(settings.llm, **options)
-        return LanguageModel(model, settings.llm, _METHODS[settings.llm_json])
-    except ImportError as error:
-        raise SettingsError("settings.llm_package", llm=settings.llm, package=_package(error)) from error
-    except Exception as error:  # each provider has its own
-        raise SettingsError("settings.llm_refused", llm=settings.llm, error=type(error).__name__) from error
+    match settings.llm.partition(":")[0]:
+        case "openai":
+            # Without this, tokens are counted by the provider's own address alone.
+            options["stream_usage"] = True
+        case "ollama":
+            options["client_kwargs"] = {"timeout": settings.llm_timeout_s}
+            options["num_predict"] = MOST_OUTPUT_TOKENS
+    return options
 
 
 class LanguageModel:
