@@ -16,6 +16,7 @@ from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
 from langchain_core.runnables import Runnable, RunnableSequence
+from langsmith import tracing_context
 
 from assistant.errors import LanguageModelError, LanguageModelLateError, SettingsError
 from assistant.ports import Piece
@@ -90,7 +91,7 @@ class LanguageModel:
         """See `assistant.ports.Writer.write`. A request that is given up goes on, at most until the provider
         stops it, and nobody waits for it."""
         until = time.monotonic() + within_s
-        if not self._turn.acquire(timeout=max(0.0, within_s)):
+        if within_s <= 0 or not self._turn.acquire(timeout=within_s):
             raise LanguageModelLateError("asking.llm_late", llm=self.name)
         messages = [SystemMessage(instructions), HumanMessage(material)]
         written: Queue[Piece | Exception | None] = Queue()
@@ -134,10 +135,12 @@ def _listen(
 ) -> None:
     """Put what comes into `written`, then None or the error that ended it; stop where it is given up."""
     try:
-        for message in stream():
-            written.put(_piece(message))
-            if given_up.is_set():
-                return
+        # What people ask is for the model alone, even where other programs on this machine are traced.
+        with tracing_context(enabled=False):
+            for message in stream():
+                written.put(_piece(message))
+                if given_up.is_set():
+                    return
         written.put(None)
     except Exception as error:  # each provider has its own
         written.put(error)

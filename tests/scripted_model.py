@@ -13,6 +13,7 @@ from langchain_core.messages.tool import tool_call_chunk
 from langchain_core.output_parsers import JsonOutputParser
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable
+from langsmith.utils import tracing_is_enabled
 from pydantic import Field
 
 from assistant.checking import Fault, Proof
@@ -27,11 +28,13 @@ INPUT_TOKENS, OUTPUT_TOKENS = 100, 20
 class ScriptedChatModel(BaseChatModel):
     """Writes one of `replies` after the other, pausing `pause_s` before each piece.
 
-    `heard` is what it was told. It is asked for JSON by a response format or, `by_tool`, by a tool to call.
+    `heard` is what it was told, `traced` whether others were told of it. It is asked for JSON by a response
+    format or, `by_tool`, by a tool to call.
     """
 
     replies: list[Any]
     heard: list[list[BaseMessage]] = Field(default_factory=list)
+    traced: list[bool] = Field(default_factory=list)
     pause_s: float = 0.0
     by_tool: bool = False
 
@@ -65,6 +68,7 @@ class ScriptedChatModel(BaseChatModel):
         **kwargs: Any,  # noqa: ARG002 - LangChain's
     ) -> Iterator[ChatGenerationChunk]:
         self.heard.append(messages)
+        self.traced.append(bool(tracing_is_enabled()))
         reply = self.replies.pop(0)
         if callable(reply):
             reply = reply(evidence_in(messages))

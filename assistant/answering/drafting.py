@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from assistant.answering.draft_reading import DraftReader, Written
 from assistant.answering.exhibits import Exhibit, exhibits_of, without_marks
-from assistant.answering.plain_text import markup_in, plain, strange_letters_in
+from assistant.answering.plain_text import markup_in, strange_letters_in
 from assistant.checking import Fault, Proof
 from assistant.domain.answers import Answer
 from assistant.domain.citations import Citation, Statement
@@ -93,14 +93,13 @@ class Drafter:
         question = without_marks(self._blank_personal(answer.question))
         exhibits = exhibits_of(answer, citations)
         draft = _Draft(question, answer.language, exhibits, self._writer, self._checker, self._timeout_s)
-        fallback: Fallback = "nothing_supported"
+        fallback: Fallback
         try:
             yield from draft.statements()
+            fallback = "nothing_supported" if draft.is_readable else "unreadable"
         except LanguageModelError as error:
             log.warning("no draft, or not the whole of it: %s", error)
             fallback = "too_late" if isinstance(error, LanguageModelLateError) else "failed"
-        else:
-            fallback = fallback if draft.is_readable else "unreadable"
         if not draft.shown:
             yield from answer.statements
         yield Drafting(
@@ -187,7 +186,7 @@ class _Draft:
                 if count < most:
                     count += 1
                     self.is_readable = True
-                    yield replace(written, text=plain(written.text))
+                    yield replace(written, text=without_marks(written.text))
             if reader.is_broken or (count == most and not reader.is_closed):
                 return
         self.is_readable = self.is_readable or reader.is_closed

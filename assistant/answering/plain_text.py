@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from assistant.answering.exhibits import without_marks
 from assistant.language import normalise
 
 _MARKUP = re.compile(r"<[a-z!/?]|&#?\w{1,8};|[\[\]【】`{}|\\]|\*\*|__|~~|^(?:#{1,6}|[>*+-])\s", re.IGNORECASE)
+# "benzo[a]pyrene", "bicyclo[2.2.1]heptane"
+_WITHIN_A_NAME = re.compile(r"(?<=\w)\[[a-z0-9,.']{1,8}\](?=\w)", re.IGNORECASE)
 _LINK = re.compile(
     r"[a-z][a-z0-9+.-]{1,15}:/|\bwww\.|\b(?:javascript|mailto):|\w@\w"
     r"|[a-z0-9-]\.(?:com|net|org|info|biz|io|me|app|dev|th)\b",
@@ -28,14 +29,9 @@ _SCRIPTS = (
 )
 
 
-def plain(text: str) -> str:
-    """`text` in one line of visible characters, without marks of citations."""
-    return without_marks(normalise(text))
-
-
 def markup_in(text: str) -> str:
     """What of a plain text is markup or a link; empty where it is neither."""
-    found = _MARKUP.search(text) or _LINK.search(text)
+    found = _MARKUP.search(_WITHIN_A_NAME.sub("", text)) or _LINK.search(text)
     return found.group() if found else ""
 
 

@@ -12,6 +12,7 @@ import pytest
 from langchain_core.language_models import FakeListChatModel
 
 from assistant.answering.drafting import LONGEST_STATEMENT, MOST_STATEMENTS, Drafter, Prices
+from assistant.answering.plain_text import markup_in, strange_letters_in
 from assistant.asking import Assistant
 from assistant.domain.answers import Answer
 from assistant.domain.citations import Statement
@@ -316,6 +317,14 @@ def test_hidden_characters_and_marks_of_citations_are_taken_out(
 
 
 @pytest.mark.parametrize(
+    "name", ["benzo[a]pyrene", "bicyclo[2.2.1]heptane", "p < 0.05", "α-tocopherol", "25 µg/L"]
+)
+def test_names_of_substances_and_figures_are_no_markup(name: str) -> None:
+    assert not markup_in(name)
+    assert not strange_letters_in(name, [])
+
+
+@pytest.mark.parametrize(
     "added",
     [
         "<script>alert(1)</script>",
@@ -330,6 +339,8 @@ def test_hidden_characters_and_marks_of_citations_are_taken_out(
         "{{ answer }}",
         "&lt;b&gt;",
         "[7",
+        "มาก[7",
+        "[a]",
         "Маrisоl",
         "研制",
         "มาก" * LONGEST_STATEMENT,

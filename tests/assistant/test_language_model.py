@@ -64,7 +64,7 @@ def test_a_server_of_ones_own_is_asked_for_json_and_its_tokens_are_counted(
     settings = AssistantSettings(
         llm="openai:m", llm_base_url=f"http://127.0.0.1:{server.server_port}/v1", llm_api_key=key
     )
-    pieces = list(open_language_model(settings).write("Do this.", "With that.", SHAPE, within_s=10))
+    pieces = list(open_language_model(settings).write("Do this.", "With that.", SHAPE, within_s=60))
     assert "".join(piece.text for piece in pieces) == "{}"
     assert sum(piece.input_tokens for piece in pieces) == 11
     assert sum(piece.output_tokens for piece in pieces) == 2
@@ -80,7 +80,7 @@ def test_a_server_that_refuses_schemas_can_be_given_a_tool_to_call(server: Threa
     settings = AssistantSettings(
         llm="openai:m", llm_base_url=f"http://127.0.0.1:{server.server_port}/v1", llm_json="tool"
     )
-    list(open_language_model(settings).write("Do this.", "With that.", SHAPE, within_s=10))
+    list(open_language_model(settings).write("Do this.", "With that.", SHAPE, within_s=60))
     ((_, body),) = _Server.asked
     assert "response_format" not in body
     assert [tool["function"]["name"] for tool in body["tools"]] == ["reply"]
@@ -111,6 +111,14 @@ def test_the_key_is_never_shown(tmp_path: Path) -> None:
     assert settings.assistant.llm_api_key == "sk-secret"
     assert dict(shown_settings(settings))["JABKOO_LLM_API_KEY"] == "***"
     assert "sk-secret" not in repr(settings)
+
+
+def test_nobody_else_is_told_what_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"):
+        monkeypatch.setenv(variable, "true")
+    scripted = ScriptedChatModel(replies=["{}"])
+    list(LanguageModel(scripted, "scripted:model").write("", "", SHAPE, within_s=5))
+    assert scripted.traced == [False]
 
 
 def test_a_draft_that_finds_no_turn_in_its_time_is_late() -> None:
