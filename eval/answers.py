@@ -159,7 +159,7 @@ def drafting_figures(draftings: Sequence[Drafting]) -> dict[str, Any]:
     costs = [drafting.cost for drafting in draftings if drafting.cost is not None]
     return {
         "answers_drafted": sum(drafting.by == "model" for drafting in draftings),
-        **{f"answers_quoted_{reason}": count for reason, count in sorted(fallbacks.items())},
+        **{f"quoted_{reason}": count for reason, count in sorted(fallbacks.items())},
         "statements_drafted": sum(drafting.drafted for drafting in draftings),
         "statements_repaired": sum(drafting.repaired for drafting in draftings),
         "statements_dropped": sum(drafting.dropped for drafting in draftings),

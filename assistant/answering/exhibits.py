@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice, zip_longest
 from typing import Any
 
 from assistant.checking import Proof
@@ -12,6 +13,7 @@ from assistant.domain.citations import Citation
 from assistant.domain.works import Work
 from assistant.language import normalise, squeeze
 
+MOST_EXHIBITS = 16
 # No document can hold a key before it is drawn; what only looks like one is blanked all the same.
 _KEY = re.compile(r"\s*\bev-[0-9a-f]{8}\b", re.IGNORECASE)
 _KEY_BYTES = 4
@@ -45,15 +47,17 @@ class Exhibit:
 
 
 def exhibits_of(answer: Answer, citations: Sequence[Citation]) -> list[Exhibit]:
-    """The quotes that carry the recommendations of `answer`, best first, each once, under fresh keys."""
+    """The quotes that carry the best recommendations of `answer`, each once, under fresh keys.
+
+    At most MOST_EXHIBITS: those of the first expert and the first work, of the second ones, and so on.
+    """
     by_number = {citation.number: citation for citation in citations}
     proofs: dict[int, Proof] = {}
     for number, recommendation in _carried(answer):
         proof = _proof(by_number[number], recommendation)
         proofs[number] = _merged(proofs[number], proof) if number in proofs else proof
-    return [
-        Exhibit(key, number, proof) for key, (number, proof) in zip(_keys(), proofs.items(), strict=False)
-    ]
+    offered = islice(proofs.items(), MOST_EXHIBITS)
+    return [Exhibit(key, number, proof) for key, (number, proof) in zip(_keys(), offered, strict=False)]
 
 
 def without_marks(text: str) -> str:
@@ -75,7 +79,8 @@ def _keys() -> Iterator[str]:
 
 def _carried(answer: Answer) -> Iterator[tuple[int, Recommendation]]:
     """The number of each citation with each recommendation that it carries."""
-    for recommendation in (*answer.experts, *answer.works):
+    ranks = zip_longest(answer.experts, answer.works)
+    for recommendation in filter(None, chain.from_iterable(ranks)):
         for statement in recommendation.why:
             for number in statement.citations:
                 yield number, recommendation

@@ -80,7 +80,7 @@ def test_what_a_language_model_drafted_is_added_up() -> None:
         Drafting("openai:m", "extractive", "nothing_supported", 2, 0, 2, 100, 20, None),
     ]
     assert drafting_figures(draftings) == {
-        "answers_drafted": 1, "answers_quoted_nothing_supported": 1, "answers_quoted_too_late": 1,
+        "answers_drafted": 1, "quoted_nothing_supported": 1, "quoted_too_late": 1,
         "statements_drafted": 5, "statements_repaired": 1, "statements_dropped": 3,
         "input_tokens": 300, "output_tokens": 40, "cost": 0.75,
     }  # fmt: skip
