@@ -10,14 +10,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from api.settings import Settings
+from assistant.answering.drafting import Drafter, Prices, StatementChecker
 from assistant.asking import Assistant
 from assistant.chatting import Chat
+from assistant.checking import Checker
 from assistant.errors import StoreUnwritableError
 from assistant.refusing import MULTILINGUAL_E5_SMALL, SHARED_WORDS_ALONE, Calibration
+from assistant.settings import AssistantSettings
 from catalogue.conversations import SqlConversations
 from catalogue.engine import open_database
 from catalogue.register import SqlRegister
 from catalogue.repository import Catalogue
+from ingest.personal_data import redact
 from ingest.run import Ingestion
 from vectorstore.adapter import Adapter
 from vectorstore.embeddings import SentenceEmbeddings, is_at_hand
@@ -70,14 +74,15 @@ def open_services(settings: Settings) -> Iterator[Services]:
             adapter=Adapter.bundled() if settings.vectorstore.embedding_adapter else None,
         )
         index = open_index(settings.home / "index", settings.vectorstore, embeddings)
-        assistant = Assistant(
-            index,
-            stores.register,
-            today=lambda: datetime.now(BANGKOK).date(),
-            calibration=calibration_for(settings.vectorstore),
-            turns_within=settings.assistant.turns_within,
-        )
         try:
+            assistant = Assistant(
+                index,
+                stores.register,
+                today=lambda: datetime.now(BANGKOK).date(),
+                calibration=calibration_for(settings.vectorstore),
+                turns_within=settings.assistant.turns_within,
+                drafter=drafter_for(settings.assistant, Checker(embeddings)),
+            )
             yield Services(
                 settings=settings,
                 catalogue=stores.catalogue,
@@ -107,6 +112,22 @@ def calibration_for(settings: VectorStoreSettings) -> Calibration:
     """When to refuse with the model that is set: as fitted to that model, else by shared words alone."""
     is_fitted = settings.embedding_model == BUNDLED_MODEL and settings.embedding_adapter
     return MULTILINGUAL_E5_SMALL if is_fitted else SHARED_WORDS_ALONE
+
+
+def drafter_for(settings: AssistantSettings, checker: StatementChecker) -> Drafter | None:
+    """Who drafts statements with the language model that is set, if one is. Raises SettingsError."""
+    if not settings.llm:
+        return None
+    # Loading LangChain takes a second, which nobody should wait for who sets no model.
+    from assistant.language_model import open_language_model
+
+    return Drafter(
+        open_language_model(settings),
+        checker,
+        timeout_s=settings.llm_timeout_s,
+        prices=Prices(settings.llm_input_price, settings.llm_output_price),
+        blank_personal=lambda text: redact(text)[0],
+    )
 
 
 def _open_engine(settings: Settings) -> Engine:

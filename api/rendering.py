@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from api.fictional import is_fictional
@@ -10,6 +11,7 @@ from assistant.domain.answers import Answer, Recommendation, Respelling
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.conversations import Conversation, Turn
 from assistant.domain.documents import ParsedDocument
+from assistant.domain.drafting import Drafting
 from assistant.domain.explanations import Explained, Explanation, LeftOut
 from assistant.domain.exposure import Exposure
 from assistant.domain.needs import Need
@@ -38,6 +40,7 @@ def answer_to_json(answer: Answer) -> JsonObject:
             _expert(r, r.subject, answer.language) for r in answer.experts if isinstance(r.subject, Expert)
         ],
         "works": [_work(r, r.subject, answer.language) for r in answer.works if isinstance(r.subject, Work)],
+        "drafting": answer.drafting and drafting_to_json(answer.drafting),
         "exposure": answer.exposure and exposure_to_json(answer.exposure),
         "team": answer.team and team_to_json(answer.team, answer.language),
         "citations": [_citation(citation) for citation in answer.citations],
@@ -149,6 +152,18 @@ def _reasons(recommendation: Recommendation) -> JsonObject:
         "why": [_statement(statement) for statement in recommendation.why],
         "contact": _contact(recommendation.contact),
     }
+
+
+def drafting_to_json(drafting: Drafting) -> JsonObject:
+    """How the statements were made; the cost to a millionth."""
+    cost = drafting.cost
+    return asdict(drafting) | {"cost": cost if cost is None else round(cost, 6)}
+
+
+def drafting_in_words(drafting: Mapping[str, Any], language: Language) -> str:
+    """Who made the statements: the model, or nobody and why."""
+    key = f"fallback_{drafting['fallback']}" if drafting["fallback"] else "drafted"
+    return message(f"answer.{key}", language, model=drafting["model"])
 
 
 def exposure_to_json(exposure: Exposure) -> JsonObject:

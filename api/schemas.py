@@ -8,6 +8,7 @@ from pydantic.config import JsonDict
 
 from assistant.domain.answers import RefusalReason
 from assistant.domain.conversations import Act, ShownList
+from assistant.domain.drafting import Fallback
 from assistant.domain.explanations import LeftOutReason, SupportKind
 from assistant.domain.needs import Wanted
 from assistant.domain.people import Region
@@ -155,6 +156,21 @@ class CitationBody(_Shape):
     url: Text = Field(description="The page that shows the quote in place, below this server's root.")
 
 
+class DraftingBody(_Shape):
+    """How the statements were made; only where a language model is set."""
+
+    model: Text
+    by: Literal["model", "extractive"] = Field(description="extractive: they are quotes.")
+    fallback: Fallback | None = Field(description="Why they are quotes.")
+    drafted: int = Field(ge=0, description="Statements that the model wrote at first.")
+    repaired: int = Field(ge=0, description="Of these, those that held at the second try.")
+    dropped: int = Field(ge=0, description="Of these, those that the evidence does not carry.")
+    input_tokens: int = Field(ge=0, description="As the provider counts them; 0 where it does not.")
+    output_tokens: int = Field(ge=0)
+    cost: float | None = Field(description="Of these tokens, where prices are set.")
+    prompt_version: Text
+
+
 class ExposureBody(_Shape):
     """That experts who fit about equally take turns; only where that is set."""
 
@@ -284,6 +300,9 @@ class AnswerBody(_Shape):
     statements: list[StatementBody]
     experts: list[ExpertBody]
     works: list[WorkBody]
+    drafting: DraftingBody | None = Field(
+        description="Only where a language model is set and something is recommended."
+    )
     exposure: ExposureBody | None = Field(description="Only where experts are set to take turns.")
     team: TeamBody | None = Field(description="Only where the question holds several problems.")
     citations: list[CitationBody]

@@ -75,11 +75,13 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def shown_settings(settings: Settings) -> Iterator[tuple[str, str]]:
-    """Every variable with its value as it may be shown: passwords in URLs are masked."""
+    """Every variable with its value as it may be shown: keys, and passwords in URLs, are masked."""
     yield f"{PREFIX}HOME", str(settings.home)
     for section, kind in _SECTIONS.items():
         for name in (f.name for f in fields(kind)):
-            yield f"{PREFIX}{name.upper()}", masked(str(getattr(getattr(settings, section), name)))
+            value = str(getattr(getattr(settings, section), name))
+            is_key = value and name.endswith("_api_key")
+            yield f"{PREFIX}{name.upper()}", "***" if is_key else masked(value)
 
 
 def command_language(settings: Settings, environment: Mapping[str, str]) -> Language:

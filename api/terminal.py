@@ -1,9 +1,11 @@
 """Answers and reports as lines for a terminal, in Thai or English."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from api.fictional import is_fictional
 from api.rendering import (
+    drafting_in_words,
+    drafting_to_json,
     respelt_in_words,
     respelt_to_json,
     titled_name,
@@ -13,6 +15,7 @@ from api.rendering import (
 )
 from assistant.domain.answers import Answer, Recommendation
 from assistant.domain.citations import Citation, Statement
+from assistant.domain.drafting import Drafting
 from assistant.domain.explanations import Explained, Explanation
 from assistant.domain.people import Contact, Expert, Region
 from assistant.domain.problems import Problem
@@ -39,6 +42,8 @@ def answer_lines(answer: Answer) -> Iterator[str]:
         if answer.team is None:
             return
         yield ""
+    if answer.drafting and not answer.refusal:
+        yield from _drafted_lines(answer.statements, answer.drafting, language)
     explained = (*explanation.experts, *explanation.works) if explanation else ()
     for heading, recommendations in (("experts", answer.experts), ("works", answer.works)):
         if recommendations:
@@ -61,6 +66,16 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     yield message("cli.sources", language)
     for citation in answer.citations:
         yield _citation_line(citation, language)
+
+
+def _drafted_lines(statements: Sequence[Statement], drafting: Drafting, language: Language) -> Iterator[str]:
+    """What the model drafted, and who drafted it; quotes stand below each recommendation anyway."""
+    if drafting.by == "model":
+        yield message("cli.in_short", language)
+        for statement in statements:
+            yield f"- {_with_numbers(statement)}"
+    yield drafting_in_words(drafting_to_json(drafting), language)
+    yield ""
 
 
 def _recommendation_lines(place: int, recommendation: Recommendation, language: Language) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from assistant.answering.drafting import Drafter
 from assistant.choosing import Judged
 from assistant.citing import CitationBook
 from assistant.conversing.following import Follower, Step
@@ -48,7 +49,8 @@ class Assistant:
     """Answers questions over a register and its index. Safe to call from several threads at once.
 
     `turns_within`: experts whose scores are at most this share (0 to 1) below the best of them take turns
-    from day to day; None: they stand by their scores alone.
+    from day to day; None: they stand by their scores alone. `drafter` words the statements of answers;
+    without one they are quotes.
     """
 
     def __init__(
@@ -58,7 +60,9 @@ class Assistant:
         today: Callable[[], date],
         calibration: Calibration = MULTILINGUAL_E5_SMALL,
         turns_within: float | None = None,
+        drafter: Drafter | None = None,
     ) -> None:
+        self._drafter = drafter
         self._calibration = calibration
         self._turns_within = turns_within
         self._index = index
@@ -82,14 +86,16 @@ class Assistant:
             answer = self._answer(register, need, question, top, explain, watch)
         return replace(answer, respelt=respelt, timings_ms=watch.timings_ms)
 
-    def answer(self, need: Need, *, said: str = "", top: int = 5) -> Answer:
+    def answer(self, need: Need, *, said: str = "", top: int = 5, drafts: bool = True) -> Answer:
         """Return the answer to a need that is understood already; `said` is shown as its question.
 
-        Raises IndexIncompleteError as `ask` does.
+        Without `drafts` its statements are quotes, whatever words them elsewhere. Raises IndexIncompleteError
+        as `ask` does.
         """
         watch = Stopwatch()
         with watch.step("total"):
-            answer = self._answer(self._register.snapshot(), need, said or need.text, top, False, watch)
+            register, question = self._register.snapshot(), said or need.text
+            answer = self._answer(register, need, question, top, False, watch, drafts=drafts)
         return replace(answer, timings_ms=watch.timings_ms)
 
     def follow(
@@ -109,7 +115,15 @@ class Assistant:
         return field_names(self._register.snapshot().organisations(), language)
 
     def _answer(
-        self, register: Register, need: Need, question: str, top: int, explain: bool, watch: Stopwatch
+        self,
+        register: Register,
+        need: Need,
+        question: str,
+        top: int,
+        explain: bool,
+        watch: Stopwatch,
+        *,
+        drafts: bool = True,
     ) -> Answer:
         parts = needs_of_parts(need.text, need, register.organisations(), self.today())
         inquiry, book = Inquiry(self._index, register, self._calibration), CitationBook()
@@ -121,6 +135,9 @@ class Assistant:
             reason = judged.reason_to_refuse or _reason_for_nobody(answer)
             if reason:
                 answer = replace(answer, refusal=_refusal(reason, need))
+        if drafts and self._drafter and answer.statements:
+            with watch.step("draft"):
+                answer = self._drafter.drafted(answer, book.carrying(_statements(answer)))
         if parts and reason != "empty_store":
             with watch.step("team"):
                 answer = replace(answer, team=bring_together(inquiry, parts, book))

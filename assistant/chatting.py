@@ -134,7 +134,8 @@ class Chat:
             return Reply(
                 conversation, language, message=message("conversation.not_there", language, many=many)
             )
-        answer = _only(self._assistant.answer(need, top=max(len(shown.experts), len(shown.works))), ids)
+        top = max(len(shown.experts), len(shown.works))
+        answer = _only(self._assistant.answer(need, top=top, drafts=False), ids)
         if not (answer.experts or answer.works):
             return Reply(conversation, language, message=message("conversation.gone", language))
         return Reply(conversation, language, answer, message(f"conversation.{act}", language))

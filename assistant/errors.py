@@ -11,6 +11,8 @@
     │   ├── IndexMismatchError     an index was built by another model or analyser
     │   └── IndexIncompleteError   an index is being rebuilt (try again later), or its rebuilding was stopped
     ├── ModelError             the embedding model cannot be loaded
+    ├── LanguageModelError     the language model does not write (answers do without it)
+    │   └── LanguageModelLateError not within the time it is given
     └── EvaluationError        a test collection or a saved run cannot be read
 
 Bad input is no error but a `Problem` in a report: one damaged file never stops the others.
@@ -85,6 +87,16 @@ class IndexIncompleteError(StoreError):
 class ModelError(JabkooError):
     exit_code = 5
     http_status = 503
+
+
+class LanguageModelError(JabkooError):
+    exit_code = 5
+    http_status = 503
+    retryable = True
+
+
+class LanguageModelLateError(LanguageModelError):
+    pass
 
 
 class EvaluationError(JabkooError):

@@ -1,9 +1,9 @@
-"""The joints: what the assistant asks of the stores around it."""
+"""The joints: what the assistant asks of the stores and of the language model around it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from assistant.admission import Directory
 from assistant.domain.conversations import Conversation, Turn
@@ -119,4 +119,33 @@ class Register(Protocol):
 
     def indexed_passages(self) -> int:
         """How many passages the index holds at least, unless it is being rebuilt."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of what a language model writes, with the tokens that were counted since the one before."""
+
+    text: str
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+
+class Writer(Protocol):
+    """A language model that writes a JSON object. It has no tools and reaches nothing."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in the settings."""
+        ...
+
+    def write(
+        self, instructions: str, material: str, shape: Mapping[str, Any], *, within_s: float
+    ) -> Iterator[Piece]:
+        """Yield the object piece by piece. `shape` is the JSON schema that it is asked to keep to; nobody may
+        rely on its having done so.
+
+        Raises LanguageModelLateError where it is not done within `within_s` seconds, and LanguageModelError
+        where it fails.
+        """
         ...

@@ -63,14 +63,17 @@ def main() -> None:
 
 @main.command("answers")
 @click.argument("questions", type=click.Path(exists=True, path_type=Path), default=SAMPLE_QUESTIONS)
+@click.option(
+    "--llm", default="", metavar="MODEL", help="Let this language model draft, e.g. openai:gpt-5-mini."
+)
 @_as_json
 @_save
 @_home
-def answers_command(questions: Path, as_json: bool, save: Path | None, home: Path | None) -> None:
+def answers_command(questions: Path, llm: str, as_json: bool, save: Path | None, home: Path | None) -> None:
     """Ask QUESTIONS over the sample corpus through the whole path; exit 1 if a quote is not verbatim."""
     labelled = _labelled(questions)
     _require_place(save)
-    with _sample_services(home) as services:
+    with _sample_services(home, llm) as services:
         asked = answers.run(services, labelled)
         run = answers.record(services, questions, asked)
     answers.print_run(run, asked, as_json=as_json)
@@ -249,11 +252,11 @@ def train_command(pairs: Path, out: Path, share: float | None) -> None:
 
 
 @contextmanager
-def _sample_services(home: Path | None) -> Iterator[Services]:
+def _sample_services(home: Path | None, llm: str = "") -> Iterator[Services]:
     """A store that holds exactly the sample corpus, in `home` or for this once; unchanged files are not
     read again. Raises EvaluationError where `home` holds anything else."""
     with TemporaryDirectory() as temporary:
-        settings = sample_settings(home or Path(temporary))
+        settings = sample_settings(home or Path(temporary), llm)
         with open_services(settings) as services:
             with ReadingWorker(settings.reading) as reader:
                 services.ingestion.run([corpus_folder()], reader, PlainLines(sys.stderr, "en"))

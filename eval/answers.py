@@ -1,6 +1,7 @@
 """`python -m eval answers`: ask a labelled set through the whole path and print how it went."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 
 from api.bootstrap import Services, calibration_for
 from assistant.asking import Assistant
+from assistant.domain.drafting import Drafting
 from eval.questions import Judgement, Question, judge
 from eval.runs import QueryRecord, Run, by_group, made_by
 from samples import corpus_folder
@@ -21,10 +23,14 @@ GROUPS = ("language", "style", "kind")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question's judgement as users see it, and as it would be if nothing were refused for doubt."""
+    """A question's judgement as users see it, and as it would be if nothing were refused for doubt.
+
+    `drafting`: how its statements were made, where a language model is asked.
+    """
 
     judgement: Judgement
     unrefused: Judgement
+    drafting: Drafting | None = None
 
 
 def run(services: Services, questions: Sequence[Question]) -> list[Asked]:
@@ -34,11 +40,11 @@ def run(services: Services, questions: Sequence[Question]) -> list[Asked]:
     unrefusing = Assistant(services.index, services.register, services.assistant.today, never_in_doubt)
     asked = []
     for question in questions:
+        answer = services.assistant.ask(question.text)
         judgement, unrefused = (
-            judge(question, assistant.ask(question.text), services.register, names)
-            for assistant in (services.assistant, unrefusing)
+            judge(question, one, services.register, names) for one in (answer, unrefusing.ask(question.text))
         )
-        asked.append(Asked(judgement, unrefused))
+        asked.append(Asked(judgement, unrefused, answer.drafting))
     return asked
 
 
@@ -130,6 +136,7 @@ def summary(asked: Sequence[Asked], queries: Sequence[QueryRecord]) -> dict[str,
         "refusal_recall": round(rightly_refused / len(unanswerable), 4) if unanswerable else None,
         "latency_ms_p50": round(float(np.percentile([j.milliseconds for j in judgements], 50)), 1),
         "latency_ms_p95": round(float(np.percentile([j.milliseconds for j in judgements], 95)), 1),
+        **drafting_figures([one.drafting for one in asked if one.drafting]),
         "groups": {
             group: {
                 measure: {
@@ -140,6 +147,25 @@ def summary(asked: Sequence[Asked], queries: Sequence[QueryRecord]) -> dict[str,
             for group in GROUPS
         },
         "risk_coverage": risk_coverage(asked),
+    }
+
+
+def drafting_figures(draftings: Sequence[Drafting]) -> dict[str, Any]:
+    """How the language model did: answers it drafted, those that stayed quotes by reason, its statements and
+    tokens. Nothing where no model was asked."""
+    if not draftings:
+        return {}
+    fallbacks = Counter(drafting.fallback for drafting in draftings if drafting.fallback)
+    costs = [drafting.cost for drafting in draftings if drafting.cost is not None]
+    return {
+        "answers_drafted": sum(drafting.by == "model" for drafting in draftings),
+        **{f"quoted_{reason}": count for reason, count in sorted(fallbacks.items())},
+        "statements_drafted": sum(drafting.drafted for drafting in draftings),
+        "statements_repaired": sum(drafting.repaired for drafting in draftings),
+        "statements_dropped": sum(drafting.dropped for drafting in draftings),
+        "input_tokens": sum(drafting.input_tokens for drafting in draftings),
+        "output_tokens": sum(drafting.output_tokens for drafting in draftings),
+        **({"cost": round(sum(costs), 6)} if costs else {}),
     }
 
 

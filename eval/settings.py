@@ -26,13 +26,14 @@ def evaluation_settings(home: Path) -> Settings:
     )
 
 
-def sample_settings(home: Path) -> Settings:
-    """The settings for a store of the sample corpus in `home`.
+def sample_settings(home: Path, llm: str = "") -> Settings:
+    """The settings for a store of the sample corpus in `home`; `llm` drafts, and no other model that is set.
 
     Raises EvaluationError where `home` cannot be written or holds documents of somebody's own.
     """
     require_writable(home)
     settings = evaluation_settings(home)
+    settings = replace(settings, assistant=replace(settings.assistant, llm=llm))
     with open_stores(settings) as stores:
         if not are_samples(stores.catalogue.files().values()):
             raise EvaluationError("eval.home_of_others", folder=home)

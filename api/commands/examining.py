@@ -1,6 +1,7 @@
 """`jabkoo doctor`"""
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -12,12 +13,14 @@ from api.context import Context, print_json
 from api.settings import Settings, shown_settings
 from assistant.errors import JabkooError
 from assistant.refusing import SHARED_WORDS_ALONE
+from assistant.settings import AssistantSettings
 from ingest.reading.tesseract import is_installed as ocr_is_installed
 from prompts import Language, message
 
 _LEAST_FREE_BYTES = 1 << 30
 _LIBRARIES = (
     "chromadb",
+    "langchain",
     "langchain-chroma",
     "pypdf",
     "sentence-transformers",
@@ -25,6 +28,14 @@ _LIBRARIES = (
     "tantivy",
     "torch",
 )
+
+# The least that a language model can be asked for.
+_ANYTHING = {
+    "title": "reply",
+    "description": "A reply.",
+    "type": "object",
+    "properties": {"well": {"type": "boolean"}},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,7 @@ def examine(settings: Settings, language: Language) -> Iterator[Check]:
     yield _attempt("register", lambda: _register(settings, language), language)
     yield _attempt("indexes", lambda: _indexes(settings, language), language)
     yield _refusing(settings, language)
+    yield _attempt("language_model", lambda: _language_model(settings.assistant, language), language)
     yield _disk(settings)
     yield _ocr(language)
     yield Check("versions", True, ", ".join(f"{name} {version(name)}" for name in _LIBRARIES))
@@ -97,6 +109,20 @@ def _refusing(settings: Settings, language: Language) -> Check:
     """Well either way: but who sets another model should know how it is decided when nothing fits."""
     is_fitted = calibration_for(settings.vectorstore) is not SHARED_WORDS_ALONE
     return Check("refusing", True, message(f"cli.refusing_{'fitted' if is_fitted else 'words'}", language))
+
+
+def _language_model(settings: AssistantSettings, language: Language) -> Check:
+    """Well where none is set; one that is set must answer in time, whatever it says."""
+    if not settings.llm:
+        return Check("language_model", True, message("cli.llm_none", language))
+    from assistant.language_model import open_language_model
+
+    started = time.monotonic()
+    list(open_language_model(settings).write("{}", "{}", _ANYTHING, within_s=settings.llm_timeout_s))
+    seconds = f"{time.monotonic() - started:.1f}"
+    return Check(
+        "language_model", True, message("cli.llm_writes", language, llm=settings.llm, seconds=seconds)
+    )
 
 
 def _disk(settings: Settings) -> Check:

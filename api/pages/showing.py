@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from api.passages import Field
-from api.rendering import JsonObject, respelt_in_words, turns_in_words, whole_points
+from api.rendering import JsonObject, drafting_in_words, respelt_in_words, turns_in_words, whole_points
 from api.terminal import shown_year
 from assistant.domain.people import REGIONS
 from assistant.language import detect_language
@@ -123,6 +123,7 @@ def _range(lowest: object, highest: object, language: Language) -> str:
 FILTERS = {
     "by_work": by_work,
     "dialled": dialled,
+    "drafting": drafting_in_words,
     "limits": shown_limits,
     "parts": score_parts,
     "people": shown_people,

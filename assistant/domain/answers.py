@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.domain.citations import Citation, Statement
+from assistant.domain.drafting import Drafting
 from assistant.domain.explanations import Explanation
 from assistant.domain.exposure import Exposure
 from assistant.domain.needs import Need
@@ -52,7 +53,7 @@ class Answer:
 
     `respelt` is what in `question` was read otherwise than it was typed; `explanation` is only there where
     one was asked for, `team` only where the question has several parts, `exposure` only where experts who
-    fit about equally take turns.
+    fit about equally take turns, `drafting` only where a language model is set and something is recommended.
     """
 
     question: str
@@ -68,4 +69,5 @@ class Answer:
     explanation: Explanation | None = None
     team: Team | None = None
     exposure: Exposure | None = None
+    drafting: Drafting | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """What is chosen for the settings in force."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,27 @@ def test_doctor_speaks_one_language_and_says_how_it_is_decided_that_nothing_fits
     assert checks["refusing"] == message("cli.refusing_words", language)
     assert ("passages" in checks["register"]) is (language == "en")
     assert ("ข้อความ" in checks["register"]) is (language == "th")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_doctor_says_that_no_language_model_is_needed(tmp_path: Path, language: Language) -> None:
+    settings = load_settings({"JABKOO_HOME": str(tmp_path), "JABKOO_EMBEDDING_MODEL": "/nowhere/model"})
+    (check,) = (check for check in examine(settings, language) if check.name == "language_model")
+    assert check.is_well
+    assert check.detail == message("cli.llm_none", language)
+
+
+@pytest.mark.skipif(find_spec("langchain_openai") is None, reason="langchain-openai is not installed")
+def test_doctor_finds_a_language_model_that_does_not_answer(tmp_path: Path) -> None:
+    settings = load_settings(
+        {
+            "JABKOO_HOME": str(tmp_path),
+            "JABKOO_EMBEDDING_MODEL": "/nowhere/model",
+            "JABKOO_LLM": "openai:m",
+            "JABKOO_LLM_BASE_URL": "http://127.0.0.1:9/v1",
+            "JABKOO_LLM_RETRIES": "0",
+        }
+    )
+    (check,) = (check for check in examine(settings, "en") if check.name == "language_model")
+    assert not check.is_well
+    assert "JABKOO_LLM_BASE_URL" in check.detail

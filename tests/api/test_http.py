@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from fastapi.testclient import TestClient
@@ -24,6 +24,8 @@ from api.rendering import answer_to_json, need_to_json
 from api.schemas import AnswerBody
 from api.terminal import answer_lines
 from assistant.domain.answers import Answer, Recommendation, Refusal, Respelling
+from assistant.domain.citations import Statement
+from assistant.domain.drafting import Drafting, Fallback
 from assistant.domain.exposure import Exposure
 from assistant.domain.teams import Member
 from assistant.errors import (
@@ -219,6 +221,31 @@ def test_that_experts_took_turns_is_told_wherever_the_answer_is_shown(parts: Web
     assert note not in answer_page("th", answer)
     settled = replace(turned, exposure=replace(turned.exposure, moved=()))
     assert note not in answer_page("th", settled)
+
+
+def test_who_worded_the_statements_is_told_wherever_the_answer_is_shown(parts: WebParts) -> None:
+    answer = parts.assistant.ask(PLARA_QUESTION)
+    assert answer_to_json(answer)["drafting"] is None
+    worded = Drafting("openai:m", "model", None, 2, 1, 1, 100, 20, 0.00012345678, "0a1b2c3d4e5f")
+    drafted = replace(answer, statements=(Statement("ลดเกลือได้", (1,)),), drafting=worded)
+    shown = answer_to_json(drafted)
+    AnswerBody.model_validate(shown)
+    assert (shown["drafting"]["by"], shown["drafting"]["cost"]) == ("model", 0.000123)
+    note, heading = message("answer.drafted", "th", model="openai:m"), message("web.in_short", "th")
+    assert {note, "- ลดเกลือได้ [1]"} <= set(answer_lines(drafted))
+    assert note in answer_page("th", drafted)
+    assert heading in answer_page("th", drafted)
+    assert heading not in answer_page("th", answer)
+
+
+@pytest.mark.parametrize("fallback", get_args(Fallback))
+def test_why_a_model_did_not_word_the_statements_is_told(parts: WebParts, fallback: Fallback) -> None:
+    answer = parts.assistant.ask(PLARA_QUESTION)
+    quoted = replace(answer, drafting=Drafting("openai:m", "extractive", fallback))
+    AnswerBody.model_validate(answer_to_json(quoted))
+    note = message(f"answer.fallback_{fallback}", "th", model="openai:m")
+    assert note in list(answer_lines(quoted))
+    assert note in answer_page("th", quoted)
 
 
 def test_what_was_read_otherwise_than_typed_is_told_wherever_the_answer_is_shown(parts: WebParts) -> None:

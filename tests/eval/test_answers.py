@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.domain.citations import Statement
-from eval.answers import Asked, measures, risk_coverage
+from assistant.domain.drafting import Drafting
+from eval.answers import Asked, drafting_figures, measures, risk_coverage
 from eval.questions import Judgement, Question, _is_supported
 
 
@@ -70,3 +71,20 @@ def test_equal_confidence_is_one_point_of_the_curve() -> None:
 )
 def test_a_statement_says_nothing_but_what_it_cites(text: str, is_supported: bool) -> None:
     assert _is_supported(Statement(text, (1,)), {1: "ลดเกลือ"}, "th") is is_supported
+
+
+def test_what_a_language_model_drafted_is_added_up() -> None:
+    draftings = [
+        Drafting("openai:m", "model", None, 3, 1, 1, 100, 20, 0.25),
+        Drafting("openai:m", "extractive", "too_late", 0, 0, 0, 100, 0, 0.5),
+        Drafting("openai:m", "extractive", "nothing_supported", 2, 0, 2, 100, 20, None),
+    ]
+    assert drafting_figures(draftings) == {
+        "answers_drafted": 1, "quoted_nothing_supported": 1, "quoted_too_late": 1,
+        "statements_drafted": 5, "statements_repaired": 1, "statements_dropped": 3,
+        "input_tokens": 300, "output_tokens": 40, "cost": 0.75,
+    }  # fmt: skip
+
+
+def test_without_a_language_model_nothing_is_told_of_drafts() -> None:
+    assert drafting_figures([]) == {}

@@ -8,8 +8,11 @@ from string import Formatter
 import pytest
 
 import prompts
+from prompts import LANGUAGES
 
 MESSAGES = Path(prompts.__file__).parent / "messages"
+TEMPLATES = MESSAGES.with_name("templates")
+SETS_OF_TEMPLATES = [("draft",), ("draft_repair",), ("draft", "draft_repair")]
 AREAS = sorted({path.name.split(".")[0] for path in MESSAGES.glob("*.toml")})
 # Their English stands where click takes it from: in docstrings, in `help=` and in click.
 THAI_ONLY = {"help", "eval_help", "usage"}
@@ -40,6 +43,28 @@ def test_thai_texts_are_thai(area: str) -> None:
         key for key, text in texts(area, "th").items() if text == texts(area, "en")[key] and len(text) > 25
     ]
     assert not without
+
+
+@pytest.mark.parametrize("name", sorted({path.name.split(".")[0] for path in TEMPLATES.glob("*.md")}))
+def test_what_a_language_model_is_told_takes_the_same_variables_in_both_languages(name: str) -> None:
+    thai, english = (
+        (TEMPLATES / f"{name}.{language}.md").read_text(encoding="utf-8") for language in LANGUAGES
+    )
+    assert variables(thai) == variables(english)
+    filled = prompts.prompt(name, "th", **dict.fromkeys(variables(thai), "{x}"))
+    assert filled.count("{x}") >= len(variables(thai))
+
+
+def test_a_prompt_without_one_of_its_variables_is_a_programming_error() -> None:
+    with pytest.raises(KeyError):
+        prompts.prompt("draft", "en", most=4)
+
+
+def test_the_version_of_a_prompt_tells_languages_and_templates_apart() -> None:
+    versions = {
+        prompts.prompt_version(language, *names) for language in LANGUAGES for names in SETS_OF_TEMPLATES
+    }
+    assert len(versions) == len(LANGUAGES) * len(SETS_OF_TEMPLATES)
 
 
 def test_every_key_in_the_code_has_a_text() -> None:

@@ -1,0 +1,46 @@
+"""What a language model writes is shown as plain text: no markup, no links, nothing hidden."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from assistant.language import normalise
+
+_MARKUP = re.compile(r"<[a-z!/?]|&#?\w{1,8};|[\[\]【】`{}|\\]|\*\*|__|~~|^(?:#{1,6}|[>*+-])\s", re.IGNORECASE)
+# "benzo[a]pyrene", "bicyclo[2.2.1]heptane"
+_WITHIN_A_NAME = re.compile(r"(?<=\w)\[[a-z0-9,.']{1,8}\](?=\w)", re.IGNORECASE)
+_LINK = re.compile(
+    r"[a-z][a-z0-9+.-]{1,15}:/|\bwww\.|\b(?:javascript|mailto):|\w@\w"
+    r"|[a-z0-9-]\.(?:com|net|org|info|biz|io|me|app|dev|th)\b",
+    re.IGNORECASE,
+)
+# Thai and English, and the letters of units and formulas.
+_SCRIPTS = (
+    "THAI",
+    "LATIN",
+    "GREEK",
+    "MICRO",
+    "OHM",
+    "ANGSTROM",
+    "FEMININE",
+    "MASCULINE",
+    "MODIFIER",
+    "SUPERSCRIPT",
+)
+
+
+def markup_in(text: str) -> str:
+    """What of a plain text is markup or a link; empty where it is neither."""
+    found = _MARKUP.search(_WITHIN_A_NAME.sub("", text)) or _LINK.search(text)
+    return found.group() if found else ""
+
+
+def strange_letters_in(text: str, proofs: Iterable[str]) -> str:
+    """The letters of `text` that neither of the two languages is written in, unless a proof holds them."""
+    held = set(normalise("".join(proofs)))
+    return "".join(letter for letter in dict.fromkeys(text) if letter not in held and _is_strange(letter))
+
+
+def _is_strange(character: str) -> bool:
+    is_letter = unicodedata.category(character).startswith("L")
+    return is_letter and not unicodedata.name(character, "").startswith(_SCRIPTS)
