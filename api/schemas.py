@@ -12,8 +12,10 @@ from assistant.domain.needs import Wanted
 from assistant.domain.people import Region
 from assistant.domain.teams import UncoveredReason
 from assistant.domain.works import WorkKind
+from prompts import Language
 
 Text = str
+LARGEST_TOP = 50
 
 
 def _of_whole_characters(text: str) -> str:
@@ -44,28 +46,44 @@ ENGLISH_EXAMPLE: JsonDict = {
 }
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
+    """An object without unknown fields."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class AskBody(_Shape):
-    """A question. Unknown fields are refused."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [THAI_EXAMPLE, ENGLISH_EXAMPLE]})
+class QuestionBody(Shape):
+    """A question, and how it is to be answered."""
 
     question: SentText = Field(description="What is needed, in Thai or English, at most 2,000 characters.")
     top: int = Field(
-        default=5, ge=1, le=50, strict=True, description="How many experts, and how many works, at most."
+        default=5,
+        ge=1,
+        le=LARGEST_TOP,
+        strict=True,
+        description="How many experts, and how many works, at most.",
     )
     language: Literal["auto", "th", "en"] = Field(
         default="auto", description="The language of the answer; auto: that of the question."
     )
+
+    @property
+    def spoken(self) -> Language | None:
+        """The language that is asked for, None where it is that of the question."""
+        return None if self.language == "auto" else self.language
+
+
+class AskBody(QuestionBody):
+    """A question. Unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [THAI_EXAMPLE, ENGLISH_EXAMPLE]})
+
     explain: bool = Field(
         default=False, strict=True, description="Also tell what each score rests on, and who just missed."
     )
 
 
-class StatementBody(_Shape):
+class StatementBody(Shape):
     text: Text
     citations: Numbers
 
@@ -74,7 +92,7 @@ Fictional = Annotated[bool, Field(description="Invented for demonstration: from 
 Reasons = Annotated[list[StatementBody], Field(min_length=1)]
 
 
-class NeedBody(_Shape):
+class NeedBody(Shape):
     """How the question was understood. What it does not say is null or empty."""
 
     text: Text
@@ -92,12 +110,12 @@ class NeedBody(_Shape):
     trl_to: Trl | None
 
 
-class RefusalBody(_Shape):
+class RefusalBody(Shape):
     reason: RefusalReason
     message: Text = Field(description="In the language of the answer, with what was searched for.")
 
 
-class ContactBody(_Shape):
+class ContactBody(Shape):
     """An office contact: the expert's own only with consent, else that of the centre or the park."""
 
     name: Text
@@ -108,7 +126,7 @@ class ContactBody(_Shape):
     found_on: date | None
 
 
-class ExpertBody(_Shape):
+class ExpertBody(Shape):
     id: Text
     name: Text
     organisation: Text
@@ -122,7 +140,7 @@ class ExpertBody(_Shape):
     contact: ContactBody | None
 
 
-class WorkBody(_Shape):
+class WorkBody(Shape):
     id: Text
     kind: WorkKind
     title: Text
@@ -138,7 +156,7 @@ class WorkBody(_Shape):
     contact: ContactBody | None
 
 
-class CitationBody(_Shape):
+class CitationBody(Shape):
     """A quote that stands verbatim on the page (after Unicode and Thai normalisation and folded spaces)."""
 
     number: int = Field(ge=1)
@@ -154,7 +172,7 @@ class CitationBody(_Shape):
     url: Text = Field(description="The page that shows the quote in place, below this server's root.")
 
 
-class ExposureBody(_Shape):
+class ExposureBody(Shape):
     """That experts who fit about equally take turns; only where that is set."""
 
     share: float = Field(ge=0, le=1, description="By how much a score may be below the best of its group.")
@@ -163,12 +181,12 @@ class ExposureBody(_Shape):
     moved: list[Text] = Field(description="Ids of the recommended who do not stand where their score would.")
 
 
-class UncoveredBody(_Shape):
+class UncoveredBody(Shape):
     reason: UncoveredReason
     message: Text
 
 
-class PartBody(_Shape):
+class PartBody(Shape):
     """One problem of the need."""
 
     number: int = Field(ge=1)
@@ -177,13 +195,13 @@ class PartBody(_Shape):
     uncovered: UncoveredBody | None = Field(description="Why nobody covers it.")
 
 
-class CoverBody(_Shape):
+class CoverBody(Shape):
     part: int = Field(ge=1)
     score: float = Field(ge=0, le=1, description="For this part alone.")
     why: StatementBody
 
 
-class MemberBody(_Shape):
+class MemberBody(Shape):
     id: Text
     name: Text
     fictional: Fictional
@@ -194,20 +212,20 @@ class MemberBody(_Shape):
     contact: ContactBody | None
 
 
-class TeamBody(_Shape):
+class TeamBody(Shape):
     """The fewest experts who together cover every part of the need that anybody covers."""
 
     parts: list[PartBody] = Field(min_length=2)
     members: list[MemberBody]
 
 
-class FactorBody(_Shape):
+class FactorBody(Shape):
     name: Text
     value: float = Field(ge=0, le=1)
     text: Text = Field(description="What the factor stands for, in the language of the answer.")
 
 
-class StandingBody(_Shape):
+class StandingBody(Shape):
     """Where somebody or something would stand."""
 
     rank: int | None = Field(ge=1, description="From 1; null: would not fit, or not be found.")
@@ -215,7 +233,7 @@ class StandingBody(_Shape):
     is_recommended: bool
 
 
-class SupportBody(_Shape):
+class SupportBody(Shape):
     """A piece of evidence without which the score would be lower."""
 
     kind: SupportKind
@@ -230,7 +248,7 @@ class SupportBody(_Shape):
     text: Text
 
 
-class ExplainedBody(_Shape):
+class ExplainedBody(Shape):
     id: Text
     name: Text
     fictional: Fictional
@@ -240,7 +258,7 @@ class ExplainedBody(_Shape):
     supports: list[SupportBody] = Field(description="What the score would fall most without comes first.")
 
 
-class LeftOutBody(_Shape):
+class LeftOutBody(Shape):
     """One of the next that were not recommended."""
 
     id: Text
@@ -251,12 +269,12 @@ class LeftOutBody(_Shape):
     text: Text
 
 
-class NotRecommendedBody(_Shape):
+class NotRecommendedBody(Shape):
     experts: list[LeftOutBody]
     works: list[LeftOutBody]
 
 
-class ExplanationBody(_Shape):
+class ExplanationBody(Shape):
     """Why the answer is as it is."""
 
     confidence: float = Field(ge=0, le=1, description="How likely the need can be answered at all.")
@@ -266,12 +284,12 @@ class ExplanationBody(_Shape):
     not_recommended: NotRecommendedBody
 
 
-class RespellingBody(_Shape):
+class RespellingBody(Shape):
     typed: Text
     meant: Text
 
 
-class AnswerBody(_Shape):
+class AnswerBody(Shape):
     """Recommendations with their proof, or a refusal; never both. A team may come with either: its parts were
     asked by themselves."""
 
@@ -290,13 +308,13 @@ class AnswerBody(_Shape):
     timings_ms: dict[str, float]
 
 
-class HealthBody(_Shape):
+class HealthBody(Shape):
     status: Literal["ready"]
     documents: int = Field(ge=0)
     passages: int = Field(ge=0, description="Passages in the index.")
 
 
-class ErrorDetail(_Shape):
+class ErrorDetail(Shape):
     code: Text = Field(description="Stable; for programs.", examples=["web.bad_top"])
     message: Text = Field(description="For people, in Thai or English by Accept-Language.")
     request_id: Text | None = Field(
@@ -304,5 +322,5 @@ class ErrorDetail(_Shape):
     )
 
 
-class ErrorBody(_Shape):
+class ErrorBody(Shape):
     error: ErrorDetail

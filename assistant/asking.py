@@ -11,11 +11,11 @@ from assistant.choosing import Judged
 from assistant.citing import CitationBook
 from assistant.domain.answers import Answer, Refusal, RefusalReason
 from assistant.domain.citations import Statement
-from assistant.domain.needs import Need
+from assistant.domain.needs import Limits, Need
 from assistant.explaining import Explainer, evidence_of
 from assistant.exposure import Turns
 from assistant.inquiring import Inquiry
-from assistant.language import fold
+from assistant.language import fold, normalise
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Passage, Ranked
 from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration
@@ -63,33 +63,46 @@ class Assistant:
         self.today = today
 
     def ask(
-        self, question: str, *, language: Language | None = None, top: int = 5, explain: bool = False
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        top: int = 5,
+        explain: bool = False,
+        limits: Limits | None = None,
     ) -> Answer:
         """Return the answer: at most `top` experts and `top` works, or a refusal; explained where asked for.
 
-        Raises QuestionError when the question cannot be asked as it stands, and IndexIncompleteError while
-        the index is being rebuilt: to say that nothing fits would not be true then.
+        `limits` go before those that the question's own words set. Raises QuestionError when the question
+        cannot be asked as it stands, and IndexIncompleteError while the index is being rebuilt: to say that
+        nothing fits would not be true then.
         """
         watch = Stopwatch()
         with watch.step("total"):
-            answer = self._answer(question, language, top, explain, watch)
+            answer = self._answer(question, language, top, explain, limits or Limits(), watch)
         return replace(answer, timings_ms=watch.timings_ms)
 
     def _answer(
-        self, question: str, language: Language | None, top: int, explain: bool, watch: Stopwatch
+        self,
+        question: str,
+        language: Language | None,
+        top: int,
+        explain: bool,
+        limits: Limits,
+        watch: Stopwatch,
     ) -> Answer:
         with watch.step("understand"):
             register = self._register.snapshot()
             organisations = register.organisations()
             meant, respelt = respell(question, self._index)
-            need = understand(meant, organisations, self.today(), language)
-            parts = needs_of_parts(meant, need, organisations, self.today())
+            need = limits.narrow(understand(meant, organisations, self.today(), language))
+            parts = list(map(limits.narrow, needs_of_parts(meant, need, organisations, self.today())))
         inquiry, book = Inquiry(self._index, register, self._calibration), CitationBook()
         with watch.step("find"):
             found = inquiry.find(need)
         with watch.step("answer"):
             judged = inquiry.judge(need, found, self._turns(need))
-            answer = _recommend(inquiry, judged, question, top, explain, book)
+            answer = _recommend(inquiry, judged, normalise(question), top, explain, book)
             reason = judged.reason_to_refuse or _reason_for_nobody(answer)
             if reason:
                 answer = replace(answer, refusal=_refusal(reason, need))

@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 
 from assistant.domain.answers import Answer
 from assistant.domain.documents import Page
+from assistant.domain.needs import Limits
 from assistant.ports import DocumentCard
 from catalogue.repository import StoredFile
 from prompts import Language
@@ -14,7 +15,13 @@ from prompts import Language
 
 class Answering(Protocol):
     def ask(
-        self, question: str, *, language: Language | None = None, top: int = 5, explain: bool = False
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        top: int = 5,
+        explain: bool = False,
+        limits: Limits | None = None,
     ) -> Answer: ...
 
 

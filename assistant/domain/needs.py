@@ -74,3 +74,36 @@ class Need:
             trl_from=None,
             trl_to=None,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an asker sets beside the words of a question; as in `Need`, empty where the words decide."""
+
+    wanted: tuple[Wanted, ...] = ()
+    region: Region | None = None
+    centre: str = ""
+    organisation: str = ""
+    year_from: int | None = None
+    year_to: int | None = None
+    trl_from: int | None = None
+    trl_to: int | None = None
+
+    def narrow(self, need: Need) -> Need:
+        """Return `need` with what is set here in place of what its words say; a range goes as a whole."""
+        years, levels = (self.year_from, self.year_to), (self.trl_from, self.trl_to)
+        if years == (None, None):
+            years = (need.year_from, need.year_to)
+        if levels == (None, None):
+            levels = (need.trl_from, need.trl_to)
+        return replace(
+            need,
+            wanted=self.wanted or need.wanted,
+            region=self.region or need.region,
+            centre=self.centre or need.centre,
+            organisation=self.organisation or need.organisation,
+            year_from=years[0],
+            year_to=years[1],
+            trl_from=levels[0],
+            trl_to=levels[1],
+        )
