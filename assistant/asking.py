@@ -16,6 +16,7 @@ from assistant.explaining import Explainer, evidence_of
 from assistant.exposure import Turns
 from assistant.inquiring import Inquiry
 from assistant.language import fold, normalise
+from assistant.orders import stated
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Passage, Ranked
 from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration
@@ -96,7 +97,7 @@ class Assistant:
             organisations = register.organisations()
             meant, respelt = respell(question, self._index)
             need = limits.narrow(understand(meant, organisations, self.today(), language))
-            parts = list(map(limits.narrow, needs_of_parts(meant, need, organisations, self.today())))
+            parts = list(map(limits.narrow, needs_of_parts(stated(meant), need, organisations, self.today())))
         inquiry, book = Inquiry(self._index, register, self._calibration), CitationBook()
         with watch.step("find"):
             found = inquiry.find(need)
