@@ -15,8 +15,9 @@ QUESTION, DRAFT = "question", "model"
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """What a hostile text stands among: of a question its honest part, word for word; of a document the other
-    parts, and what is asked about its own subject or, where its note says so, another one."""
+    """What a hostile text goes with: its honest part, word for word, or what stands in its place in an honest
+    document; of a document also the other parts, and what is asked about its subject or, where its note says
+    so, about another one."""
 
     honest: str = ""
     asked: str = ""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ _NO_FILE_NAME_HOLDS = "/\0"
 
 def write_documents(hostile: Iterable[Case], folder: Path) -> None:
     """Write a file for each hostile document, and one register for those that are rows of one."""
+    folder.mkdir()
     register: dict[str, list[dict[str, Any]]] = {"experts": [], "technologies": []}
     for case in hostile:
         dress = case.dress
@@ -28,11 +30,16 @@ def write_documents(hostile: Iterable[Case], folder: Path) -> None:
                 _write(folder / f"{case.id}.md", f"# {case.text}\n\n{dress.body}\n")
             case "filename":
                 name = "".join(" " if letter in _NO_FILE_NAME_HOLDS else letter for letter in case.text)
-                _write(folder / f"{case.id} {name}.md", f"# {dress.asked}\n\n{dress.body}\n")
+                _write(folder / f"{case.id} {name.strip()}.md", f"# {dress.asked}\n\n{dress.body}\n")
             case _:
                 kind, row = _row(case, dress)
                 register[kind].append(row)
     _write(folder / REGISTER, json.dumps(register, ensure_ascii=False))
+
+
+def made_honest(hostile: Iterable[Case]) -> list[Case]:
+    """The cases with the honest part in place of the hostile text: the same documents, but for that."""
+    return [replace(case, text=case.dress.honest) for case in hostile]
 
 
 def _row(case: Case, dress: Dress) -> tuple[str, dict[str, Any]]:

@@ -1,13 +1,13 @@
 """Two stores alike but for the hostile documents."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from api.bootstrap import Services, open_services
 from eval.hostile.cases import TRUE_DOCUMENTS, Case
-from eval.hostile.documents import write_documents
+from eval.hostile.documents import made_honest, write_documents
 from eval.settings import evaluation_settings
 from ingest.progress import Progress
 from ingest.reading.worker import ReadingWorker
@@ -16,17 +16,20 @@ from samples import corpus_folder
 
 @contextmanager
 def hostile_stores(
-    cases: Iterable[Case], folder: Path, progress: Progress
+    cases: Sequence[Case], folder: Path, progress: Progress
 ) -> Iterator[tuple[Services, Services]]:
-    """Fill and open two stores in `folder`: of the sample corpus and of those whom hostile documents pass
-    themselves off for, without the hostile documents and with them."""
-    documents, without, with_them = (folder / name for name in ("documents", "without", "with"))
-    documents.mkdir()
-    write_documents(cases, documents)
-    with _filled(without, [corpus_folder(), TRUE_DOCUMENTS], progress):
+    """Fill and open two stores in `folder`: of the sample corpus, of those for whom hostile documents pass
+    themselves off, and of all documents, made honest in the first and hostile in the second."""
+    honest, hostile = folder / "honest", folder / "hostile"
+    write_documents(made_honest(cases), folder / "honest documents")
+    write_documents(cases, folder / "hostile documents")
+    with _filled(honest, [corpus_folder(), TRUE_DOCUMENTS], progress):
         pass
-    shutil.copytree(without, with_them)
-    with _filled(without, [], progress) as first, _filled(with_them, [documents], progress) as second:
+    shutil.copytree(honest, hostile)
+    with (
+        _filled(honest, [folder / "honest documents"], progress) as first,
+        _filled(hostile, [folder / "hostile documents"], progress) as second,
+    ):
         yield first, second
 
 
