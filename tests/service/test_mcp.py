@@ -1,6 +1,8 @@
 """The tools over a real process's standard input and output, and over a real HTTP server."""
 
 import os
+import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -98,6 +100,23 @@ def test_nothing_but_the_protocol_goes_to_standard_output(
         command=sys.executable, args=[str(noisy), "mcp"], env={**environment, "PYTHONPATH": path}
     )
     assert not called(server, "ask", question=PLARA_QUESTION).is_error
+
+
+@pytest.mark.slow
+def test_the_command_serves_over_http_until_it_is_told_to_stop(environment: dict[str, str]) -> None:
+    path = os.pathsep.join(filter(None, sys.path))
+    with subprocess.Popen(
+        [sys.executable, "-c", "from api.cli import main; main()", "mcp", "--http", "--port", "0"],
+        env={**os.environ, **environment, "PYTHONPATH": path},
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stderr is not None
+        address = next(found for line in server.stderr if (found := re.search(r"http://\S+/mcp", line)))
+        result = called(address[0], "search_works", question=PLARA_QUESTION)
+        assert "ร้อยละ 30" in result.structured_content["citations"][0]["quote"]
+        server.terminate()
+        assert server.wait(30) == 0
 
 
 @pytest.fixture(scope="module")
