@@ -228,7 +228,7 @@ def hostile_command(as_json: bool) -> None:
         verdicts = [judging.judge(case, honest, hostile) for case in found]
         elsewhere = judging.judge_elsewhere(sample_texts(), honest, hostile)
     judging.print_verdicts(verdicts, elsewhere, as_json=as_json)
-    sys.exit(0 if all(verdict.is_well for verdict in verdicts) else 1)
+    sys.exit(1 if elsewhere.gained or not all(verdict.is_well for verdict in verdicts) else 0)
 
 
 @main.command("train")
