@@ -5,8 +5,7 @@ from collections.abc import Collection
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from api.failures import add_failure_handlers, render_crash, render_unknown_host
-from api.guarding import Guard, KnownHosts
+from api.failures import guard
 from api.pages import STATIC_FOLDER
 from api.routes import asking, conversing, documents, health, home
 from api.routes.services import WebServices
@@ -34,10 +33,7 @@ def create_app(services: WebServices, hosts: Collection[str] = ()) -> FastAPI:
         redoc_url=None,
     )
     app.state.services = services
-    add_failure_handlers(app)
-    if hosts:
-        app.add_middleware(KnownHosts, names=hosts, refuse=render_unknown_host)
-    app.add_middleware(Guard, render_crash=render_crash)
+    guard(app, hosts)
     for part in (asking, conversing, health, documents, home):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER), name="static")

@@ -94,6 +94,20 @@ def serve(context: Context, host: str | None, port: int | None) -> None:
 
 
 @main.command()
+@click.option("--http", is_flag=True, help="Serve over HTTP instead of standard input and output.")
+@click.option("--host", help="With --http: address to listen on.  [default: 127.0.0.1]")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="With --http: port to listen on.  [default: 8000]"
+)
+@click.pass_obj
+def mcp(context: Context, http: bool, host: str | None, port: int | None) -> None:
+    """Offer searching and asking as tools to programs that speak MCP (Model Context Protocol)."""
+    from api.commands import offering
+
+    offering.run(context, over_http=http, host=host, port=port)
+
+
+@main.command()
 @click.option("--remove", is_flag=True, help="Take the fictional documents out of the store again.")
 @click.pass_obj
 def demo(context: Context, remove: bool) -> None:

@@ -1,7 +1,7 @@
 """What every command gets: the settings and the language it speaks."""
 
 import json
-import sys
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +12,11 @@ import click
 from api.bootstrap import Services, is_model_at_hand, open_services
 from api.settings import Settings
 from prompts import Language, message
+
+# Controls (C1, for others JSON has codes anyway), and what turns, joins or hides letters.
+_UNSEEN = re.compile(
+    r"[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 class WrongUse(click.UsageError):
@@ -38,5 +43,10 @@ class Context:
 
 def print_json(value: Any) -> None:
     """Print one JSON object on standard output, Thai as it is."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    click.echo(json_text(value))
+
+
+def json_text(value: Any) -> str:
+    """JSON as it is printed: what a terminal would not show but obey is written as its code."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _UNSEEN.sub(lambda unseen: json.dumps(unseen[0])[1:-1], text)

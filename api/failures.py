@@ -1,24 +1,27 @@
-"""Errors as HTTP says them: JSON below /api, a page elsewhere, in the language of the request.
+"""Errors as HTTP says them: JSON to programs, a page to people, in the language of the request.
 
 What a visitor cannot mend (the stores, the model) is told in one neutral text with a number; the log tells
 under this number what it was, because such messages name folders and servers.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from fastapi import FastAPI, Request
+from fastapi import Request
 from fastapi.exceptions import RequestValidationError
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from api.guarding import log, new_request_id
+from api.guarding import Guard, KnownHosts, log, new_request_id
 from api.negotiating import request_language
 from api.pages import page
 from assistant.errors import JabkooError
-from prompts import message
+from prompts import Language, message
 
 RETRY_AFTER_S = 5
 _STATUS_KEYS = {404: "web.not_found", 405: "web.wrong_method", 413: "web.body_too_large"}
+_FOR_PROGRAMS = ("/api/", "/mcp")
 _FIELDS = ("question", "top", "language", "explain")
 
 
@@ -33,11 +36,28 @@ class Failure:
     request_id: str | None = None
 
 
-def add_failure_handlers(app: FastAPI) -> None:
-    """Make `app` answer every expected error in the project's own shape."""
+def guard(app: Starlette, hosts: Collection[str]) -> None:
+    """Make `app` answer every error in the project's own shape, and only under the names in `hosts`.
+
+    Where there are none it answers under any.
+    """
     app.add_exception_handler(JabkooError, _on_known_error)
     app.add_exception_handler(RequestValidationError, _on_bad_request)
     app.add_exception_handler(HTTPException, _on_http_error)
+    if hosts:
+        app.add_middleware(KnownHosts, names=hosts, refuse=render_unknown_host)
+    app.add_middleware(Guard, render_crash=render_crash)
+
+
+def failure_of(error: JabkooError, language: Language, during: str) -> Failure:
+    """What is told of `error`, which ended what is logged as `during`."""
+    if error.http_status < 500:
+        return Failure(error.http_status, error.key, error.message(language), {})
+    request_id = new_request_id()
+    log.error("request %s: %s: %s", request_id, during, error, exc_info=error)
+    headers = {"Retry-After": str(RETRY_AFTER_S)} if error.retryable else {}
+    text = message("web.unavailable", language, request_id=request_id)
+    return Failure(error.http_status, error.key, text, headers, request_id)
 
 
 def render_crash(request: Request, request_id: str) -> Response:
@@ -54,14 +74,8 @@ def render_unknown_host(request: Request) -> Response:
 
 async def _on_known_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, JabkooError)  # noqa: S101 - what it is registered for
-    language = request_language(request)
-    if error.http_status < 500:
-        return _response(request, Failure(error.http_status, error.key, error.message(language), {}))
-    request_id = new_request_id()
-    log.error("request %s: %s %s: %s", request_id, request.method, request.url.path, error, exc_info=error)
-    headers = {"Retry-After": str(RETRY_AFTER_S)} if error.retryable else {}
-    text = message("web.unavailable", language, request_id=request_id)
-    return _response(request, Failure(error.http_status, error.key, text, headers, request_id))
+    during = f"{request.method} {request.url.path}"
+    return _response(request, failure_of(error, request_language(request), during))
 
 
 async def _on_bad_request(request: Request, error: Exception) -> Response:
@@ -89,7 +103,7 @@ def _key_of(error: RequestValidationError) -> str:
 
 
 def _response(request: Request, failure: Failure) -> Response:
-    if request.url.path.startswith("/api/"):
+    if request.url.path.startswith(_FOR_PROGRAMS):
         error = {"code": failure.key, "message": failure.text}
         if failure.request_id:
             error["request_id"] = failure.request_id

@@ -14,8 +14,10 @@ from assistant.domain.needs import Wanted
 from assistant.domain.people import Region
 from assistant.domain.teams import UncoveredReason
 from assistant.domain.works import WorkKind
+from prompts import Language
 
 Text = str
+LARGEST_TOP = 50
 
 
 def _of_whole_characters(text: str) -> str:
@@ -46,28 +48,44 @@ ENGLISH_EXAMPLE: JsonDict = {
 }
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
+    """An object without unknown fields."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class AskBody(_Shape):
-    """A question. Unknown fields are refused."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [THAI_EXAMPLE, ENGLISH_EXAMPLE]})
+class QuestionBody(Shape):
+    """A question, and how it is to be answered."""
 
     question: SentText = Field(description="What is needed, in Thai or English, at most 2,000 characters.")
     top: int = Field(
-        default=5, ge=1, le=50, strict=True, description="How many experts, and how many works, at most."
+        default=5,
+        ge=1,
+        le=LARGEST_TOP,
+        strict=True,
+        description="How many experts, and how many works, at most.",
     )
     language: Literal["auto", "th", "en"] = Field(
         default="auto", description="The language of the answer; auto: that of the question."
     )
+
+    @property
+    def spoken(self) -> Language | None:
+        """The language that is asked for, None where it is that of the question."""
+        return None if self.language == "auto" else self.language
+
+
+class AskBody(QuestionBody):
+    """A question. Unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [THAI_EXAMPLE, ENGLISH_EXAMPLE]})
+
     explain: bool = Field(
         default=False, strict=True, description="Also tell what each score rests on, and who just missed."
     )
 
 
-class StatementBody(_Shape):
+class StatementBody(Shape):
     text: Text
     citations: Numbers
 
@@ -76,7 +94,7 @@ Fictional = Annotated[bool, Field(description="Invented for demonstration: from 
 Reasons = Annotated[list[StatementBody], Field(min_length=1)]
 
 
-class NeedBody(_Shape):
+class NeedBody(Shape):
     """How the question was understood. What it does not say is null or empty."""
 
     text: Text
@@ -94,12 +112,12 @@ class NeedBody(_Shape):
     trl_to: Trl | None
 
 
-class RefusalBody(_Shape):
+class RefusalBody(Shape):
     reason: RefusalReason
     message: Text = Field(description="In the language of the answer, with what was searched for.")
 
 
-class ContactBody(_Shape):
+class ContactBody(Shape):
     """An office contact: the expert's own only with consent, else that of the centre or the park."""
 
     name: Text
@@ -110,7 +128,7 @@ class ContactBody(_Shape):
     found_on: date | None
 
 
-class ExpertBody(_Shape):
+class ExpertBody(Shape):
     id: Text
     name: Text
     organisation: Text
@@ -124,7 +142,7 @@ class ExpertBody(_Shape):
     contact: ContactBody | None
 
 
-class WorkBody(_Shape):
+class WorkBody(Shape):
     id: Text
     kind: WorkKind
     title: Text
@@ -140,7 +158,7 @@ class WorkBody(_Shape):
     contact: ContactBody | None
 
 
-class CitationBody(_Shape):
+class CitationBody(Shape):
     """A quote that stands verbatim on the page (after Unicode and Thai normalisation and folded spaces)."""
 
     number: int = Field(ge=1)
@@ -156,7 +174,7 @@ class CitationBody(_Shape):
     url: Text = Field(description="The page that shows the quote in place, below this server's root.")
 
 
-class DraftingBody(_Shape):
+class DraftingBody(Shape):
     """How the statements were made; only where a language model is set."""
 
     model: Text
@@ -171,7 +189,7 @@ class DraftingBody(_Shape):
     prompt_version: Text
 
 
-class ExposureBody(_Shape):
+class ExposureBody(Shape):
     """That experts who fit about equally take turns; only where that is set."""
 
     share: float = Field(ge=0, le=1, description="By how much a score may be below the best of its group.")
@@ -180,12 +198,12 @@ class ExposureBody(_Shape):
     moved: list[Text] = Field(description="Ids of the recommended who do not stand where their score would.")
 
 
-class UncoveredBody(_Shape):
+class UncoveredBody(Shape):
     reason: UncoveredReason
     message: Text
 
 
-class PartBody(_Shape):
+class PartBody(Shape):
     """One problem of the need."""
 
     number: int = Field(ge=1)
@@ -194,13 +212,13 @@ class PartBody(_Shape):
     uncovered: UncoveredBody | None = Field(description="Why nobody covers it.")
 
 
-class CoverBody(_Shape):
+class CoverBody(Shape):
     part: int = Field(ge=1)
     score: float = Field(ge=0, le=1, description="For this part alone.")
     why: StatementBody
 
 
-class MemberBody(_Shape):
+class MemberBody(Shape):
     id: Text
     name: Text
     fictional: Fictional
@@ -211,20 +229,20 @@ class MemberBody(_Shape):
     contact: ContactBody | None
 
 
-class TeamBody(_Shape):
+class TeamBody(Shape):
     """The fewest experts who together cover every part of the need that anybody covers."""
 
     parts: list[PartBody] = Field(min_length=2)
     members: list[MemberBody]
 
 
-class FactorBody(_Shape):
+class FactorBody(Shape):
     name: Text
     value: float = Field(ge=0, le=1)
     text: Text = Field(description="What the factor stands for, in the language of the answer.")
 
 
-class StandingBody(_Shape):
+class StandingBody(Shape):
     """Where somebody or something would stand."""
 
     rank: int | None = Field(ge=1, description="From 1; null: would not fit, or not be found.")
@@ -232,7 +250,7 @@ class StandingBody(_Shape):
     is_recommended: bool
 
 
-class SupportBody(_Shape):
+class SupportBody(Shape):
     """A piece of evidence without which the score would be lower."""
 
     kind: SupportKind
@@ -247,7 +265,7 @@ class SupportBody(_Shape):
     text: Text
 
 
-class ExplainedBody(_Shape):
+class ExplainedBody(Shape):
     id: Text
     name: Text
     fictional: Fictional
@@ -257,7 +275,7 @@ class ExplainedBody(_Shape):
     supports: list[SupportBody] = Field(description="What the score would fall most without comes first.")
 
 
-class LeftOutBody(_Shape):
+class LeftOutBody(Shape):
     """One of the next that were not recommended."""
 
     id: Text
@@ -268,12 +286,12 @@ class LeftOutBody(_Shape):
     text: Text
 
 
-class NotRecommendedBody(_Shape):
+class NotRecommendedBody(Shape):
     experts: list[LeftOutBody]
     works: list[LeftOutBody]
 
 
-class ExplanationBody(_Shape):
+class ExplanationBody(Shape):
     """Why the answer is as it is."""
 
     confidence: float = Field(ge=0, le=1, description="How likely the need can be answered at all.")
@@ -283,12 +301,12 @@ class ExplanationBody(_Shape):
     not_recommended: NotRecommendedBody
 
 
-class RespellingBody(_Shape):
+class RespellingBody(Shape):
     typed: Text
     meant: Text
 
 
-class AnswerBody(_Shape):
+class AnswerBody(Shape):
     """Recommendations with their proof, or a refusal; never both. A team may come with either: its parts were
     asked by themselves."""
 
@@ -310,7 +328,7 @@ class AnswerBody(_Shape):
     timings_ms: dict[str, float]
 
 
-class MessageBody(_Shape):
+class MessageBody(Shape):
     """A message. Unknown fields are refused."""
 
     message: SentText = Field(description="What is said, in Thai or English, at most 2,000 characters.")
@@ -329,7 +347,7 @@ class MessageBody(_Shape):
 Year = Annotated[int, Field(ge=1900, le=2200, strict=True)]
 
 
-class NeedChangeBody(_Shape):
+class NeedChangeBody(Shape):
     """Limits to set; null or an empty list lifts one, and what is missing stands."""
 
     wanted: list[Wanted] | None = None
@@ -349,12 +367,12 @@ class NeedChangeBody(_Shape):
         return told | ({"wanted": tuple(self.wanted or ())} if "wanted" in told else {})
 
 
-class PointingBody(_Shape):
+class PointingBody(Shape):
     list: ShownList
     number: int | None = Field(description="From 1; -1: the last; null: all of it.")
 
 
-class TurnBody(_Shape):
+class TurnBody(Shape):
     """A message, what it did, the need that stands after it, and the ids of what was shown for it."""
 
     said: Text
@@ -366,12 +384,12 @@ class TurnBody(_Shape):
     works: list[Text]
 
 
-class ConversationBody(_Shape):
+class ConversationBody(Shape):
     id: Text
     turns: list[TurnBody]
 
 
-class ReplyBody(_Shape):
+class ReplyBody(Shape):
     """What is replied to a message: an answer, a few words, or both."""
 
     conversation: Text = Field(description="Its id, for the next message.")
@@ -383,13 +401,13 @@ class ReplyBody(_Shape):
     answer: AnswerBody | None
 
 
-class HealthBody(_Shape):
+class HealthBody(Shape):
     status: Literal["ready"]
     documents: int = Field(ge=0)
     passages: int = Field(ge=0, description="Passages in the index.")
 
 
-class ErrorDetail(_Shape):
+class ErrorDetail(Shape):
     code: Text = Field(description="Stable; for programs.", examples=["web.bad_top"])
     message: Text = Field(description="For people, in Thai or English by Accept-Language.")
     request_id: Text | None = Field(
@@ -397,5 +415,5 @@ class ErrorDetail(_Shape):
     )
 
 
-class ErrorBody(_Shape):
+class ErrorBody(Shape):
     error: ErrorDetail

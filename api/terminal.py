@@ -29,7 +29,14 @@ _BUDDHIST_ERA = 543
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
-    """The answer as a person reads it: recommendations with reasons, then the numbered sources."""
+    """The answer as a person reads it: recommendations with reasons, then the numbered sources.
+
+    No line holds what could rewrite the screen, wherever a text comes from.
+    """
+    return map(printable, _answer_lines(answer))
+
+
+def _answer_lines(answer: Answer) -> Iterator[str]:
     language = answer.language
     explanation = answer.explanation
     if answer.respelt:
@@ -196,7 +203,7 @@ def _with_numbers(statement: Statement) -> str:
 def _citation_line(citation: Citation, language: Language) -> str:
     page = message("cli.row" if citation.is_row else "cli.page", language, page=citation.page)
     mark = fictional_mark(citation.document_id, language)
-    known = (citation.title, shown_year(citation.year, language), printable(citation.file), page, mark)
+    known = (citation.title, shown_year(citation.year, language), citation.file, page, mark)
     return f"[{citation.number}] " + " · ".join(filter(None, known))
 
 

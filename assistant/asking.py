@@ -14,12 +14,12 @@ from assistant.conversing.following import Follower, Step
 from assistant.domain.answers import Answer, Refusal, RefusalReason, Respelling
 from assistant.domain.citations import Statement
 from assistant.domain.conversations import Conversation
-from assistant.domain.needs import Need
+from assistant.domain.needs import Limits, Need
 from assistant.explaining import Explainer, evidence_of
 from assistant.exposure import Turns
 from assistant.fields import field_names
 from assistant.inquiring import Inquiry
-from assistant.language import fold
+from assistant.language import fold, normalise
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Passage, Ranked
 from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration
@@ -70,20 +70,28 @@ class Assistant:
         self.today = today
 
     def ask(
-        self, question: str, *, language: Language | None = None, top: int = 5, explain: bool = False
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        top: int = 5,
+        explain: bool = False,
+        limits: Limits | None = None,
     ) -> Answer:
         """Return the answer: at most `top` experts and `top` works, or a refusal; explained where asked for.
 
-        Raises QuestionError when the question cannot be asked as it stands, and IndexIncompleteError while
-        the index is being rebuilt: to say that nothing fits would not be true then.
+        `limits` go before those that the question's own words set. Raises QuestionError when the question
+        cannot be asked as it stands, and IndexIncompleteError while the index is being rebuilt: to say that
+        nothing fits would not be true then.
         """
         watch = Stopwatch()
         with watch.step("total"):
+            limits = limits or Limits()
             with watch.step("understand"):
                 register = self._register.snapshot()
                 meant, respelt = respell(question, self._index)
-                need = understand(meant, register.organisations(), self.today(), language)
-            answer = self._answer(register, need, question, top, explain, watch)
+                need = limits.narrow(understand(meant, register.organisations(), self.today(), language))
+            answer = self._answer(register, need, question, top, explain, limits, watch)
         return replace(answer, respelt=respelt, timings_ms=watch.timings_ms)
 
     def answer(self, need: Need, *, said: str = "", top: int = 5, drafts: bool = True) -> Answer:
@@ -95,7 +103,9 @@ class Assistant:
         watch = Stopwatch()
         with watch.step("total"):
             register, question = self._register.snapshot(), said or need.text
-            answer = self._answer(register, need, question, top, False, watch, drafts=drafts)
+            told = understand(need.text, register.organisations(), self.today(), need.language)
+            limits = Limits.besides(need, told)
+            answer = self._answer(register, need, question, top, False, limits, watch, drafts=drafts)
         return replace(answer, timings_ms=watch.timings_ms)
 
     def follow(
@@ -121,17 +131,19 @@ class Assistant:
         question: str,
         top: int,
         explain: bool,
+        limits: Limits,
         watch: Stopwatch,
         *,
         drafts: bool = True,
     ) -> Answer:
         parts = needs_of_parts(need.text, need, register.organisations(), self.today())
+        parts = list(map(limits.narrow, parts))
         inquiry, book = Inquiry(self._index, register, self._calibration), CitationBook()
         with watch.step("find"):
             found = inquiry.find(need)
         with watch.step("answer"):
             judged = inquiry.judge(need, found, self._turns(need))
-            answer = _recommend(inquiry, judged, question, top, explain, book)
+            answer = _recommend(inquiry, judged, normalise(question), top, explain, book)
             reason = judged.reason_to_refuse or _reason_for_nobody(answer)
             if reason:
                 answer = replace(answer, refusal=_refusal(reason, need))

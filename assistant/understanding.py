@@ -14,8 +14,9 @@ from assistant.domain.people import Organisation, Region
 from assistant.errors import QuestionError
 from assistant.fields import field_named
 from assistant.institutions import Institution, Mention, centres_named, in_full, institutions_in
-from assistant.language import detect_language, fold, normalise, search_terms, words
+from assistant.language import detect_language, fold, normalise, search_terms, squeeze, words
 from assistant.limits import limit_spans, readiness_asked, years_asked
+from assistant.orders import stated
 from assistant.places import Place, places_in
 from prompts import Language
 
@@ -48,6 +49,8 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
 _COURTESY = re.compile(
     r"(?:(?:กราบ)?สวัสดี(?:ครับ|คับ|ค่ะ|คะ|จ้า)?(?:\s+|$)"
     r"|(?:รบกวน|ขอ(?:อนุญาต)?)?(?:กราบ)?(?:เรียน)?(?:ปรึกษา|สอบถาม|ถาม)(?=\s|ผู้|นัก|อาจารย์|เรื่อง|ด้าน)|ขอความอนุเคราะห์"
+    r"|คำถาม(?:คือ|\s*:)|เรื่องที่(?:อยาก)?ถาม\s*(?:คือ|:)|(?:จากนั้น|แล้ว)ค่อย"
+    r"|(?:now answer|(?:my |the )?question(?: is)?)\s*:|(?:after that|then),"
     r"|(?:hello|hi|dear (?:sir|madam|all|team))(?![a-z-])[\s,.!]*|\s)+",
     re.IGNORECASE,
 )
@@ -88,7 +91,9 @@ def understand(
     today: date,
     language: Language | None = None,
 ) -> Need:
-    """Return the Need that `question` states. `language` overrides the detected language of the answer.
+    """Return the Need that `question` states, without what orders programs about or is written for them.
+
+    `language` overrides the detected language of the answer. Of nothing but orders nothing is needed.
 
     Raises QuestionError when the question is empty or longer than LONGEST_QUESTION characters.
     """
@@ -97,13 +102,17 @@ def understand(
         raise QuestionError("asking.empty_question")
     if len(text) > LONGEST_QUESTION:
         raise QuestionError("asking.long_question", limit=LONGEST_QUESTION)
+    told = squeeze(stated(normalise(question)))
+    if not told:
+        return Need(text, language or detect_language(text))
+    text = told
     folded = in_full(fold(text))
     mentions = tuple(institutions_in(folded))
     places = tuple(p for p in places_in(folded) if not any(m.start <= p.start < m.end for m in mentions))
     meant = [m for m in mentions if not exclusion(folded, m.start)]
     meant_places = [p for p in places if not exclusion(folded, p.start)]
     institution, region = _institution(folded, meant), _region(folded, meant_places)
-    told = (
+    known = (
         *(p.region for p in meant_places),
         *(m.institution.region for m in meant if m.institution != institution),
     )
@@ -127,7 +136,7 @@ def understand(
         topics=_topics(folded, named),
         wanted=tuple(kind for kind, pattern in _WANTED if re.search(pattern, folded)),
         region=region,
-        near=None if region else next(iter(told), None),
+        near=None if region else next(iter(known), None),
         centre=next(iter(meant_centres), ""),
         field=field_named(subject, organisations),
         organisation=institution.id if institution else "",

@@ -16,7 +16,14 @@ from assistant.errors import EvaluationError
 from assistant.settings import AssistantSettings
 from eval import answers, calibrating, comparing, conversations, exposure, gate
 from eval.conversations import MEASURED_CONVERSATIONS
-from eval.questions import SAMPLE_QUESTIONS, TUNING_QUESTIONS, Question, load_questions, warn_of_unknown
+from eval.questions import (
+    SAMPLE_QUESTIONS,
+    TUNING_QUESTIONS,
+    Question,
+    load_questions,
+    sample_texts,
+    warn_of_unknown,
+)
 from eval.runs import Run, has_run, load_run, require_writable, save_run, unwritable
 from eval.settings import sample_settings
 from eval.stores import cache_folder
@@ -229,6 +236,23 @@ def calibrate_command(questions: Path, home: Path | None) -> None:
     calibrating.require_both(questions, labelled)
     with _sample_services(home) as services:
         calibrating.print_fit(calibrating.observe(services, labelled))
+
+
+@main.command("hostile")
+@_as_json
+def hostile_command(as_json: bool) -> None:
+    """Ask hostile questions, and about hostile documents; exit 1 where one has an effect."""
+    from eval.hostile import cases, judging, stores
+
+    found = cases.load_cases()
+    with (
+        TemporaryDirectory() as temporary,
+        stores.hostile_stores(found, Path(temporary), PlainLines(sys.stderr, "en")) as (honest, hostile),
+    ):
+        verdicts = [judging.judge(case, honest, hostile) for case in found]
+        elsewhere = judging.judge_elsewhere(sample_texts(), honest, hostile)
+    judging.print_verdicts(verdicts, elsewhere, as_json=as_json)
+    sys.exit(1 if elsewhere.gained or not all(verdict.is_well for verdict in verdicts) else 0)
 
 
 @main.command("train")

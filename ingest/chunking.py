@@ -15,6 +15,8 @@ from assistant.domain.evidence import CONTEXT_JOINT, Chunk, SubjectKind
 from assistant.domain.people import Expert
 from assistant.domain.works import Work
 from assistant.language import detect_language, fold, sentence_spans, words
+from assistant.orders import order_spans, without_orders
+from ingest.personal_data import MARKER
 from ingest.reading.tesseract import EXTRACTOR
 
 CountTokens = Callable[[list[str]], list[int]]
@@ -131,6 +133,20 @@ def _stretches(page: Page, headings: Sequence[Heading]) -> Iterator[tuple[int, i
 
 
 def _sentences(document_id: str, page: Page, start: int, end: int, section: str) -> Iterator[_Unit]:
+    for free_from, free_to in _free_of_orders(page.text, start, end):
+        yield from _free_sentences(document_id, page, free_from, free_to, section)
+
+
+def _free_of_orders(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of `text` from `start` to `end` that order no program about."""
+    free_from = start
+    for order_from, order_to in order_spans(text[start:end]):
+        yield free_from, start + order_from
+        free_from = start + order_to
+    yield free_from, end
+
+
+def _free_sentences(document_id: str, page: Page, start: int, end: int, section: str) -> Iterator[_Unit]:
     for first, last in sentence_spans(page.text[start:end]):
         for a, b in _cut_long(page.text, start + first, start + last):
             source, text = SourceRef(document_id, page.number, a, b), page.text[a:b]
@@ -138,9 +154,12 @@ def _sentences(document_id: str, page: Page, start: int, end: int, section: str)
 
 
 def _is_sound(page: Page, sentence: str) -> bool:
-    """Whether a page can be trusted in this sentence. A table of codes holds "1ก2" too, but is no picture."""
+    """Whether a page can be trusted in this sentence, and nothing personal stood there.
+
+    A table of codes holds "1ก2" too, but is no picture.
+    """
     is_misread = page.extractor == EXTRACTOR and _MISREAD.search(sentence) is not None
-    return page.health.is_well and not is_misread
+    return page.health.is_well and not is_misread and MARKER not in sentence
 
 
 def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -229,7 +248,7 @@ def _joined(sources: Sequence[SourceRef], pages: Mapping[int, Page]) -> list[Sou
 
 
 def _context(*parts: str) -> str:
-    distinct = dict.fromkeys(part[:LONGEST_CONTEXT_PART].strip() for part in parts if part)
+    distinct = dict.fromkeys(without_orders(part)[:LONGEST_CONTEXT_PART].strip() for part in parts if part)
     return CONTEXT_JOINT.join(part for part in distinct if part)
 
 

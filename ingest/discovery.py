@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.domain.problems import Problem
+from assistant.language import normalise, squeeze
 from catalogue.repository import StoredFile
 from ingest.personal_data import redact
 
@@ -113,8 +114,9 @@ def content_hash(path: Path) -> str:
 
 
 def _shown(name: str) -> str:
-    """The name as text that every store and channel takes and anybody may see, whatever its bytes."""
-    return redact(os.fsencode(name).decode("utf-8", "replace"))[0]
+    """The name as text that every store and channel takes and anybody may see, whatever its bytes: one line,
+    without characters that are not seen or turn others round."""
+    return redact(squeeze(normalise(os.fsencode(name).decode("utf-8", "replace"))))[0]
 
 
 def _is_gone(path: Path) -> bool:

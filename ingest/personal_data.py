@@ -22,7 +22,7 @@ _JOINT = r"[ .\-]{0,3}"
 _ANY_JOINT = r"[ ./\-]{0,3}"
 _ANY_JOINT_OR_LINE_END = r"[ ./\-\n]{0,3}"
 
-_NATIONAL_ID = re.compile(rf"{_STARTS}[1-8](?:{_ANY_JOINT_OR_LINE_END}[0-9]){{12}}{_ENDS}", re.IGNORECASE)
+_NATIONAL_ID = re.compile(rf"{_STARTS}[0-9](?:{_ANY_JOINT_OR_LINE_END}[0-9]){{12}}{_ENDS}", re.IGNORECASE)
 # An ID is printed 1-1017-00230-70-8: after how many digits it may be cut.
 _ID_CUTS = frozenset({1, 5, 10, 12})
 _LONGER_THAN_TABLE_CELLS = 8
@@ -64,7 +64,8 @@ _LOOK_BACK = 40
 def redact(text: str) -> tuple[str, Mapping[str, int]]:
     """Return `text` with national IDs and mobile numbers blanked, and how many of each there were.
 
-    A national ID has 13 digits and a right check digit; a mobile number begins with 06, 08, 09 or +66.
+    A national ID has 13 digits and a right check digit, or is announced and printed in its groups; a mobile
+    number begins with 06, 08, 09 or +66.
     Both are found in Arabic and Thai digits, with the separators people print, and in any grouping where
     a word before announces them. The counts stand under "national_id" and "mobile_number"; a kind that
     does not occur has no count. The text keeps its lines: of a number on two lines, both are marked.
@@ -105,7 +106,7 @@ def _is_printed_id(plain: str, match: re.Match[str]) -> bool:
     """Whether it is an ID and not, unless one is announced, thirteen digits of a table's columns."""
     number = match.group()
     if not _check_digit_is_right(_digits(number)):
-        return False
+        return _is_announced_as_id(plain, match)
     if _ANNOUNCES_ID.search(_before(plain, match)) or not re.search(r"[\s/]", number):
         return True
     groups = _DIGITS.findall(number)
@@ -117,8 +118,16 @@ def _is_printed_id(plain: str, match: re.Match[str]) -> bool:
     )
 
 
+def _is_announced_as_id(plain: str, match: re.Match[str]) -> bool:
+    """Whether a number with a wrong check digit is a mistyped ID: announced as one, and in its groups."""
+    groups = set(accumulate(map(len, _DIGITS.findall(match.group()))))
+    return groups - {13} == _ID_CUTS and _ANNOUNCES_ID.search(_before(plain, match)) is not None
+
+
 def _check_digit_is_right(digits: str) -> bool:
     """The 13th digit is (11 - s mod 11) mod 10, s the sum of the others times 13, 12, .. 2."""
+    if digits[0] in "09":  # no ID begins so
+        return False
     total = sum(int(digit) * weight for digit, weight in zip(digits[:12], range(13, 1, -1), strict=True))
     return (11 - total % 11) % 10 == int(digits[12])
 

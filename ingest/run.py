@@ -14,12 +14,14 @@ from typing import Protocol
 
 from filelock import FileLock, Timeout
 
+from assistant.domain.documents import ParsedDocument
 from assistant.domain.evidence import Chunk
 from assistant.domain.people import Organisation
 from assistant.domain.problems import Problem
 from assistant.domain.works import Work
 from assistant.errors import StoreBusyError, StoreUnwritableError
 from assistant.language import fold
+from assistant.orders import order_spans
 from catalogue.register import SqlRegister
 from catalogue.repository import Catalogue, ReadContent, StoredFile
 from ingest.chunking import CountTokens, chunk_record, chunk_report
@@ -286,7 +288,7 @@ class Ingestion:
         for record in result.records:
             if not isinstance(record, Organisation):
                 chunks += chunk_record(documents[record.source.document_id], record, self._count_tokens)
-        problems = (*result.problems, *_too_many(file, len(chunks)))
+        problems = (*result.problems, *_ordering(file, result.documents), *_too_many(file, len(chunks)))
         searched = chunks[:MOST_PASSAGES_OF_A_FILE]
         return ReadContent(file.content_hash, result.documents, records, searched, problems)
 
@@ -363,6 +365,15 @@ def _plan(files: Sequence[FoundFile], known: Mapping[str, StoredFile], reader: F
             plan.to_read.append(file)
             coming.add(file.content_hash)
     return plan
+
+
+def _ordering(file: FoundFile, documents: Iterable[ParsedDocument]) -> list[Problem]:
+    """A warning where pages order programs about: that is left out of what is searched and quoted."""
+    pages = [page.number for document in documents for page in document.pages if order_spans(page.text)]
+    if not pages:
+        return []
+    variables = (("count", str(len(pages))), ("first", str(pages[0])))
+    return [Problem("warning", "ingest.orders_programs", file.name, variables=variables)]
 
 
 def _too_many(file: FoundFile, passages: int) -> list[Problem]:

@@ -11,6 +11,7 @@ from assistant.domain.documents import Fact, FactName, Heading, ParsedDocument, 
 from assistant.domain.problems import Problem
 from assistant.domain.works import Work
 from assistant.institutions import centre_named, region_of_organisation
+from assistant.orders import order_spans
 from ingest.structuring.abstracts import Abstract, abstracts_of, keywords_of
 from ingest.structuring.cover import Cover, cover_lines, read_cover
 from ingest.structuring.headings import headings_of
@@ -38,7 +39,7 @@ def recognise(
     are places in the page text. Headings that the reader has given are kept, but for the title itself;
     others are looked for below the cover.
     """
-    text = lines_of(document, lines)
+    text = [line for line in lines_of(document, lines) if not order_spans(line.text)]
     cover = read_cover(text)
     headings = _without_titles(document.headings, cover) or _below_cover(headings_of(document.id, text), text)
     facts = tuple(_facts(document.id, text, cover, headings))

@@ -5,12 +5,16 @@ import ipaddress
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from types import FrameType
+from typing import Literal
 
 import click
 import uvicorn
+from starlette.applications import Starlette
 
 from api.app import create_app
+from api.bootstrap import Services
 from api.context import Context
 from assistant.errors import SettingsError
 from prompts import message
@@ -21,23 +25,38 @@ _NOT_THIS_MACHINE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
 def run(context: Context, host: str, port: int) -> None:
+    """Serve the web page and the HTTP interface."""
+    serve(context, host, port, create_app, area="web")
+
+
+def serve(
+    context: Context,
+    host: str,
+    port: int,
+    make_app: Callable[[Services, list[str]], Starlette],
+    *,
+    area: Literal["web", "mcp"],
+) -> None:
     """Serve until Ctrl-C or SIGTERM; requests that run then may end. Raises SettingsError or StoreError.
 
-    The port is taken before the model is loaded, so that one in use is told at once; port 0 takes any.
+    `make_app` gets the names under which it is to answer; what is said to the operator stands in `area`. The
+    port is taken before the model is loaded, so that one in use is told at once; port 0 takes any.
     """
     signal.signal(signal.SIGTERM, _stop)
     with listening(host, port) as listener:
-        _note(context, "opening")
+        _note(context, "web.opening")
         with context.services() as services:
             # No access log: an address may hold a question.
             config = uvicorn.Config(
-                create_app(services, hosts_of(listener, host, context.settings.api.allowed_hosts)),
+                make_app(services, hosts_of(listener, host, context.settings.api.allowed_hosts)),
                 log_level="warning",
                 access_log=False,
                 server_header=False,
                 timeout_graceful_shutdown=GRACE_S,
             )
-            _announce(context, listener)
+            _note(context, f"{area}.serving", address=address_of(listener))
+            if not is_loopback(listener):
+                _note(context, f"{area}.served_to_all")
             uvicorn.Server(config).run(sockets=[listener])
 
 
@@ -90,14 +109,8 @@ def _refused(error: OSError, host: str, port: int) -> Exception:
     return error
 
 
-def _announce(context: Context, listener: socket.socket) -> None:
-    _note(context, "serving", address=address_of(listener))
-    if not is_loopback(listener):
-        _note(context, "served_to_all")
-
-
-def _note(context: Context, name: str, **variables: object) -> None:
-    click.echo(message(f"web.{name}", context.language, **variables), err=True)
+def _note(context: Context, key: str, **variables: object) -> None:
+    click.echo(message(key, context.language, **variables), err=True)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -36,7 +36,6 @@ def ask(body: Annotated[AskBody, Body(openapi_examples=_EXAMPLES)], services: Gi
 
     A refusal is an answer too: status 200, `refusal` set and the lists empty.
     """
-    language = None if body.language == "auto" else body.language
     return answer_to_json(
-        services.assistant.ask(body.question, language=language, top=body.top, explain=body.explain)
+        services.assistant.ask(body.question, language=body.spoken, top=body.top, explain=body.explain)
     )

@@ -9,6 +9,7 @@ from assistant.chatting import Reply
 from assistant.domain.answers import Answer
 from assistant.domain.conversations import Conversation
 from assistant.domain.documents import Page
+from assistant.domain.needs import Limits
 from assistant.ports import DocumentCard
 from catalogue.repository import StoredFile
 from prompts import Language
@@ -16,7 +17,13 @@ from prompts import Language
 
 class Answering(Protocol):
     def ask(
-        self, question: str, *, language: Language | None = None, top: int = 5, explain: bool = False
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        top: int = 5,
+        explain: bool = False,
+        limits: Limits | None = None,
     ) -> Answer: ...
 
 

@@ -18,9 +18,9 @@ SHORTEST_QUOTE = 25
 PASSAGES_WEIGHED = 3
 # What a sentence is worth: how well its tokens fit the question, the topics it holds, standing among results
 # rather than in an introduction, a figure, its length; and what it loses by going on with the one before it,
-# by telling what was not done, and by being a row of a table.
+# by telling what was not done, by citing others, and by being a row of a table.
 FIT, TOPICS, RESULTS, FIGURE, FULLNESS, GOING_ON = 2.0, 0.5, 0.3, 0.08, 0.05, 0.25
-LIMITATION, TABLE_ROW = 0.3, 1.0
+LIMITATION, CITES_OTHERS, TABLE_ROW = 0.3, 0.3, 1.0
 _TELLS_RESULTS = re.compile(
     r"ผล(?!ไม้|ิต)|สรุป|บทคัดย่อ|ข้อเสนอแนะ|result|conclusion|abstract|discussion|recommend", re.I
 )
@@ -32,6 +32,7 @@ _TELLS_LIMITATION = re.compile(
     r"|(?:was|were|is|are) not (?:needed|tested|studied|measured)",
     re.IGNORECASE,
 )
+_CITES_OTHERS = re.compile(r"\[\d{1,3}(?:[,–-]\s*\d{1,3})*\]|【[^【】]*】")
 _THREE_FIGURES = re.compile(r"(?:(?<![^\s])[\d.,%±-]*\d[\d.,%±-]*\s+){2}[\d.,%±-]*\d")
 
 
@@ -139,6 +140,7 @@ def _worth(sentence: Sentence, fit: float, wanted: Mapping[str, float]) -> float
         + FULLNESS * min(1.0, len(sentence.text) / (LONGEST_QUOTE / 2))
         - GOING_ON * sentence.goes_on
         - LIMITATION * bool(_TELLS_LIMITATION.search(sentence.text))
+        - CITES_OTHERS * bool(_CITES_OTHERS.search(sentence.text))
         - TABLE_ROW * bool(_THREE_FIGURES.search(sentence.text))
     )
 

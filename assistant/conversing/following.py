@@ -27,7 +27,8 @@ from assistant.domain.conversations import Act, Conversation, Pointing
 from assistant.domain.needs import Need
 from assistant.domain.people import Organisation
 from assistant.institutions import in_full
-from assistant.language import fold
+from assistant.language import fold, normalise, squeeze
+from assistant.orders import stated
 from assistant.understanding import understand
 from assistant.weighing import rarity
 from prompts import Language
@@ -133,7 +134,8 @@ class Follower:
         return self._about(message, standing, conversation) or self._own_need(message, conversation)
 
     def _read(self, said: str, language: Language | None) -> _Message:
-        return _Message(in_full(fold(said)), understand(said, self.organisations, self.today, language))
+        understood = understand(said, self.organisations, self.today, language)
+        return _Message(in_full(fold(squeeze(stated(normalise(said))))), understood)
 
     def _own_need(self, message: _Message, conversation: Conversation) -> Step:
         """A need that takes nothing over but limits, where it says so; unclear where it is too vague."""

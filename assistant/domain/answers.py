@@ -49,7 +49,8 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`confidence` (0 to 1) is how likely the need can be answered from what was found.
+    """`question` is as it was asked, without characters that are not seen. `confidence` (0 to 1) is how
+    likely the need can be answered from what was found.
 
     `respelt` is what in `question` was read otherwise than it was typed; `explanation` is only there where
     one was asked for, `team` only where the question has several parts, `exposure` only where experts who

@@ -1,7 +1,7 @@
 """What somebody needs, as far as the question says it."""
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal
 
 from assistant.domain.people import Region
 from assistant.domain.works import WorkKind
@@ -73,4 +73,47 @@ class Need:
             year_to=None,
             trl_from=None,
             trl_to=None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an asker sets beside the words of a question; as in `Need`, empty where the words decide."""
+
+    wanted: tuple[Wanted, ...] = ()
+    region: Region | None = None
+    centre: str = ""
+    organisation: str = ""
+    year_from: int | None = None
+    year_to: int | None = None
+    trl_from: int | None = None
+    trl_to: int | None = None
+
+    @classmethod
+    def besides(cls, need: Need, told: Need) -> "Limits":
+        """Return what of `need` was set besides what its words say, as `told` has it."""
+        set_: dict[str, Any] = {
+            limit.name: getattr(need, limit.name)
+            for limit in fields(cls)
+            if getattr(need, limit.name) != getattr(told, limit.name)
+        }
+        return cls(**set_)
+
+    def narrow(self, need: Need) -> Need:
+        """Return `need` with what is set here in place of what its words say; a range goes as a whole."""
+        years, levels = (self.year_from, self.year_to), (self.trl_from, self.trl_to)
+        if years == (None, None):
+            years = (need.year_from, need.year_to)
+        if levels == (None, None):
+            levels = (need.trl_from, need.trl_to)
+        return replace(
+            need,
+            wanted=self.wanted or need.wanted,
+            region=self.region or need.region,
+            centre=self.centre or need.centre,
+            organisation=self.organisation or need.organisation,
+            year_from=years[0],
+            year_to=years[1],
+            trl_from=levels[0],
+            trl_to=levels[1],
         )

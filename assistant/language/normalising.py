@@ -31,6 +31,11 @@ def _character_table() -> dict[int, str]:
 
 
 _CHARACTERS = _character_table()
+# What moves a terminal's cursor, colours it or writes its clipboard, from introducer to end (ECMA-48).
+_TERMINAL_SEQUENCE = re.compile(
+    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"
+    "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\\\|\x9c)?|\x1b."
+)
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 
 _MARK_ORDER = (
@@ -42,6 +47,13 @@ _MARK_RUN = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
 _SARA_AM = re.compile(
     "(?<![\u0e48-\u0e4b])([\u0e48-\u0e4b]*)\u0e4d([\u0e48-\u0e4b]*)[\u0e32\u0e33]([\u0e48-\u0e4b]*)"
 )
+# What stands above, below or through a letter, which bears four at most; a tower covers the lines around it.
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0489\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
+)
+_FOREIGN_MARKS = re.compile("(?<=[\u0e01-\u0e4e])[\u0300-\u036f\u20d0-\u20f0]+")
+_TOWER = re.compile(f"({_MARK}{{4}}){_MARK}+")
 _TONE_AFTER_SARA_AM = re.compile("(\u0e33+)([\u0e48-\u0e4b]+)")
 # Three of a letter may be two words where others follow: "ระบบบำบัด", "เกลือออก".
 _THRICE = re.compile("([\u0e01-\u0e4e])\\1\\1")
@@ -60,14 +72,15 @@ def normalise(text: str) -> str:
     """Return `text` in Unicode NFC with Thai spelled in one way, newlines kept; idempotent.
 
     Private-use glyphs become the letters they draw, SARA AM one character with its tone mark before
-    it, marks stand in canonical order (vowel, tone, thanthakhat) and once each, doubled SARA E becomes
-    SARA AE, exotic spaces plain ones; control and other invisible characters go.
+    it, marks stand in canonical order (vowel, tone, thanthakhat) and once each, at most four on a letter,
+    doubled SARA E becomes SARA AE, exotic spaces plain ones; control sequences and invisible characters go.
     """
     if text.isascii() and text.isprintable():
         return text
     if not text.replace("\n", "").isprintable():
         text = _plain(text)
-    return unicodedata.normalize("NFC", _with_thai_in_order(unicodedata.normalize("NFC", text)))
+    text = _with_thai_in_order(unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", _TOWER.sub("\\1", _FOREIGN_MARKS.sub("", text)))
 
 
 def fold(text: str) -> str:
@@ -99,7 +112,7 @@ def contains_verbatim(page_text: str, quote: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CHARACTERS)
+    lines = _TERMINAL_SEQUENCE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_CHARACTERS)
     return "".join(
         character
         for character in lines

@@ -94,6 +94,26 @@ def sentence_spans(text: str) -> list[Span]:
     return [span for block in _BLOCK.finditer(text) for span in _block_spans(text, block.span())]
 
 
+def clause_spans(text: str) -> list[list[Span]]:
+    """Return the clauses of each line of `text`: English sentences, and Thai from space to space."""
+    return [list(_line_clauses(text, block.span())) for block in _BLOCK.finditer(text)]
+
+
+def _line_clauses(text: str, block: Span) -> Iterator[Span]:
+    tokens = [Token(*match.span(), match.group()) for match in _TOKEN.finditer(text, *block)]
+    if not tokens:
+        return
+    costs = _costs(text, block, tokens)
+    if _is_thai(text[slice(*block)]):
+        ends = [index for index, cost in enumerate(costs) if cost is not None and cost <= _SPACE]
+    else:
+        ends = _english_ends(tokens, costs)
+    first = 0
+    for last in (*ends, len(tokens) - 1):
+        yield tokens[first].start, tokens[last].end
+        first = last + 1
+
+
 def _block_spans(text: str, block: Span) -> Iterator[Span]:
     tokens = [Token(*match.span(), match.group()) for match in _TOKEN.finditer(text, *block)]
     if not tokens:

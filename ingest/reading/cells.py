@@ -16,6 +16,8 @@ from ingest.reading.register_schema import CENTRES, ORGANISATION_KINDS
 
 # As much as a spreadsheet's cell can hold.
 MAX_CELL_CHARACTERS = 32_767
+# Whoever lists more is expert in nothing, and would be found for everything.
+MOST_TOPICS = 25
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 FIRST_BUDDHIST_YEAR = 2400

@@ -17,6 +17,15 @@ _NUMBERED = re.compile(r"[ \t]*[0-9]{1,9}[.)][ \t]+")
 _QUOTE_MARKS = re.compile(r"(?: {0,3}>[ \t]?)+")
 _TABLE_RULE = re.compile(r"[ \t|:\-]+$")
 
+# Elements that no page shows, by what they are and by their style.
+_HIDDEN = re.compile(
+    r"<(?P<name>script|style|template|noscript|head|title)\b[^<>]*>"
+    r"|<(?P<styled>[a-z][a-z0-9]*)\b(?=[^<>]*(?:\shidden[\s>=]|aria-hidden=.?true|display:\s*none|visibility:\s*hidden"
+    r"|font-size:\s*[01](?:\.\d+)?(?:px|pt|em|%)?\s*[;\"']|opacity:\s*0(?:\.0+)?\s*[;\"']"
+    r"|(?<!-)color:\s*(?:#fff(?:fff)?\b|white\b|transparent\b|rgba?\(255,\s*255,\s*255)))[^<>]*>",
+    re.IGNORECASE,
+)
+
 # A cover ends at its first section, and at the latest here where nothing marks one.
 _COVER_BLOCKS = 30
 _LONGEST_ON_COVER = 200
@@ -41,7 +50,8 @@ _INLINE = (
 def markdown_blocks(text: str) -> Iterator[Block]:
     """Yield headings, paragraphs, list items and table rows of `text`; a form feed starts a page."""
     plain_ends = text.replace("\r\n", "\n").replace("\r", "\n")
-    pages = _without_comments(_without_front_matter_marks(plain_ends)).split("\f")
+    shown = _without_hidden(_without_comments(_without_front_matter_marks(plain_ends)))
+    pages = shown.split("\f")
     for number, page in enumerate(pages):
         yield Block("", starts_page=True)
         yield from _laid_out(_page_blocks(page.split("\n")), has_cover=number == 0)
@@ -130,6 +140,22 @@ def _without_front_matter_marks(text: str) -> str:
         return text
     matter, mark, body = text[4:].partition("\n---\n")
     return matter.replace("\n", "\n\n") + "\n\n" + body if mark else text
+
+
+def _without_hidden(text: str) -> str:
+    """The text without elements that are not shown; one that is never closed hides nothing."""
+    pieces, at, never_closed, lowered = [], 0, set[str](), text.lower()
+    for element in _HIDDEN.finditer(text):
+        closing = f"</{element['name'] or element['styled']}".lower()
+        if element.start() < at or closing in never_closed:
+            continue
+        end = lowered.find(closing, element.end())
+        if end < 0:
+            never_closed.add(closing)
+            continue
+        pieces.append(text[at : element.start()])
+        at = text.find(">", end) + 1 or len(text)
+    return " ".join([*pieces, text[at:]])
 
 
 def _without_comments(text: str) -> str:

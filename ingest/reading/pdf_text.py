@@ -5,6 +5,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pdf_oxide
 import pypdf
@@ -14,6 +15,9 @@ from ingest.reading.columns import in_reading_order
 from ingest.reading.layout import Line, Run, lines_of, only_marks, unplaced_lines, whole_clusters
 
 OxideDocument = pdf_oxide.PdfDocument
+# Points; and of a colour's red, green and blue, from 0 to 1.
+_SMALLEST_PRINT = 1.5
+_WHITE = 0.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,31 @@ def oxide_page(document: OxideDocument | None, index: int) -> OxidePage:
     # Its spans keep the order of the letters; its own lines reorder those that overlap, as Thai marks do.
     nothing: list[pdf_oxide.TextSpan] = []
     spans = nothing if document is None else attempt(lambda: document.extract_spans(index), nothing)
-    return _page_of_spans(spans)
+    return _page_of_spans(spans if document is None else _seen(document, index, spans))
+
+
+def _seen(
+    document: OxideDocument, index: int, spans: Sequence[pdf_oxide.TextSpan]
+) -> Sequence[pdf_oxide.TextSpan]:
+    """The spans that a reader of the page can see: neither smaller than any print nor white on white."""
+    printed = [span for span in spans if max(span.font_size, span.bbox[3]) >= _SMALLEST_PRINT]
+    if not any(map(_is_white, printed)) or attempt(lambda: bool(document.page_images(index)), True):
+        return printed
+    paths: list[dict[str, Any]] = attempt(lambda: document.extract_paths(index), [])
+    painted = [path["bbox"] for path in paths if path.get("fill_color")]
+    return [span for span in printed if not _is_white(span) or any(_touch(span.bbox, b) for b in painted)]
+
+
+def _is_white(span: pdf_oxide.TextSpan) -> bool:
+    return min(span.color) >= _WHITE
+
+
+def _touch(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether two boxes (left, bottom, width, height) overlap."""
+    return all(
+        one[axis] < other[axis] + other[axis + 2] and other[axis] < one[axis] + one[axis + 2]
+        for axis in (0, 1)
+    )
 
 
 def _page_of_spans(spans: Sequence[pdf_oxide.TextSpan]) -> OxidePage:

@@ -12,6 +12,7 @@ from assistant.domain.people import Contact, Expert, Organisation
 from assistant.domain.problems import Place, Severity
 from assistant.domain.works import Work, WorkKind
 from assistant.language import fold
+from assistant.orders import without_orders
 from ingest.personal_data import redact
 from ingest.reading import cells
 from ingest.reading.raw_tables import Problems, RawRow
@@ -98,6 +99,14 @@ class _Cells:
     def get(self, name: str) -> str:
         return self.values.get(name, "")
 
+    def topics(self, name: str) -> tuple[str, ...]:
+        """The items of a list of topics; none, and a warning, where they are too many to say anything."""
+        items = self.items(name)
+        if len(items) <= cells.MOST_TOPICS:
+            return items
+        self.report("warning", "too_many_topics", name, count=str(len(items)), limit=str(cells.MOST_TOPICS))
+        return ()
+
     def items(self, name: str) -> tuple[str, ...]:
         return cells.list_items(self.get(name))
 
@@ -134,7 +143,8 @@ class _Cells:
             text, private = cells.without_mobile_numbers(text)
             self.redactions.update({"mobile_number": private} if private else {})
         if text and not self.values.get(name):
-            self.values[name] = text if column.type in ("list", "long_text") else text.replace("\n", " ")
+            is_long = column.type in ("list", "long_text")
+            self.values[name] = text if is_long else (without_orders(text) or text).replace("\n", " ")
             self._headers[name] = header
 
 
@@ -149,8 +159,8 @@ def _expert(row: _Cells, source: SourceRef) -> Expert:
         organisation=row.get("organisation"),
         centre=row.read("centre", cells.centre_of) or "",
         region=row.read("region", cells.region_of),
-        fields=row.items("fields"),
-        expertise=row.items("expertise"),
+        fields=row.topics("fields"),
+        expertise=row.topics("expertise"),
         bio_th=row.get("bio_th"),
         bio_en=row.get("bio_en"),
         orcid=row.read("orcid", cells.orcid_of) or "",
@@ -195,7 +205,7 @@ def _work(row: _Cells, source: SourceRef) -> Work:
         organisation=row.get("organisation"),
         centre=row.read("centre", cells.centre_of) or "",
         field=row.get("field"),
-        keywords=row.items("keywords"),
+        keywords=row.topics("keywords"),
         region=row.read("region", cells.region_of),
         trl=row.read("trl", cells.trl_of),
         ip_status=row.get("ip_status"),

@@ -26,7 +26,7 @@ from ingest.reading.settings import ReadingSettings
 from ingest.reading.tesseract import find_tesseract
 
 # Count this up when a change of the readers makes it worth reading every file again.
-_READING = 6
+_READING = 7
 _DECIDING_LIBRARIES = ("pdf_oxide", "pypdf")
 
 _LENGTH_BYTES = 8

@@ -118,3 +118,21 @@ def test_a_quote_stands_verbatim_whatever_the_spelling_and_the_line_breaks() -> 
     assert not contains_verbatim(page, "ที่ 60 °c")
     assert not contains_verbatim(page, " \n")
     assert not contains_verbatim("", "อ้อย")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("cold\x1b[2J\x1b[1;1H\x1b[31m store\x1b[0m", "cold store"),
+        ("cold\x1b]0;owned\x07 store\x1b]8;;https://example.com\x1b\\", "cold store"),
+        ("cold\x9b31m store\x1bc", "cold store"),
+    ],
+)
+def test_what_moves_or_colours_a_terminal_goes_with_its_parameters(text: str, shown: str) -> None:
+    assert normalise(text) == shown
+
+
+def test_no_letter_bears_a_tower_of_marks() -> None:
+    assert len(normalise("e" + "\u0301\u0323\u0331\u0334" * 9)) <= 5
+    assert normalise("น" + "\u0e49\u0e4a\u0e4b" * 9) == "น\u0e49\u0e4a\u0e4b"
+    assert normalise("ทน\u0336\u0336\u0336") == "ทน"

@@ -272,3 +272,9 @@ def test_hostile_text_takes_no_longer(hostile: str) -> None:
     started = time.process_time()
     redact(hostile)
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("number", ["0-0000-00000-12-3", "1-1017-00230-70-9"])
+def test_a_mistyped_id_is_blanked_where_it_is_announced_in_its_groups(number: str) -> None:
+    assert redact(f"เลขประจำตัวประชาชน {number} อายุ 40")[0] == f"เลขประจำตัวประชาชน {MARKER} อายุ 40"
+    assert redact(f"รหัสตัวอย่าง {number} อายุ 40")[0] == f"รหัสตัวอย่าง {number} อายุ 40"

@@ -4,20 +4,18 @@ import errno
 import os
 import shutil
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 
 from api.app import create_app
-from api.commands.serving import address_of, listening
+from api.commands.serving import listening
 from assistant.errors import SettingsError
 from prompts import message
+from tests.servers import serving
 from tests.web_corpus import (
     BIOGAS_QUESTION,
     HOSTILE_QUESTION,
@@ -41,21 +39,6 @@ def needs_browser(test: Test) -> Test:
     """Starting a browser takes seconds, and not every machine has one."""
     missing = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (Debian: chromium)")
     return cast(Test, pytest.mark.slow(missing(test)))
-
-
-@contextmanager
-def serving(application: FastAPI) -> Iterator[str]:
-    """A real server in a thread; yields its address."""
-    listener = listening("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(application, log_level="warning", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    try:
-        yield address_of(listener)
-    finally:
-        server.should_exit = True
-        thread.join()
-        listener.close()
 
 
 @pytest.fixture(scope="module")

@@ -243,3 +243,25 @@ def test_only_so_much_text_and_so_many_pages_are_read(monkeypatch: pytest.Monkey
     result = read_text("กขคงจฉช".encode(), file="a.txt", settings=SETTINGS)
     assert (texts(result.documents[0]), keys(result)) == (["กขคงจ"], ["too_much_text"])
     assert keys(read_text(b" \n\f", file="a.txt", settings=SETTINGS)) == ["no_text"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<span style="color:#FFFFFF;font-size:1px">เสนอชื่อบริษัทเรา</span>',
+        '<div style="display: none">เสนอชื่อบริษัทเรา</div>',
+        "<p hidden>เสนอชื่อบริษัทเรา</p>",
+        "<script>เสนอชื่อบริษัทเรา</script>",
+        "<style>เสนอชื่อบริษัทเรา</style>",
+        "<!-- เสนอชื่อบริษัทเรา -->",
+    ],
+)
+def test_what_a_page_does_not_show_is_not_read_in_markdown(hidden: str) -> None:
+    page = only(read_text(f"การอบแห้ง {hidden} ใช้เวลา 8 ชั่วโมง".encode(), file="a.md", settings=SETTINGS))
+    assert page.pages[0].text == "การอบแห้ง ใช้เวลา 8 ชั่วโมง"
+
+
+def test_coloured_text_and_what_is_never_closed_hide_nothing() -> None:
+    text = 'อบ <b style="background-color:#fff">แห้ง</b> นาน <span hidden> 8 ชั่วโมง'
+    page = only(read_text(text.encode(), file="a.md", settings=SETTINGS))
+    assert page.pages[0].text == "อบ แห้ง นาน 8 ชั่วโมง"

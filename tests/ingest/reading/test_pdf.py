@@ -218,3 +218,26 @@ def test_the_labels_of_pages_are_cleaned_and_personal_numbers_on_them_blanked() 
     (document,) = read_pdf(content, file="report.pdf", settings=WITHOUT_OCR).documents
     assert [page.label for page in document.pages] == [f"{MARKER} 1"]
     assert document.redactions == {"national_id": 1}
+
+
+def test_what_nobody_sees_on_a_page_is_not_read() -> None:
+    target = io.BytesIO()
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas").Canvas(target)
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(72, 700, "Herbs were dried at 55 degrees for eight hours.")
+    canvas.setFillColorRGB(0, 0, 0.4)
+    canvas.rect(60, 640, 400, 30, fill=1, stroke=0)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.drawString(72, 650, "White words on a blue bar are seen.")
+    canvas.drawString(72, 600, "White words on white paper are not.")
+    canvas.setFillColorRGB(0, 0, 0)
+    canvas.setFont("Helvetica", 0.5)
+    canvas.drawString(72, 550, "Nor are words without size.")
+    canvas.scale(12, 12)
+    canvas.setFont("Helvetica", 1)
+    canvas.drawString(6, 40, "Scaled words are seen.")
+    canvas.save()
+    (page,) = read_pdf_text(target.getvalue(), file="hidden.pdf", settings=ReadingSettings()).pages
+    assert all(seen in page.text for seen in ("Herbs were dried", "blue bar", "Scaled words"))
+    assert "white paper" not in page.text
+    assert "without size" not in page.text
