@@ -9,11 +9,12 @@ from functools import cache
 from typing import Literal
 
 from assistant.checking.figures import is_unit
+from assistant.language.segmenting import dictionary
 from assistant.language.wordnet import bases
 
 
 Cue = Literal[
-    "not", "prevents", "up", "down", "fast", "slow", "good", "bad", "long", "short", "aim", "all", "than", "makes",
+    "not", "prevents", "up", "down", "fast", "slow", "good", "bad", "long", "short", "aim", "all", "sum", "than", "makes",
     "because", "break",
 ]  # fmt: skip
 OPPOSITE: Mapping[Cue, Cue] = {
@@ -56,6 +57,8 @@ _WORDS: Mapping[Cue, str] = {
         all every any always everywhere whole entire entirely completely complete fully guarantee certainly proven proved
         universal universally wherever whatever everyone nationwide worldwide most best
     """,
+    # Said of one thing, "all" may be told as a sum.
+    "sum": "รวม total overall sum",
     "than": """
         กว่า มากกว่า น้อยกว่า สูงกว่า ต่ำกว่า ดีกว่า แย่กว่า เร็วกว่า ช้ากว่า นานกว่า สั้นกว่า ยาวกว่า เบากว่า หนักกว่า ด้อยกว่า
         เหนือกว่า เทียบ เมื่อเทียบ เทียบกับ เปรียบเทียบ than compare compared versus against
@@ -85,6 +88,8 @@ FRAME = frozenset(
 )
 
 
+# What may begin a compound.
+_HEADS: frozenset[Cue] = frozenset({*OPPOSITE, "makes", "not"})
 _EVERY, _NOT_EVERY = "ทุก", frozenset({"ทุกข์", "ทุกวันนี้"})
 
 
@@ -93,7 +98,14 @@ def cues_of(word: str) -> frozenset[Cue]:
     listed = _cues()
     if word.startswith(_EVERY) and not is_unit(word.removeprefix(_EVERY)) and word not in _NOT_EVERY:
         return listed[_EVERY]
-    return frozenset().union(*(listed[form] for form in bases(word) if form in listed))
+    own = frozenset[Cue]().union(*(listed[form] for form in bases(word) if form in listed))
+    return own or listed.get(_head(word), own)
+
+
+def _head(word: str) -> str:
+    """The word that begins a Thai compound and goes one way: "เพิ่มปริมาณ"; empty where none does."""
+    heads = (word[:end] for end in range(len(word) - 2, 1, -1) if word[end:] in dictionary())
+    return next((head for head in heads if not _cues().get(head, frozenset()).isdisjoint(_HEADS)), "")
 
 
 @cache

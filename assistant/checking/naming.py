@@ -8,14 +8,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 
+from assistant.checking.figures import is_unit
 from assistant.checking.proving import Proof, texts
 from assistant.institutions import in_full, institutions_in
-from assistant.language import fold, squeeze
+from assistant.language import detect_language, fold, squeeze
 from assistant.language.normalising import normalise
 from assistant.language.segmenting import dictionary, given_names, segment
-from assistant.names import PersonName, compare, likeness, read_name, sounds_alike
+from assistant.language.stop_words import ENGLISH_STOP_WORDS
+from assistant.language.wordnet import bases, meanings
+from assistant.names import PersonName, compare, read_name, sounds_alike
+from assistant.names.titles import starts_with_title
 from assistant.places import places_in
 
 _TEXTS_REMEMBERED = 1024
@@ -29,12 +33,13 @@ _THAI_TITLE = (
 )
 _THAI_TITLED = re.compile(rf"(?:{_THAI_TITLE})+(?P<given>[ก-๎]+)(?:\s(?P<rest>[ก-๎]+))?")
 _THAI_PAIR = re.compile(r"(?=(?<![ก-๎])(?P<given>[ก-๎]+)\s(?P<rest>[ก-๎]+))")
+_BEFORE_NAME = re.compile(r"^.*(?:ของ|โดย|และ|กับ|คือ|ว่า|ที่)(?=[ก-ฮเแโใไ])")
 _ENGLISH_TITLE = r"(?:Asst|Assoc|Assistant|Associate|Prof|Professor|Dr|Mr|Mrs|Ms|Miss)(?:\.\s?|\s)"
 _CAPITAL = r"[A-Z][\w’'-]*\.?"
 _ENGLISH_TITLED = re.compile(rf"(?<![A-Za-z])(?:{_ENGLISH_TITLE})+(?P<name>{_CAPITAL}(?:\s{_CAPITAL}){{0,3}})")
 _CAPITALS = re.compile(rf"(?<![\w-]){_CAPITAL}(?:\s(?:of\s|and\s|the\s|for\s)?{_CAPITAL})*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s)[\"'“‘(]?$")
-_COMPANY = re.compile(r"(?:บริษัท|ห้างหุ้นส่วนจำกัด|หจก\.)\s*(?P<name>[ก-๎]+(?:\s?[ก-๎]+)?)")
+_COMPANY = re.compile(r"(?:บริษัท|ห้างหุ้นส่วนจำกัด|หจก\.)\s*(?P<name>[ก-๎]+?)(?=\s|จำกัด|$)")
 _LATIN_WORD = re.compile(r"[^\W\d_\u0e00-\u0e7f][^\W_\u0e00-\u0e7f]*")
 _THAI_RUN = re.compile("[ก-๎]+")
 
@@ -77,10 +82,18 @@ def _strange_people(statement: str, told: str, people: Sequence[str]) -> Iterato
     known = _known(told, tuple(people))
     folded = fold(told)
     for mention in _people_in(statement):
-        held = mention.text and fold(mention.text) in folded
-        if not held and compare(mention.readings, known) < _ALIKE:
+        if fold(mention.text) not in folded and not _is_known(mention, known):
             yield mention.text
     yield from _half_names(statement, known)
+
+
+def _is_known(mention: _Mention, known: Sequence[PersonName]) -> bool:
+    """Whether the name is one of theirs, or a single word one part of one."""
+    if mention.readings:
+        return compare(mention.readings, tuple(known)) >= _ALIKE
+    word = fold(mention.text)
+    parts = {part for name in known for part in (name.given, name.surname)}
+    return any(word == part or sounds_alike(part, word) for part in parts)
 
 
 def _half_names(statement: str, known: Sequence[PersonName]) -> Iterator[str]:
@@ -110,9 +123,12 @@ def _people_in(text: str) -> Iterator[_Mention]:
     for match in _THAI_TITLED.finditer(text):
         if match["rest"] and not _is_word(match[0]):
             yield _thai_mention(match["given"], match["rest"])
+    surname_end = 0
     for match in _THAI_PAIR.finditer(text):
-        if given := _given_name_at_the_end(match["given"]):
+        # What follows a given name is no given name again.
+        if match.start() >= surname_end and (given := _given_name_at_the_end(match["given"])):
             yield _thai_mention(given, match["rest"])
+            surname_end = match.end("rest")
     for match in _ENGLISH_TITLED.finditer(text):
         yield _Mention(match["name"], read_name(match["name"]))
 
@@ -131,22 +147,67 @@ def _is_word(titled: str) -> bool:
 
 def _given_name_at_the_end(run: str) -> str:
     """The given name that ends a run of Thai letters, unless it is a word as well; empty where there is none."""
-    ends = (run[start:] for start in range(len(run) - _SHORTEST_NAME + 1))
-    return next((end for end in ends if end in given_names() and end not in dictionary()), "")
+    given = _BEFORE_NAME.sub("", run)
+    return given if given in given_names() and given not in dictionary() else ""
 
 
 def _strange_proper_names(statement: str, told: str) -> Iterator[str]:
-    words = {word for word in _LATIN_WORD.findall(fold(told))}
-    thai = _thai_words(told)
+    held = _Held.of(told)
     for match in _CAPITALS.finditer(statement):
-        yield from _strange_capitals(match[0], statement[: match.start()], words, thai)
+        named = [name.rstrip(".") for name in re.findall(_CAPITAL, match[0]) if not starts_with_title(name)]
+        begins = bool(_SENTENCE_START.search(statement[: match.start()]))
+        if len(named) <= begins:
+            continue
+        # Whatever begins a sentence is in capitals: "The Siam Institute".
+        strange = [name for name in named[begins and _is_ordinary(named[0]) :] if not held.holds(name)]
+        # One word of it that sounds the same shows that the others are translated.
+        if strange and (held.is_latin or len(strange) == len(named)):
+            yield " ".join(strange)
     for match in _COMPANY.finditer(statement):
-        if not _is_told(match["name"], fold(told), words):
+        if not held.holds_thai(match["name"]):
             yield match[0]
 
 
-def _strange_capitals(run: str, before: str, words: set[str], thai: Sequence[str]) -> Iterator[str]:
-    named = re.findall(_CAPITAL, run)
-    if len(named) == 1 and _SENTENCE_START.search(before):
-        return
-    raise NotImplementedError
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The words that proofs hold, in each script; `is_latin`: they are in English."""
+
+    folded: str
+    latin: frozenset[str]
+    thai: tuple[str, ...]
+    is_latin: bool
+
+    @classmethod
+    @lru_cache(_TEXTS_REMEMBERED)
+    def of(cls, told: str) -> "_Held":
+        folded = fold(told)
+        latin = frozenset(base for word in _LATIN_WORD.findall(folded) for base in bases(word))
+        pieces = [segment(run) for run in _THAI_RUN.findall(folded)]
+        pairs = ("".join(pair) for run in pieces for pair in pairwise(run))
+        thai = (*chain.from_iterable(pieces), *pairs, *_THAI_RUN.findall(folded))
+        return cls(folded, latin, tuple(dict.fromkeys(thai)), detect_language(told) == "en")
+
+    def holds(self, name: str) -> bool:
+        """Whether a word in Latin letters stands there, or a Thai word that it may be a spelling of; across
+        languages ordinary words and short forms may be translated."""
+        word = fold(name).strip(".'")
+        if not self.latin.isdisjoint(part for piece in word.split("-") for part in bases(piece)):
+            return True
+        if is_unit(word) or (not self.is_latin and (_is_ordinary(name) or name.isupper())):
+            return True
+        return any(sounds_alike(thai, word) for thai in self.thai if len(thai) >= _SHORTEST_NAME)
+
+    def holds_thai(self, name: str) -> bool:
+        """Whether a Thai name stands there, or a word in Latin letters that may be its spelling."""
+        return fold(name) in self.folded or any(
+            sounds_alike(piece, latin)
+            for piece in (name, *segment(name))
+            if len(piece) >= _SHORTEST_NAME
+            for latin in self.latin
+        )
+
+
+def _is_ordinary(name: str) -> bool:
+    """Whether a capitalised word is one of the language besides."""
+    word = fold(name).strip(".'")
+    return word in ENGLISH_STOP_WORDS or bool(meanings(word))

@@ -5,7 +5,7 @@ and asks whether the proof has a word of that kind around the same ones.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from statistics import fmean
 
 from assistant.checking.aligning import Alignment
@@ -38,7 +38,7 @@ def _denials(alignment: Alignment) -> Iterator[Fault]:
 
 def _denied_here_only(alignment: Alignment) -> Iterator[Fault]:
     """What the statement denies and the proof does not."""
-    denied_there = _denied(alignment.told)
+    denied_there = _denied(alignment.told, range(len(alignment.told)))
     for scope in _denials_in(alignment.said):
         others = [other for place in scope for other in alignment.counterparts(place)]
         if others and denied_there.isdisjoint(others):
@@ -47,7 +47,9 @@ def _denied_here_only(alignment: Alignment) -> Iterator[Fault]:
 
 def _denied_there_only(alignment: Alignment) -> Iterator[Fault]:
     """What the proof denies and the statement says: the first word denied, or two of them."""
-    denied_here = _denied(alignment.said)
+    # What both prevent is not denied by that.
+    words_of_its_own = [place for place in range(len(alignment.said)) if alignment.held(place) < 1.0]
+    denied_here = _denied(alignment.said, words_of_its_own)
     sayings = {place: alignment.counterparts(place) for place, word in enumerate(alignment.said) if word.says}
     for scope in _denials_in(alignment.told):
         said = [place for place, others in sayings.items() if others and set(others) <= set(scope)]
@@ -56,19 +58,22 @@ def _denied_there_only(alignment: Alignment) -> Iterator[Fault]:
             yield Fault("negation", _around(alignment.said, said[0]))
 
 
-def _denied(words: Sequence[Word]) -> set[int]:
-    """The telling words that are denied or prevented."""
-    return {place for scope in _denials_in(words, {"not", "prevents"}) for place in scope}
+def _denied(words: Sequence[Word], preventing: Collection[int]) -> set[int]:
+    """The telling words that are denied, or prevented by a word of these."""
+    prevented = (_scope(words, place) for place in preventing if "prevents" in words[place].cues)
+    return set(chain(*prevented, *_denials_in(words)))
 
 
-def _denials_in(words: Sequence[Word], kinds: Collection[Cue] = ("not",)) -> Iterator[list[int]]:
-    """Which telling words each denial denies: the next ones, to the end of the clause."""
-    for start, word in enumerate(words):
-        if not word.cues.isdisjoint(kinds):
-            telling = [place for place in range(start + 1, len(words)) if words[place].says][:_DENIED]
-            scope = [place for place in telling if words[place].clause == words[telling[0]].clause]
-            if scope:
-                yield scope
+def _denials_in(words: Sequence[Word]) -> Iterator[list[int]]:
+    """Which telling words each denial denies."""
+    scopes = (_scope(words, place) for place, word in enumerate(words) if "not" in word.cues)
+    return filter(None, scopes)
+
+
+def _scope(words: Sequence[Word], start: int) -> list[int]:
+    """The next telling words after a denial, to the end of the clause that they begin in."""
+    telling = [place for place in range(start + 1, len(words)) if words[place].says][:_DENIED]
+    return [place for place in telling if words[place].clause == words[telling[0]].clause]
 
 
 def _directions(alignment: Alignment) -> Iterator[Fault]:
@@ -81,16 +86,16 @@ def _directions(alignment: Alignment) -> Iterator[Fault]:
             continue
         there: set[Cue] = set()
         for step in (1, -1):
-            for of in _subjects(said, place, step):
-                for other in alignment.counterparts(of):
-                    there |= _way(told, other, -step)
+            for other in _told_of(alignment, place, step):
+                there |= _way(told, other, -step) or _way(told, other, step)
         if ways.isdisjoint(there) and not there.isdisjoint(OPPOSITE[way] for way in ways):
             yield Fault("direction", _around(said, place))
 
 
-def _subjects(words: Sequence[Word], place: int, step: int) -> Iterator[int]:
-    """The nearest word on that side of a word of direction that it may be said of."""
-    return islice((other for other in _near(words, place, step) if _is_subject(words[other])), 1)
+def _told_of(alignment: Alignment, place: int, step: int) -> list[int]:
+    """Where the proof has the nearest word on that side that a word of direction may be said of."""
+    near = (other for other in _near(alignment.said, place, step) if _is_subject(alignment.said[other]))
+    return next(filter(None, map(alignment.counterparts, near)), [])
 
 
 def _is_subject(word: Word) -> bool:
@@ -174,11 +179,11 @@ def _governed(told: Sequence[Word]) -> set[int]:
 def _extents(alignment: Alignment) -> Iterator[Fault]:
     """What is said of all, and there of none or of something else."""
     told = alignment.told
-    everywhere = {place for place, word in enumerate(told) if "all" in word.cues}
+    everywhere = {place for place, word in enumerate(told) if not word.cues.isdisjoint({"all", "sum"})}
     for place, word in enumerate(alignment.said):
         if "all" not in word.cues or alignment.held(place) == 1.0:
             continue
-        of = [other for step in (1, -1) for near in _subjects(alignment.said, place, step) for other in alignment.counterparts(near)]
+        of = [other for step in (1, -1) for other in _told_of(alignment, place, step)]
         around = {near for other in of for step in (1, -1) for near in _near(told, other, step)}
         if everywhere.isdisjoint(around) if of else not everywhere:
             yield Fault("extent", _around(alignment.said, place))

@@ -63,11 +63,12 @@ def _thai_terms(word: str) -> tuple[str, ...]:
     word = word.rstrip("\u0e2f\u0e46")
     if not word or word in STOP_WORDS:
         return ()
-    return (word, *(part for part in _parts(word) if part not in STOP_WORDS))
+    return (word, *(part for part in parts_of(word) if part not in STOP_WORDS))
 
 
-def _parts(word: str) -> tuple[str, ...]:
-    """The fewest dictionary words that make up `word`, or none when it is no compound."""
+@lru_cache(maxsize=65536)
+def parts_of(word: str) -> tuple[str, ...]:
+    """Return the fewest dictionary words that make up a folded Thai word, or none when it is no compound."""
     if len(word) > _LONGEST_COMPOUND:
         return ()
     best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
