@@ -60,11 +60,7 @@ def open_stores(settings: Settings) -> Iterator[Stores]:
 def open_services(settings: Settings) -> Iterator[Services]:
     """Open everything; loading the model takes seconds. Raises StoreError, ModelError or SettingsError."""
     with open_stores(settings) as stores:
-        embeddings = SentenceEmbeddings(
-            settings.vectorstore.embedding_model,
-            models_folder=settings.home / MODELS_FOLDER,
-            adapter=Adapter.bundled() if settings.vectorstore.embedding_adapter else None,
-        )
+        embeddings = open_embeddings(settings)
         index = open_index(settings.home / "index", settings.vectorstore, embeddings)
         try:
             yield Services(
@@ -85,6 +81,15 @@ def open_services(settings: Settings) -> Iterator[Services]:
             )
         finally:
             index.close()
+
+
+def open_embeddings(settings: Settings) -> SentenceEmbeddings:
+    """Load the model that is set; the bundled one takes seconds. Raises ModelError."""
+    return SentenceEmbeddings(
+        settings.vectorstore.embedding_model,
+        models_folder=settings.home / MODELS_FOLDER,
+        adapter=Adapter.bundled() if settings.vectorstore.embedding_adapter else None,
+    )
 
 
 def is_model_at_hand(settings: Settings) -> bool:

@@ -207,6 +207,23 @@ def calibrate_command(questions: Path, home: Path | None) -> None:
         calibrating.print_fit(calibrating.observe(services, labelled))
 
 
+@main.command("support")
+@click.argument("sets", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1)
+@_as_json
+@click.option("--wrong", is_flag=True, help="Print the pairs that went wrong, too.")
+@click.option("--fit", is_flag=True, help="Fit the weights of assistant/checking/meaning.py and print them instead.")
+def support_command(sets: Sequence[Path], as_json: bool, wrong: bool, fit: bool) -> None:
+    """Check the statements of SETS against their quotes (default: the sets for tuning)."""
+    from eval import support
+
+    pairs = [pair for file in sets or support.TUNING for pair in support.load_pairs(file)]
+    checker = support.open_checker()
+    if fit:
+        support.print_fit(checker, pairs)
+    else:
+        support.print_run(support.run(checker, pairs), as_json=as_json, wrong=wrong)
+
+
 @main.command("train")
 @click.argument("pairs", type=click.Path(exists=True, file_okay=False, path_type=Path), default=PAIRS)
 @click.option("--out", type=click.Path(path_type=Path), default=Path(BUNDLED_ADAPTER), show_default=True)

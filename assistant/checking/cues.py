@@ -83,7 +83,9 @@ FRAME = frozenset(
     ชนิด แบบ ตัว อัน สิ่ง ร่วมกับ ต่าง ระหว่าง สำหรับ ภายใน เพียง แก่ ต่อ ครั้ง จำนวน ค่า อย่าง เหลือ
     work research researcher study report project result paper finding show find found state describe develop technology
     method use used using team colleague expert expertise he she they their author year dr prof asst assoc mr mrs ms per
-    within according percent only each such been carry out kind type number
+    within according percent only each such been carry out kind type number come came bring brought take took make made
+    do done get got give gave given become became keep kept help need let put set own across among down off easily
+    ท่าน คุณ เป็นผล ทำให้ ช่วย ช่วยให้ ต้อง ควร ได้รับ เข้า ออก นำ การนำ ผู้ ผ่าน
     """.split()
 )
 

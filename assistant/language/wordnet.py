@@ -41,9 +41,9 @@ def meanings(word: str) -> frozenset[int]:
 
 
 def is_thing(word: str) -> bool:
-    """Whether a folded word names first of all a plant, an animal, a food or a substance."""
+    """Whether a folded word names nothing but a plant, an animal or a food."""
     found = meanings(word)
-    return bool(found) and 2 * len(found & _wordnet().things) >= len(found)
+    return bool(found) and found <= _wordnet().things
 
 
 def names_in_english(word: str) -> Iterator[str]:
