@@ -211,7 +211,9 @@ def calibrate_command(questions: Path, home: Path | None) -> None:
 @click.argument("sets", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1)
 @_as_json
 @click.option("--wrong", is_flag=True, help="Print the pairs that went wrong, too.")
-@click.option("--fit", is_flag=True, help="Fit the weights of assistant/checking/meaning.py and print them instead.")
+@click.option(
+    "--fit", is_flag=True, help="Fit the weights of assistant/checking/meaning.py and print them instead."
+)
 def support_command(sets: Sequence[Path], as_json: bool, wrong: bool, fit: bool) -> None:
     """Check the statements of SETS against their quotes (default: the sets for tuning)."""
     from eval import support

@@ -1,7 +1,7 @@
-"""`python -m eval support`: how well the check tells statements that their quotes support from those they do not.
+"""`python -m eval support`: how well the check tells statements that their quotes support from others.
 
-Supported is what the check lets pass. Precision is the share of these that are supported indeed, recall the share
-of the supported that pass.
+Supported is what the check lets pass. Precision is the share of these that are supported indeed, recall the
+share of the supported that pass.
 """
 
 import json
@@ -74,7 +74,7 @@ def run(checker: Checker, pairs: Iterable[Pair]) -> list[Checked]:
 
 
 def figures(checked: Sequence[Checked]) -> dict[str, dict[str, float]]:
-    """Precision and recall on "supported" of all and of each language, and the share of each kind that is right;
+    """Precision and recall on "supported" of all and of each language, the share of each kind that is right;
     one that has nothing to be counted of is left out."""
     told = {"all": _measures(checked)}
     told |= {name: _measures(group) for name, group in _grouped(checked, lambda each: each.pair.language)}
@@ -90,18 +90,22 @@ def print_run(checked: Sequence[Checked], *, as_json: bool, wrong: bool) -> None
     told = figures(checked)
     missed = [each for each in checked if wrong and not each.is_right]
     if as_json:
-        click.echo(json.dumps({"figures": told, "wrong": list(map(_as_json, missed))}, ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps({"figures": told, "wrong": list(map(_as_json, missed))}, ensure_ascii=False, indent=2)
+        )
         return
     for name, measures in told.items():
         click.echo(f"{name:<22}" + "  ".join(f"{of} {value:.3g}" for of, value in measures.items()))
     for each in missed:
         found = "; ".join(f"{fault.kind}: {fault.what}" for fault in each.faults) or "passed"
-        click.echo(f"\n{each.pair.id} {each.pair.kind} ({found})\n  {each.pair.proof.quote}\n  {each.pair.statement}")
+        click.echo(
+            f"\n{each.pair.id} {each.pair.kind} ({found})\n  {each.pair.proof.quote}\n  {each.pair.statement}"
+        )
 
 
 def print_fit(checker: Checker, pairs: Sequence[Pair]) -> None:
-    """Print weights fitted on the pairs that pass the rules, and what they reach, each pair judged by a fit that
-    never saw its quote."""
+    """Print weights fitted on the pairs that pass the rules, and what they reach, each pair judged by a fit
+    that never saw its quote."""
     checked = run(checker, pairs)
     open_ones = [each.pair for each in checked if all(fault.kind == "meaning" for fault in each.faults)]
     found = [checker.signals(pair.statement, [pair.proof]) for pair in open_ones]
@@ -113,7 +117,8 @@ def print_fit(checker: Checker, pairs: Sequence[Pair]) -> None:
         passed = likely >= needed
         right = float(labels[passed].sum())
         click.echo(
-            f"needed {needed:.2f}: precision {right / max(1, passed.sum()):.3f} recall {right / supported:.3f}"
+            f"needed {needed:.2f}: precision {right / max(1, passed.sum()):.3f}"
+            f" recall {right / supported:.3f}"
         )
     click.echo("intercept, thing, word: " + ", ".join(f"{weight:.2f}" for weight in fit(features, labels)))
 
@@ -140,7 +145,12 @@ def _pair(row: Row) -> Pair:
         trl=row.optional_whole_number("trl"),
     )
     return Pair(
-        row.id("id"), row.text("statement"), proof, row.truth("supported"), row.text("kind"), row.text("language")
+        row.id("id"),
+        row.text("statement"),
+        proof,
+        row.truth("supported"),
+        row.text("kind"),
+        row.text("language"),
     )
 
 
@@ -154,7 +164,9 @@ def _measures(checked: Sequence[Checked]) -> dict[str, float]:
     return {"pairs": len(checked)} | {name: _share(of) for name, of in shares.items() if of is not None}
 
 
-def _grouped(checked: Sequence[Checked], name_of: Callable[[Checked], str]) -> Iterator[tuple[str, list[Checked]]]:
+def _grouped(
+    checked: Sequence[Checked], name_of: Callable[[Checked], str]
+) -> Iterator[tuple[str, list[Checked]]]:
     groups: dict[str, list[Checked]] = defaultdict(list)
     for each in checked:
         groups[name_of(each)].append(each)

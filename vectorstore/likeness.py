@@ -1,8 +1,8 @@
-"""How alike words are, of one language or of two: by their own vectors, and by those of their tokens in the text.
+"""How alike words are, of one language or of two: by their own vectors, and by those of their tokens.
 
 By itself a word tells what it is, where it stands what it is there; each takes for alike what the other tells
-apart, so the mean of both is taken (docs/benchmarks.md). All vectors of the model point much the same way, so the
-mean of many is taken off first, as in `vectorstore.late`.
+apart, so the mean of both is taken (docs/benchmarks.md). All vectors of the model point much the same way:
+the mean of many is taken off first, as in `vectorstore.late`.
 """
 
 from collections.abc import Callable, Sequence
@@ -64,7 +64,9 @@ class WordLikeness:
     def _where_they_stand(self, text: str, stretches: Stretches) -> Vectors:
         tokens, starts, ends = self._tokens(text)
         found = [tokens[(ends > start) & (starts < end)] for start, end in stretches]
-        return _unit(np.stack([own.mean(axis=0) if len(own) else tokens[:1].sum(axis=0) * 0 for own in found]))
+        return _unit(
+            np.stack([own.mean(axis=0) if len(own) else tokens[:1].sum(axis=0) * 0 for own in found])
+        )
 
     def _tokens_of(self, text: str) -> tuple[Vectors, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """The vectors of a text's tokens, less their mean, and where each begins and ends."""

@@ -23,7 +23,10 @@ _SHORTEST_SOUND = 4
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The words of a statement and of what proves it, and how alike each is to each (statement, proof), to 1."""
+    """The words of a statement and of what proves it, and how alike each is to each.
+
+    `alike` is of shape (words of the statement, words of the proof); 1.0 is sure.
+    """
 
     said: Sequence[Word]
     told: Sequence[Word]
@@ -75,14 +78,19 @@ def _exact(said: Word, told: Sequence[Word]) -> list[float]:
 def _all_of(parts: Sequence[str], told: Sequence[Word]) -> set[int]:
     """Where these words stand, little ones apart; nowhere if one is missing."""
     telling = [part for part in parts if part not in STOP_WORDS]
-    places = [{place for place, word in enumerate(told) if same_word(part, word.text)} for part in telling]
+    places = [
+        {place for place, word in enumerate(told) if word.says and same_word(part, word.text)}
+        for part in telling
+    ]
     return set().union(*places) if all(places) else set()
 
 
 def _same(said: Word, told: Word) -> bool:
     if said.figure or told.figure:
         return bool(said.figure and told.figure and said.figure.number == told.figure.number)
-    return not (said.cues & told.cues).isdisjoint(OPPOSITE) or same_word(said.text, told.text)
+    if not (said.cues & told.cues).isdisjoint(OPPOSITE) or said.text == told.text:
+        return True
+    return told.says and same_word(said.text, told.text)
 
 
 @lru_cache(65536)

@@ -26,8 +26,8 @@ class Checker:
     def faults(self, statement: str, proofs: Sequence[Proof]) -> tuple[Fault, ...]:
         """Return what of `statement` its proofs do not say; nothing where it is supported.
 
-        Figures, names and turns of sense are decided by rules, the same at every call; meaning by how alike words
-        are. A statement that is one of the quotes is supported.
+        Figures, names and turns of sense are decided by rules, the same at every call; meaning by how alike
+        words are. A statement that is one of the quotes is supported.
         """
         if not proofs:
             return (Fault("meaning", statement),)
@@ -39,14 +39,14 @@ class Checker:
         by_rules = tuple(
             dict.fromkeys(chain(_strange_figures(statement, proofs), names, turned_senses(of_the_quotes)))
         )
-        found = signals(alignment, statement, _quotes(proofs))
+        found = signals(alignment, statement, proofs)
         if by_rules or self._calibration.is_supported(found):
             return by_rules
         return (Fault("meaning", found.what),)
 
     def signals(self, statement: str, proofs: Sequence[Proof]) -> Signals:
         """What the model that is fitted knows of a statement, for fitting it."""
-        return signals(self._aligned(statement, proofs), statement, _quotes(proofs))
+        return signals(self._aligned(statement, proofs), statement, proofs)
 
     def _aligned(self, statement: str, proofs: Sequence[Proof]) -> Alignment:
         return align(statement, _everything(proofs), self._likeness)

@@ -1,7 +1,8 @@
 """The figures that a text tells: how much, of what and by what, in Thai and English alike.
 
-"ร้อยละ ๓๐", "30%" and "30 per cent" are one figure, so are "1.5 ล้านบาท" and "1,500,000 baht", "พ.ศ. 2566" and
-"2023", "วันละ 13 กก." and "13 kg of gas per day"; "30%" and "30 kg" are not, nor are "25 kg/h" and "25 kg/day".
+"ร้อยละ ๓๐", "30%" and "30 per cent" are one figure, so are "1.5 ล้านบาท" and "1,500,000 baht", "พ.ศ. 2566"
+and "2023", "วันละ 13 กก." and "13 kg of gas per day"; "30%" and "30 kg" are not, nor are "25 kg/h" and
+"25 kg/day".
 """
 
 import re
@@ -136,16 +137,15 @@ _PARTS: dict[str, tuple[Fraction, Unit]] = {
     )
     for spelling in spellings.split()
 }
-_THAI_ONES = "หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า".split()
-_ENGLISH_ONES = "one two three four five six seven eight nine".split()
-_ENGLISH_TEENS = (
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # fmt: skip
-)
-_ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_THAI_ONES = "หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า"
+_ENGLISH_ONES = "one two three four five six seven eight nine"
+_ENGLISH_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 # What Thai counts by: a number spelt out before one of these is a number, "สาม" in "สามารถ" is none.
-_COUNTED = (
-    "คน ราย แห่ง ครั้ง ชนิด ตัว ต้น ชุด แปลง กลุ่ม สูตร ประเภท โรง หลัง ใบ ผล เครื่อง สถานี รอบ สาย พันธุ์ ตัวอย่าง ด้าน ฤดู ขั้น จังหวัด อำเภอ"
-).split()
+_COUNTED = """
+    คน ราย แห่ง ครั้ง ชนิด ตัว ต้น ชุด แปลง กลุ่ม สูตร ประเภท โรง หลัง ใบ ผล เครื่อง สถานี รอบ สาย พันธุ์ ตัวอย่าง ด้าน ฤดู
+    ขั้น จังหวัด อำเภอ
+"""
 _DIGITS = r"(?<![\d.,])(?<![a-z])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d)"
 _ABOUT = r"\s*(?:ประมาณ|ราว|เพียง|เฉลี่ย|ถึง|about|around|some)?\s*"
 # Between an amount and what it is for each of: "13 kg of LPG per day", "1.38 กิโลกรัมน้ำต่อ...".
@@ -169,8 +169,8 @@ def figures_in(text: str) -> Told:
 
 
 def told_besides(told: Told, year: int | None, trl: int | None) -> Told:
-    """`told` and what the register says besides: the readiness level of the work, and its year, unless a year is
-    told already, of something else."""
+    """`told` and what the register says besides: the readiness level of the work, and its year, unless a year
+    is told already, of something else."""
     level = Unit("trl")
     tells_year = any(figure.unit is None and figure.number in _YEARS for figure in told.figures)
     more = [Figure(Fraction(year), None, None, 0, 0)] if year and not tells_year else []
@@ -198,8 +198,7 @@ def _whole(figure: Figure) -> Fraction:
 def _figures(folded: str) -> Iterator[Figure]:
     for match in _number_pattern().finditer(folded):
         if part := match["part"]:
-            number, unit = _PARTS[part]
-            yield Figure(number, unit, None, match.start(), match.end())
+            yield Figure(*_PARTS[part], None, match.start(), match.end())
             continue
         number, unit = _number(match), _unit(match["unit"])
         before = _BEFORE.search(folded[: match.start()]) if unit is None else None
@@ -248,7 +247,7 @@ def _number_pattern() -> re.Pattern[str]:
     parts, many = _one_of(_PARTS), _one_of(_MANY)
     latin = _one_of(spelt for spelt in _spelt_numbers() if spelt.isascii())
     thai = _one_of(spelt for spelt in _spelt_numbers() if not spelt.isascii())
-    units, counted = _units_spelt(), _one_of(_COUNTED)
+    units, counted = _units_spelt(), _one_of(_COUNTED.split())
     return re.compile(
         rf"(?<![a-z])(?P<part>{parts})(?![a-z-])(?!\s?(?:{units}))"
         rf"|(?:{_DIGITS}|(?<![a-z-])(?P<spelt>{latin})(?![a-z])"
@@ -293,21 +292,20 @@ def _spelling(unit: str) -> str:
 @cache
 def _spelt_numbers() -> dict[str, Fraction]:
     """Numbers spelt out, from two to 99: one is more often an article than a number."""
-    numbers = {word: number for number, word in enumerate(_THAI_ONES, start=1)}
-    numbers |= {word: number for number, word in enumerate(_ENGLISH_ONES, start=1)}
-    numbers |= {word: number for number, word in enumerate(_ENGLISH_TEENS, start=10)}
+    thai_ones, english_ones, english_tens = _THAI_ONES.split(), _ENGLISH_ONES.split(), _ENGLISH_TENS.split()
+    numbers = {word: number for number, word in enumerate(thai_ones, start=1)}
+    numbers |= {word: number for number, word in enumerate(english_ones, start=1)}
+    numbers |= {word: number for number, word in enumerate(_ENGLISH_TEENS.split(), start=10)}
     for tens in range(1, 10):
-        thai = ("" if tens == 1 else "ยี่" if tens == 2 else _THAI_ONES[tens - 1]) + "สิบ"
+        thai = ("" if tens == 1 else "ยี่" if tens == 2 else thai_ones[tens - 1]) + "สิบ"
         numbers[thai] = tens * 10
         numbers |= {
-            thai + ("เอ็ด" if ones == 1 else _THAI_ONES[ones - 1]): tens * 10 + ones for ones in range(1, 10)
+            thai + ("เอ็ด" if ones == 1 else thai_ones[ones - 1]): tens * 10 + ones for ones in range(1, 10)
         }
         if tens > 1:
-            english = _ENGLISH_TENS[tens - 2]
+            english = english_tens[tens - 2]
             numbers[english] = tens * 10
-            numbers |= {
-                f"{english}-{_ENGLISH_ONES[ones - 1]}": tens * 10 + ones for ones in range(1, 10)
-            }
+            numbers |= {f"{english}-{english_ones[ones - 1]}": tens * 10 + ones for ones in range(1, 10)}
     return {word: Fraction(number) for word, number in numbers.items() if number > 1}
 
 

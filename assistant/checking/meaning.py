@@ -1,9 +1,9 @@
 """How sure it is that a statement says nothing its proofs do not say, once its names, figures and turns hold.
 
-Rules decide what they can; what is left is a word that no proof has, and whether it is another word for what one has.
-No single threshold tells: a plant, an animal or a food that is only like the one in the proof is another one, while
-another word may well mean the same; across languages hardly a word is sure. So both go into one logistic model;
-docs/benchmarks.md tells how its weights were fitted and what it reaches.
+Rules decide what they can; what is left is a word that no proof has, and whether it is another word for what
+one has. No single threshold tells: a plant, an animal or a food that is only like the one in the proof is
+another one, while another word may well mean the same; across languages hardly a word is sure. So both go into
+one logistic model; docs/benchmarks.md tells how its weights were fitted and what it reaches.
 """
 
 import math
@@ -11,6 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.checking.aligning import Alignment, same_word
+from assistant.checking.cues import OPPOSITE, Cue
+from assistant.checking.naming import is_part_of_name, names_of
+from assistant.checking.proving import Proof
 from assistant.checking.wording import Word
 from assistant.language import detect_language
 from assistant.language.terms import parts_of
@@ -18,6 +21,7 @@ from assistant.language.wordnet import is_thing
 
 # A shorter piece of a compound names nothing.
 _SHORTEST_THING = 3
+_BY_RULES: frozenset[Cue] = frozenset({*OPPOSITE, "prevents", "makes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,20 @@ class Calibration:
         return self.confidence(found) >= self.confidence_needed
 
 
-def signals(alignment: Alignment, statement: str, quotes: str) -> Signals:
-    """Read the signals off the words of `statement` beside those of its proofs."""
-    missing = {place: 1.0 - alignment.held(place) for place, word in enumerate(alignment.said) if word.says}
+def signals(alignment: Alignment, statement: str, proofs: Sequence[Proof]) -> Signals:
+    """Read the signals off the words of `statement` beside those of its proofs.
+
+    Names and words of direction are left to the rules.
+    """
+    names = names_of(proofs)
+    missing = {
+        place: 1.0 - alignment.held(place)
+        for place, word in enumerate(alignment.said)
+        if word.says and word.cues.isdisjoint(_BY_RULES) and not is_part_of_name(word.text, names)
+    }
     things = {place: lack for place, lack in missing.items() if lack and _is_strange(alignment, place)}
     least = max(things or missing, key=missing.__getitem__, default=None)
-    is_one_language = detect_language(statement) == detect_language(quotes)
+    is_one_language = detect_language(statement) == detect_language(proofs[0].quote)
     return Signals(
         thing=max(things.values(), default=0.0),
         word=max(missing.values(), default=0.0) if is_one_language else 0.0,
@@ -79,4 +91,4 @@ def _is_told(name: str, told: Sequence[Word]) -> bool:
 
 
 # Fitted by `python -m eval support --fit` on both bundled sets, with the bundled model and adapter.
-MULTILINGUAL_E5_SMALL = Calibration(intercept=3.28, thing=-7.01, word=-4.13, confidence_needed=0.8)
+MULTILINGUAL_E5_SMALL = Calibration(intercept=3.57, thing=-7.41, word=-4.86, confidence_needed=0.75)

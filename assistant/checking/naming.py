@@ -36,7 +36,9 @@ _THAI_PAIR = re.compile(r"(?=(?<![ก-๎])(?P<given>[ก-๎]+)\s(?P<rest>[ก-
 _BEFORE_NAME = re.compile(r"^.*(?:ของ|โดย|และ|กับ|คือ|ว่า|ที่)(?=[ก-ฮเแโใไ])")
 _ENGLISH_TITLE = r"(?:Asst|Assoc|Assistant|Associate|Prof|Professor|Dr|Mr|Mrs|Ms|Miss)(?:\.\s?|\s)"
 _CAPITAL = r"[A-Z][\w’'-]*\.?"
-_ENGLISH_TITLED = re.compile(rf"(?<![A-Za-z])(?:{_ENGLISH_TITLE})+(?P<name>{_CAPITAL}(?:\s{_CAPITAL}){{0,3}})")
+_ENGLISH_TITLED = re.compile(
+    rf"(?<![A-Za-z])(?:{_ENGLISH_TITLE})+(?P<name>{_CAPITAL}(?:\s{_CAPITAL}){{0,3}})"
+)
 _CAPITALS = re.compile(rf"(?<![\w-]){_CAPITAL}(?:\s(?:of\s|and\s|the\s|for\s)?{_CAPITAL})*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s)[\"'“‘(]?$")
 _COMPANY = re.compile(r"(?:บริษัท|ห้างหุ้นส่วนจำกัด|หจก\.)\s*(?P<name>[ก-๎]+?)(?=\s|จำกัด|$)")
@@ -57,8 +59,7 @@ def strange_names(statement: str, proofs: Sequence[Proof]) -> Iterator[str]:
     told = texts(proofs)
     yield from _strange_places(fold(statement), fold(told))
     yield from _strange_institutions(statement, told)
-    people = [person for proof in proofs for person in proof.people]
-    yield from _strange_people(squeeze(normalise(statement)), told, people)
+    yield from _strange_people(squeeze(normalise(statement)), fold(told), names_of(proofs))
     yield from _strange_proper_names(squeeze(normalise(statement)), told)
 
 
@@ -78,11 +79,20 @@ def _strange_institutions(statement: str, told: str) -> Iterator[str]:
             yield full[mention.start : mention.end]
 
 
-def _strange_people(statement: str, told: str, people: Sequence[str]) -> Iterator[str]:
-    known = _known(told, tuple(people))
-    folded = fold(told)
+def names_of(proofs: Sequence[Proof]) -> tuple[PersonName, ...]:
+    """The names of the people of these proofs, in every script that they are given in."""
+    return _known(texts(proofs), tuple(person for proof in proofs for person in proof.people))
+
+
+def is_part_of_name(word: str, names: Sequence[PersonName]) -> bool:
+    """Whether a folded word is a given name or surname of one of these in either script, or a piece."""
+    parts = {part for name in names for part in (name.given, name.surname)}
+    return any(word in part or sounds_alike(part, word) for part in parts)
+
+
+def _strange_people(statement: str, told: str, known: Sequence[PersonName]) -> Iterator[str]:
     for mention in _people_in(statement):
-        if fold(mention.text) not in folded and not _is_known(mention, known):
+        if fold(mention.text) not in told and not _is_known(mention, known):
             yield mention.text
     yield from _half_names(statement, known)
 
@@ -91,9 +101,7 @@ def _is_known(mention: _Mention, known: Sequence[PersonName]) -> bool:
     """Whether the name is one of theirs, or a single word one part of one."""
     if mention.readings:
         return compare(mention.readings, tuple(known)) >= _ALIKE
-    word = fold(mention.text)
-    parts = {part for name in known for part in (name.given, name.surname)}
-    return any(word == part or sounds_alike(part, word) for part in parts)
+    return is_part_of_name(fold(mention.text), known)
 
 
 def _half_names(statement: str, known: Sequence[PersonName]) -> Iterator[str]:
@@ -146,7 +154,7 @@ def _is_word(titled: str) -> bool:
 
 
 def _given_name_at_the_end(run: str) -> str:
-    """The given name that ends a run of Thai letters, unless it is a word as well; empty where there is none."""
+    """The given name that ends a run of Thai letters, unless it is a word as well; empty where none does."""
     given = _BEFORE_NAME.sub("", run)
     return given if given in given_names() and given not in dictionary() else ""
 

@@ -23,10 +23,10 @@ class Proof:
 class Fault:
     """Why a statement is not supported; `what`: the words of it that do not hold.
 
-    figure: another number, unit or year; name: of a person, place or organisation that is not cited; negation:
-    denied by one of both; direction: more where it is less; order: what is compared, or causes the other, is
-    turned round; intent: an aim or a chance told as a fact; extent: all where it is some; meaning: said by none
-    of the quotes.
+    figure: another number, unit or year; name: of a person, place or organisation that is not cited;
+    negation: denied by one of both; direction: more where it is less; order: what is compared, or causes the
+    other, is turned round; intent: an aim or a chance told as a fact; extent: all where it is some; meaning:
+    said by none of the quotes.
     """
 
     kind: FaultKind
@@ -36,5 +36,8 @@ class Fault:
 def texts(proofs: Iterable[Proof]) -> str:
     """Everything that these proofs say in words."""
     return "\n".join(
-        text for proof in proofs for text in (proof.quote, proof.title, proof.organisation, *proof.people) if text
+        text
+        for proof in proofs
+        for text in (proof.quote, proof.title, proof.organisation, *proof.people)
+        if text
     )

@@ -1,7 +1,7 @@
 """Where a statement turns the sense of what it cites: denial, direction, order, intent, extent.
 
-Each rule takes a word on which sense turns, looks at the words around it that the statement shares with its proof,
-and asks whether the proof has a word of that kind around the same ones.
+Each rule takes a word on which sense turns, looks at the words around it that the statement shares with its
+proof, and asks whether the proof has a word of that kind around the same ones.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -159,7 +159,10 @@ def _intents(alignment: Alignment) -> Iterator[Fault]:
         return
     governed = _governed(alignment.told)
     places = [
-        other for place, word in enumerate(alignment.said) if word.says or word.figure for other in alignment.counterparts(place)[:1]
+        other
+        for place, word in enumerate(alignment.said)
+        if word.says or word.figure
+        for other in alignment.counterparts(place)[:1]
     ]
     if places and fmean(other in governed for other in places) > _MOST:
         yield Fault("intent", " ".join(word.text for word in alignment.said))

@@ -1,7 +1,7 @@
 """Words that mean the same, in one of the two languages or across both.
 
-From the Thai WordNet (NICT 2011, by way of PyThaiNLP) and WordNet 3.0 (Princeton University 2006), whose licences
-stand beside the file; `python -m eval.wordnet` makes it.
+From the Thai WordNet (NICT 2011, by way of PyThaiNLP) and WordNet 3.0 (Princeton University 2006), whose
+licences stand beside the file; `python -m eval.wordnet` makes it.
 """
 
 from collections import defaultdict
@@ -14,8 +14,8 @@ from itertools import chain
 _FILE = "wordnet.tsv"
 # A suffix off an English word, or another in its place (after "Morphy" of WordNet).
 _SUFFIXES = (
-    ("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
-    ("er", ""), ("er", "e"), ("est", ""), ("est", "e"), ("ly", ""), ("n't", ""), ("'s", ""),
+    ("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""),
+    ("ing", "e"), ("er", ""), ("er", "e"), ("est", ""), ("est", "e"), ("ly", ""), ("n't", ""), ("'s", ""),
 )  # fmt: skip
 _SHORTEST_BASE = 3
 
