@@ -1,8 +1,8 @@
 """Making assistant/language/wordnet.tsv: `python -m eval.wordnet DICT`.
 
 DICT is the folder of the database of WordNet 3.0 (`data.noun`, `noun.exc` and so on; Debian: wordnet-base).
-Its meanings and those of the Thai WordNet that PyThaiNLP carries go by the same numbers. Kept are those with a
-word of PyThaiNLP's dictionary, which newmm cuts out of a text; names of single people and places are not.
+Its meanings and those of the Thai WordNet that PyThaiNLP carries go by the same numbers. Kept are those with
+a word of PyThaiNLP's dictionary, which newmm cuts out of a text; names of single people and places are not.
 """
 
 import sqlite3

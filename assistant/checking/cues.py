@@ -21,7 +21,7 @@ OPPOSITE: Mapping[Cue, Cue] = {
     "short": "long",
 }  # fmt: skip
 
-# A word may be a cue of several: what is extended is more, and longer. What is prevented may be denied as well.
+# A word may be a cue of several: what is extended is more, and longer. What is prevented may be denied too.
 _WORDS: Mapping[Cue, str] = {
     "not": """
         ไม่ ไม่มี ไม่ใช่ ไม่ได้ ไม่พบ ไม่ต้อง ไม่เคย ยังไม่ ไม่สามารถ มิ มิได้ ไร้ ไร้ซึ่ง ปราศจาก ปลอด ห้าม ขาด นอกจาก not

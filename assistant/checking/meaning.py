@@ -2,8 +2,8 @@
 
 Rules decide what they can; what is left is a word that no proof has, and whether it is another word for what
 one has. No single threshold tells: a plant, an animal or a food that is only like the one in the proof is
-another one, while another word may well mean the same; across languages hardly a word is sure. So both go into
-one logistic model; docs/benchmarks.md tells how its weights were fitted and what it reaches.
+another one, while another word may well mean the same; across languages hardly a word is sure. So both go
+into one logistic model; docs/benchmarks.md tells how its weights were fitted and what it reaches.
 """
 
 import math

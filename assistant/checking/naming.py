@@ -160,20 +160,27 @@ def _given_name_at_the_end(run: str) -> str:
 
 
 def _strange_proper_names(statement: str, told: str) -> Iterator[str]:
-    held = _Held.of(told)
+    held, settled = _Held.of(told), _settled(fold(statement))
     for match in _CAPITALS.finditer(statement):
         named = [name.rstrip(".") for name in re.findall(_CAPITAL, match[0]) if not starts_with_title(name)]
         begins = bool(_SENTENCE_START.search(statement[: match.start()]))
         if len(named) <= begins:
             continue
         # Whatever begins a sentence is in capitals: "The Siam Institute".
-        strange = [name for name in named[begins and _is_ordinary(named[0]) :] if not held.holds(name)]
+        telling = named[begins and _is_ordinary(named[0]) :]
+        strange = [name for name in telling if fold(name) not in settled and not held.holds(name)]
         # One word of it that sounds the same shows that the others are translated.
         if strange and (held.is_latin or len(strange) == len(named)):
             yield " ".join(strange)
     for match in _COMPANY.finditer(statement):
         if not held.holds_thai(match["name"]):
             yield match[0]
+
+
+def _settled(statement: str) -> frozenset[str]:
+    """The words of the places and institutions that a folded statement names."""
+    named = (*places_in(statement), *institutions_in(statement))
+    return frozenset(word for name in named for word in statement[name.start : name.end].split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ proof, and asks whether the proof has a word of that kind around the same ones.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from statistics import fmean
 
 from assistant.checking.aligning import Alignment
@@ -165,7 +165,7 @@ def _intents(alignment: Alignment) -> Iterator[Fault]:
         for other in alignment.counterparts(place)[:1]
     ]
     if places and fmean(other in governed for other in places) > _MOST:
-        yield Fault("intent", " ".join(word.text for word in alignment.said))
+        yield Fault("intent", _read_out(alignment.said))
 
 
 def _governed(told: Sequence[Word]) -> set[int]:
@@ -193,5 +193,11 @@ def _extents(alignment: Alignment) -> Iterator[Fault]:
 
 
 def _around(words: Sequence[Word], place: int) -> str:
-    """The word and its neighbours, as the statement has them."""
-    return " ".join(word.text for word in words[max(0, place - 1) : place + 2])
+    """The word and its neighbours."""
+    return _read_out(words[max(0, place - 1) : place + 2])
+
+
+def _read_out(words: Sequence[Word]) -> str:
+    """These words as the statement has them, its marks left out."""
+    gaps = (" " if word.end < after.start else "" for word, after in pairwise(words))
+    return "".join(chain.from_iterable(zip((word.text for word in words), (*gaps, ""), strict=True)))
