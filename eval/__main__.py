@@ -214,12 +214,15 @@ def calibrate_command(questions: Path, home: Path | None) -> None:
 @click.option(
     "--fit", is_flag=True, help="Fit the weights of assistant/checking/meaning.py and print them instead."
 )
-def support_command(sets: Sequence[Path], as_json: bool, wrong: bool, fit: bool) -> None:
+@_cache
+def support_command(
+    sets: Sequence[Path], as_json: bool, wrong: bool, fit: bool, cache: Path | None
+) -> None:
     """Check the statements of SETS against their quotes (default: the sets for tuning)."""
     from eval import support
 
     pairs = [pair for file in sets or support.TUNING for pair in support.load_pairs(file)]
-    checker = support.open_checker()
+    checker = support.open_checker(cache or cache_folder())
     if fit:
         support.print_fit(checker, pairs)
     else:

@@ -5,7 +5,6 @@ share of the supported that pass.
 """
 
 import json
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -16,10 +15,10 @@ import click
 import numpy as np
 
 from api.bootstrap import open_embeddings
-from api.settings import load_settings
 from assistant.checking import Checker, Fault, Proof
 from eval.calibrating import Vector, fit
 from eval.rows import Row, read_rows_by
+from eval.settings import evaluation_settings
 from vectorstore.late import TokenStatistics
 from vectorstore.likeness import WordLikeness
 
@@ -57,9 +56,9 @@ class Checked:
         return self.passed == self.pair.is_supported
 
 
-def open_checker() -> Checker:
-    """The check with the model that is set. Raises ModelError or SettingsError."""
-    embeddings = open_embeddings(load_settings(os.environ))
+def open_checker(cache: Path) -> Checker:
+    """The check with the model that is set, unpacked below `cache`. Raises ModelError or SettingsError."""
+    embeddings = open_embeddings(evaluation_settings(cache))
     return Checker(WordLikeness(embeddings, lambda: TokenStatistics.measured(embeddings)))
 
 
