@@ -215,9 +215,7 @@ def calibrate_command(questions: Path, home: Path | None) -> None:
     "--fit", is_flag=True, help="Fit the weights of assistant/checking/meaning.py and print them instead."
 )
 @_cache
-def support_command(
-    sets: Sequence[Path], as_json: bool, wrong: bool, fit: bool, cache: Path | None
-) -> None:
+def support_command(sets: Sequence[Path], as_json: bool, wrong: bool, fit: bool, cache: Path | None) -> None:
     """Check the statements of SETS against their quotes (default: the sets for tuning)."""
     from eval import support
 

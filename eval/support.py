@@ -23,7 +23,7 @@ from vectorstore.late import TokenStatistics
 from vectorstore.likeness import WordLikeness
 
 DATASETS = Path(__file__).parent / "datasets" / "support"
-TUNING = (DATASETS / "tuning.jsonl", DATASETS / "samples.jsonl")
+TUNING = (DATASETS / "tuning.jsonl", DATASETS / "samples.jsonl", DATASETS / "samples2.jsonl")
 _FOLDS = 5
 _SHOWN_THRESHOLDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
 

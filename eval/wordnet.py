@@ -19,6 +19,7 @@ _PARTS = ("noun", "verb", "adj", "adv")
 # Lexicographer files 05, 13 and 20: animals, foods, plants.
 _THINGS = frozenset({5, 13, 20})
 _INSTANCE = "@i"
+_FREQUENT_SENSES = 4
 OUT = Path(__file__).parents[1] / "assistant" / "language" / "wordnet.tsv"
 
 
@@ -32,13 +33,14 @@ class Meaning(NamedTuple):
 
 def main(folder: Path) -> None:
     """Write the file from the database in `folder`."""
-    thai, irregular = _thai_words(), _irregular_forms(folder)
+    thai, irregular, frequent = _thai_words(), _irregular_forms(folder), _frequent_senses(folder)
     lines: dict[str, bool] = {}
     for part in _PARTS:
         for number, meaning in _meanings(folder / f"data.{part}"):
-            if number in thai and not meaning.is_single:
-                forms = sorted({form for word in meaning.words for form in irregular[word]})
-                columns = ("|".join(column) for column in (thai[number], meaning.words, forms))
+            words = [word for word in meaning.words if (word, number) in frequent]
+            if number in thai and words and not meaning.is_single:
+                forms = sorted({form for word in words for form in irregular[word]})
+                columns = ("|".join(column) for column in (thai[number], words, forms))
                 line = "\t".join(columns).rstrip()
                 lines[line] = lines.get(line, False) or (part == "noun" and meaning.is_thing)
     marked = sorted(f"*{line}" if is_thing else line for line, is_thing in lines.items())
@@ -67,6 +69,19 @@ def _meanings(file: Path) -> Iterator[tuple[str, Meaning]]:
         is_single = _INSTANCE in rest[size + 1 :: 4]
         number = f"{offset}-{'a' if kind == 's' else kind}"
         yield number, Meaning(tuple(sorted(words)), int(lexicographer) in _THINGS, is_single)
+
+
+def _frequent_senses(folder: Path) -> set[tuple[str, str]]:
+    """Each word with the numbers of what it means most often (wndb(5): an index has them in that order): few
+    people who cut something dissolve it."""
+    return {
+        (word.replace("_", " "), f"{offset}-{kind}")
+        for part in _PARTS
+        for line in (folder / f"index.{part}").read_text(encoding="latin-1").splitlines()
+        if not line.startswith(" ")
+        for word, kind, senses, *rest in [line.split()]
+        for offset in rest[-int(senses) :][:_FREQUENT_SENSES]
+    }
 
 
 def _irregular_forms(folder: Path) -> Mapping[str, set[str]]:

@@ -24,10 +24,11 @@ OPPOSITE: Mapping[Cue, Cue] = {
 # A word may be a cue of several: what is extended is more, and longer. What is prevented may be denied too.
 _WORDS: Mapping[Cue, str] = {
     "not": """
-        ไม่ ไม่มี ไม่ใช่ ไม่ได้ ไม่พบ ไม่ต้อง ไม่เคย ยังไม่ ไม่สามารถ มิ มิได้ ไร้ ไร้ซึ่ง ปราศจาก ปลอด ห้าม ขาด นอกจาก not
-        no never without neither nor none cannot n't fail lack unable unlikely absent absence
+        ไม่ ไม่มี ไม่ใช่ ไม่ได้ ไม่พบ ไม่ต้อง ไม่เคย ยังไม่ ไม่สามารถ มิ มิได้ ไร้ ไร้ซึ่ง ปราศจาก ปลอด หยุด
+        เลิก งด ห้าม ขาด นอกจาก not
+        no never without neither nor none cannot n't fail lack stop cease unable unlikely absent absence
     """,
-    "prevents": "กัน ป้องกัน ยับยั้ง หลีกเลี่ยง ต้าน หยุด แทน prevent avoid resist stop protect inhibit free instead",
+    "prevents": "กัน ป้องกัน ยับยั้ง หลีกเลี่ยง ต้าน แทน prevent avoid resist protect inhibit free instead",
     "up": """
         เพิ่ม เพิ่มขึ้น เพิ่มพูน สูง สูงขึ้น สูงกว่า มาก มากขึ้น มากกว่า ขึ้น ขยาย ยืด หนัก หนักกว่า increase raise rise rose
         risen higher high more greater large larger extend extension boost enhance grow grew grown

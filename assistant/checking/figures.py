@@ -106,6 +106,12 @@ s | 1: วินาที s sec second seconds | 60: นาที min mins minut
   | 86400: วัน day days | 604800: สัปดาห์ อาทิตย์ week weeks
 month | 1: เดือน month months | 12: ปี year years
 baht | 1: บาท baht thb ฿
+dollar | 1: ดอลลาร์ ดอลลาร์สหรัฐ dollar dollars usd $
+euro | 1: ยูโร euro euros eur €
+yen | 1: เยน yen jpy
+°f | 1: องศาฟาเรนไฮต์ °f degrees_fahrenheit
+in | 1: นิ้ว inch inches | 12: ฟุต ft foot feet
+cal | 1: แคลอรี cal calorie calories | 1000: กิโลแคลอรี kcal
 j | 1: จูล j joule joules | 1000: กิโลจูล kj | 3600: วัตต์ชั่วโมง วัตต์-ชั่วโมง wh
   | 3600000: กิโลวัตต์ชั่วโมง กิโลวัตต์-ชั่วโมง kwh หน่วยไฟ
 w | 1: วัตต์ w watt watts | 0.001: มิลลิวัตต์ milliwatt milliwatts | 1000: กิโลวัตต์ kw kilowatt kilowatts

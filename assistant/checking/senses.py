@@ -14,9 +14,10 @@ from assistant.checking.proving import Fault
 from assistant.checking.wording import Word
 
 # So many telling words after a denial are denied.
-_DENIED = 3
+_DENIED, _DENIED_BEFORE = 3, 2
 # So many words from a word of direction is what it is said of.
 _NEAR = 4
+_CANNOT = ("ไม่ได้", "ไม่ไหว", "ไม่ทัน", "ไม่ออก")
 # So many telling words after "than" are what is compared with.
 _COMPARED = 3
 _MOST = 0.5
@@ -71,9 +72,25 @@ def _denials_in(words: Sequence[Word]) -> Iterator[list[int]]:
 
 
 def _scope(words: Sequence[Word], start: int) -> list[int]:
-    """The next telling words after a denial, to the end of the clause that they begin in."""
+    """The next telling words after a denial, to the end of the clause that they begin in; those before it
+    where it follows what it denies ("กินไม่ได้")."""
+    if _follows(words, start):
+        return [place for place in range(start) if words[place].says and _share_clause(words, place, start)][
+            -_DENIED_BEFORE:
+        ]
     telling = [place for place in range(start + 1, len(words)) if words[place].says][:_DENIED]
     return [place for place in telling if words[place].clause == words[telling[0]].clause]
+
+
+def _follows(words: Sequence[Word], place: int) -> bool:
+    """Whether a denial follows what it denies: "cannot" in Thai, where no verb stands behind it."""
+    after = words[place + 1 : place + 3]
+    cannot = "".join(word.text for word in words[place : place + 2])
+    return cannot.startswith(_CANNOT) and not any(word.says or word.figure for word in after)
+
+
+def _share_clause(words: Sequence[Word], place: int, other: int) -> bool:
+    return words[place].clause == words[other].clause
 
 
 def _directions(alignment: Alignment) -> Iterator[Fault]:
