@@ -10,7 +10,7 @@ from assistant.checking.naming import strange_names
 from assistant.checking.proving import Fault, Proof
 from assistant.checking.senses import turned_senses
 from assistant.checking.wording import words_of
-from assistant.language import fold
+from assistant.language import fold, normalise, sentence_spans, squeeze
 from assistant.ports import Likeness
 
 _QUOTATION_MARKS = "\"' "
@@ -27,11 +27,11 @@ class Checker:
         """Return what of `statement` its proofs do not say; nothing where it is supported.
 
         Figures, names and turns of sense are decided by rules, the same at every call; meaning by how alike
-        words are. A statement that is one of the quotes is supported.
+        words are. A statement that is a quote, or whole sentences of one, is supported.
         """
         if not proofs:
             return (Fault("meaning", statement),)
-        if any(_bare(statement) == _bare(proof.quote) for proof in proofs):
+        if any(_is_extract(statement, proof.quote) for proof in proofs):
             return ()
         alignment = self._aligned(statement, proofs)
         of_the_quotes = alignment.within(len(words_of(_quotes(proofs))))
@@ -50,6 +50,17 @@ class Checker:
 
     def _aligned(self, statement: str, proofs: Sequence[Proof]) -> Alignment:
         return align(statement, _everything(proofs), self._likeness)
+
+
+def _is_extract(statement: str, quote: str) -> bool:
+    """Whether `statement` is `quote`, or whole sentences of it that follow one another."""
+    bare, plain = _bare(statement), squeeze(normalise(quote))
+    if bare == _bare(quote):
+        return True
+    spans = sentence_spans(plain)
+    sentences = [_bare(plain[start:end]) for start, end in spans]
+    rows = (sentences[first:last] for first in range(len(spans)) for last in range(first + 1, len(spans) + 1))
+    return any(bare == " ".join(row) for row in rows)
 
 
 def _bare(text: str) -> str:

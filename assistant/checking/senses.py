@@ -142,17 +142,24 @@ def _orders(alignment: Alignment) -> Iterator[Fault]:
 
 
 def _is_turned(alignment: Alignment, mark: int, kind: Cue) -> bool:
-    """Whether what follows the mark stands before one in the proof, and something before it behind that."""
+    """Whether what follows the mark stands before one in the proof, and something before it behind that, and
+    nowhere are both as the statement has them."""
     said, told = alignment.said, alignment.told
     before = _counterparts(alignment, range(mark))
     after = _counterparts(alignment, range(mark + 1, len(said)), _COMPARED)
     before, after = before - after, after - before
-    for other, word in enumerate(told):
-        if kind in word.cues and not _flips(said, told):
-            forward = sum(place > other for place in after)
-            if 2 * forward < len(after) and any(place > other for place in before):
-                return True
-    return False
+    marks = [place for place, word in enumerate(told) if kind in word.cues]
+    return not _flips(said, told) and (
+        any(_stand_around(after, other, before) for other in marks)
+        and not any(_stand_around(before, other, after) for other in marks)
+    )
+
+
+def _stand_around(first: Collection[int], mark: int, last: Collection[int]) -> bool:
+    """Whether most of the first words stand before the mark, and one of the last behind it."""
+    return bool(first and last) and (
+        2 * sum(place < mark for place in first) > len(first) and any(place > mark for place in last)
+    )
 
 
 def _flips(said: Sequence[Word], told: Sequence[Word]) -> bool:

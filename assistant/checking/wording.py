@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.checking.cues import FRAME, OPPOSITE, Cue, cues_of
 from assistant.checking.figures import Figure, figures_in, is_unit
-from assistant.language import fold, sentence_spans
+from assistant.language import fold, normalise, sentence_spans, squeeze
 from assistant.language.segmenting import segment
 from assistant.language.stop_words import STOP_WORDS
 from assistant.language.wordnet import bases
@@ -53,12 +53,15 @@ class Word:
 @lru_cache(_TEXTS_REMEMBERED)
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words and figures of `text` in their order."""
-    return tuple(_words(fold(text)))
+    folded, plain = fold(text), squeeze(normalise(text))
+    # Capitals tell where sentences begin; folding hardly ever changes how long a text is.
+    ends = [end for _, end in sentence_spans(plain if len(plain) == len(folded) else folded)]
+    return tuple(_words(folded, ends))
 
 
-def _words(folded: str) -> Iterator[Word]:
+def _words(folded: str, ends: Sequence[int]) -> Iterator[Word]:
+    """The words of a folded text whose sentences end there."""
     clause = 0
-    ends = [end for _, end in sentence_spans(folded)]
     for start, end, figure in _pieces(folded):
         piece, sentence = folded[start:end], bisect(ends, start)
         if piece in _MARKS:

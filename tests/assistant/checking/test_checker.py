@@ -25,6 +25,12 @@ def test_a_quote_is_supported_by_itself(quote: str) -> None:
     assert CHECKER.faults(f"“{quote}”", [Proof(quote)]) == ()
 
 
+def test_whole_sentences_of_a_quote_are_supported() -> None:
+    quote = "We hope to halve the cost. Drying took 13 h. The flesh was not dark. Bags kept it for long."
+    assert kinds("Drying took 13 h. The flesh was not dark.", quote) == []
+    assert kinds("The flesh was dark.", quote) == ["negation"]
+
+
 @pytest.mark.parametrize(
     ("statement", "quote"),
     [
