@@ -179,8 +179,9 @@ def _strange_proper_names(statement: str, told: str) -> Iterator[str]:
 
 def _settled(statement: str) -> frozenset[str]:
     """The words of the places and institutions that a folded statement names."""
-    named = (*places_in(statement), *institutions_in(statement))
-    return frozenset(word for name in named for word in statement[name.start : name.end].split())
+    places = [(place.start, place.end) for place in places_in(statement)]
+    institutions = [(mention.start, mention.end) for mention in institutions_in(statement)]
+    return frozenset(word for start, end in (*places, *institutions) for word in statement[start:end].split())
 
 
 @dataclass(frozen=True, slots=True)
