@@ -26,6 +26,7 @@ from ingest.run import Ingestion
 from vectorstore.adapter import Adapter
 from vectorstore.embeddings import SentenceEmbeddings, is_at_hand
 from vectorstore.index import HybridIndex, open_index
+from vectorstore.likeness import WordLikeness
 from vectorstore.settings import BUNDLED_MODEL, VectorStoreSettings
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -68,20 +69,17 @@ def open_stores(settings: Settings) -> Iterator[Stores]:
 def open_services(settings: Settings) -> Iterator[Services]:
     """Open everything; loading the model takes seconds. Raises StoreError, ModelError or SettingsError."""
     with open_stores(settings) as stores:
-        embeddings = SentenceEmbeddings(
-            settings.vectorstore.embedding_model,
-            models_folder=settings.home / MODELS_FOLDER,
-            adapter=Adapter.bundled() if settings.vectorstore.embedding_adapter else None,
-        )
+        embeddings = open_embeddings(settings)
         index = open_index(settings.home / "index", settings.vectorstore, embeddings)
         try:
+            likeness = WordLikeness(embeddings, index.tokens.statistics)
             assistant = Assistant(
                 index,
                 stores.register,
                 today=lambda: datetime.now(BANGKOK).date(),
                 calibration=calibration_for(settings.vectorstore),
                 turns_within=settings.assistant.turns_within,
-                drafter=drafter_for(settings.assistant, Checker(embeddings)),
+                drafter=drafter_for(settings.assistant, Checker(likeness)),
             )
             yield Services(
                 settings=settings,
@@ -101,6 +99,15 @@ def open_services(settings: Settings) -> Iterator[Services]:
             )
         finally:
             index.close()
+
+
+def open_embeddings(settings: Settings) -> SentenceEmbeddings:
+    """Load the model that is set; the bundled one takes seconds. Raises ModelError."""
+    return SentenceEmbeddings(
+        settings.vectorstore.embedding_model,
+        models_folder=settings.home / MODELS_FOLDER,
+        adapter=Adapter.bundled() if settings.vectorstore.embedding_adapter else None,
+    )
 
 
 def is_model_at_hand(settings: Settings) -> bool:

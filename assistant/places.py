@@ -74,12 +74,16 @@ _SIGN_OF_PLACE = re.compile(r"(?:จังหวัด|จ\.|เมือง|\b(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A region, province or city that a text names between `start` and `end`."""
+    """A region, province or city that a text names between `start` and `end`.
+
+    `name` is that of the province or city in Thai, however it is written there; empty for a region.
+    """
 
     start: int
     end: int
     region: Region
     is_region: bool
+    name: str = ""
 
 
 def places_in(text: str) -> tuple[Place, ...]:
@@ -99,7 +103,8 @@ def region_of_place(text: str) -> Region | None:
 
 def region_of_province(text: str) -> Region | None:
     """The region of the province or city whose name `text` (folded) is, and nothing but that, or None."""
-    return _provinces().get(_key(text))
+    province = _provinces().get(_key(text))
+    return province[0] if province else None
 
 
 def _regions_in(text: str) -> Iterator[Place]:
@@ -111,7 +116,8 @@ def _regions_in(text: str) -> Iterator[Place]:
 def _provinces_in(text: str) -> Iterator[Place]:
     for match in _province_pattern().finditer(text):
         if _is_a_place(match[0], text, match.start()):
-            yield Place(match.start(), match.end(), _provinces()[_key(match[0])], is_region=False)
+            region, name = _provinces()[_key(match[0])]
+            yield Place(match.start(), match.end(), region, is_region=False, name=name)
 
 
 def _is_a_place(name: str, text: str, start: int) -> bool:
@@ -143,14 +149,15 @@ def _whole_words(names: str) -> re.Pattern[str]:
 
 
 @cache
-def _provinces() -> dict[str, Region]:
-    return {_key(name): region for name, region in _names().items()}
+def _provinces() -> dict[str, tuple[Region, str]]:
+    return {_key(name): province for name, province in _names().items()}
 
 
 @cache
-def _names() -> dict[str, Region]:
+def _names() -> dict[str, tuple[Region, str]]:
+    """The region and the Thai name of each province and city by all its names."""
     return {
-        name.lower(): region
+        name.lower(): (region, row.split()[0].split("/")[0])
         for region, table in _PROVINCES.items()
         for row in re.split(r"[|\n]", table)
         if row.strip()

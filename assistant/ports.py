@@ -44,6 +44,17 @@ class EvidenceIndex(Protocol):
         ...
 
 
+class Likeness(Protocol):
+    """Tells how alike words are, of one language or of two, to a model of meaning."""
+
+    def of_stretches(
+        self, one: str, of_one: Sequence[tuple[int, int]], other: str, of_other: Sequence[tuple[int, int]]
+    ) -> Sequence[Sequence[float]]:
+        """Return for each stretch of `one` how alike it is to each of `other`, by itself and where it stands:
+        from -1 to 1, about 0 for words that have nothing in common."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentCard:
     """What a citation says of its document.

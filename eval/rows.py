@@ -54,6 +54,19 @@ class Row:
         """The texts, or none where the field is missing or null."""
         return self.texts(name) if self.values.get(name) is not None else ()
 
+    def truth(self, name: str) -> bool:
+        truth = self._value(name)
+        if not isinstance(truth, bool):
+            raise self.error("eval.needs_truth", field=name)
+        return truth
+
+    def optional_whole_number(self, name: str) -> int | None:
+        """The number, or None where the field is missing or null."""
+        number = self.values.get(name)
+        if number is not None and (not isinstance(number, int) or isinstance(number, bool)):
+            raise self.error("eval.needs_whole_number", field=name)
+        return number
+
     def texts_by_name(self, name: str) -> dict[str, str]:
         named = self.object(name)
         if not all(is_text(text) for pair in named.items() for text in pair):

@@ -79,6 +79,14 @@ def dictionary() -> frozenset[str]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Return Thai given names, about 12,000 (person_names_*_th.txt, CC0)."""
+    files = ("person_names_female_th.txt", "person_names_male_th.txt")
+    names = (_corpus_file(name).read_text(encoding="utf-8").splitlines() for name in files)
+    return frozenset(normalise(name) for of_file in names for name in of_file)
+
+
+@cache
 def frequencies() -> Mapping[str, int]:
     """Return how often each word stands in the Thai National Corpus (tnc_freq.txt, CC0)."""
     rows = _corpus_file("tnc_freq.txt").read_text(encoding="utf-8").splitlines()

@@ -66,8 +66,9 @@ def _thai_terms(word: str) -> tuple[str, ...]:
     return (word, *(part for part in compound_parts(word) if part not in STOP_WORDS))
 
 
+@lru_cache(maxsize=65536)
 def compound_parts(word: str) -> tuple[str, ...]:
-    """Return the fewest dictionary words that make up a Thai `word`; none when it is no compound."""
+    """Return the fewest dictionary words that make up a folded Thai word, or none when it is no compound."""
     if len(word) > _LONGEST_COMPOUND:
         return ()
     best: list[tuple[str, ...] | None] = [()] + [None] * len(word)

@@ -1,6 +1,6 @@
 """Names of people as they are printed, in two scripts and many spellings."""
 
-from assistant.names.comparing import SURE, compare, likeness
+from assistant.names.comparing import SURE, compare, likeness, sounds_alike
 from assistant.names.keys import block_keys
 from assistant.names.reading import PersonName, academic_rank, read_name
 from assistant.names.titles import academic_title_in, without_titles
@@ -14,5 +14,6 @@ __all__ = [
     "compare",
     "likeness",
     "read_name",
+    "sounds_alike",
     "without_titles",
 ]

@@ -39,6 +39,11 @@ def compare(printed: tuple[PersonName, ...], known: tuple[PersonName, ...]) -> f
     return max((likeness(a, b) for a in printed for b in known if not b.swapped), default=0.0)
 
 
+def sounds_alike(thai: str, latin: str) -> bool:
+    """Whether one word in Latin letters may be a spelling of a Thai one, both folded."""
+    return bool(thai and latin) and _cost(thai, "th", latin, "en") <= _WORD_LIMIT
+
+
 def _together(given: float, surname: float) -> float:
     if _has_initial(surname):
         return _SURNAME_INITIAL

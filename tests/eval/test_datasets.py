@@ -11,6 +11,8 @@ import eval as evaluation
 DATASETS = Path(evaluation.__file__).parent / "datasets"
 OF_SUPPORT = {"id", "language", "quote", "statement", "people", "title", "year", "supported", "kind"}
 FIELDS = {
+    "support/samples.jsonl": OF_SUPPORT,
+    "support/samples2.jsonl": OF_SUPPORT,
     "support/tuning.jsonl": OF_SUPPORT,
     "support/measured.jsonl": OF_SUPPORT,
     "conversations/tuning.jsonl": {"id", "language", "turns"},

@@ -1,0 +1,92 @@
+"""The check itself: rules for figures, names and turns of sense, a fitted model for what is left."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from assistant.checking.aligning import Alignment, align
+from assistant.checking.figures import Told, figures_in, told_besides
+from assistant.checking.meaning import MULTILINGUAL_E5_SMALL, Calibration, Signals, signals
+from assistant.checking.naming import strange_names
+from assistant.checking.proving import Fault, Proof
+from assistant.checking.senses import turned_senses
+from assistant.checking.wording import words_of
+from assistant.language import fold, normalise, sentence_spans, squeeze
+from assistant.ports import Likeness
+
+_QUOTATION_MARKS = "\"' "
+
+
+class Checker:
+    """Tells whether what a statement says is said by what it cites."""
+
+    def __init__(self, likeness: Likeness, calibration: Calibration = MULTILINGUAL_E5_SMALL) -> None:
+        self._likeness = likeness
+        self._calibration = calibration
+
+    def faults(self, statement: str, proofs: Sequence[Proof]) -> tuple[Fault, ...]:
+        """Return what of `statement` its proofs do not say; nothing where it is supported.
+
+        Figures, names and turns of sense are decided by rules, the same at every call; meaning by how alike
+        words are. A statement that is a quote, or whole sentences of one, is supported.
+        """
+        if not proofs:
+            return (Fault("meaning", statement),)
+        if any(_is_extract(statement, proof.quote) for proof in proofs):
+            return ()
+        alignment = self._aligned(statement, proofs)
+        of_the_quotes = alignment.within(len(words_of(_quotes(proofs))))
+        names = (Fault("name", name) for name in strange_names(statement, proofs))
+        by_rules = tuple(
+            dict.fromkeys(chain(_strange_figures(statement, proofs), names, turned_senses(of_the_quotes)))
+        )
+        found = signals(alignment, statement, proofs)
+        if by_rules or self._calibration.is_supported(found):
+            return by_rules
+        return (Fault("meaning", found.what),)
+
+    def signals(self, statement: str, proofs: Sequence[Proof]) -> Signals:
+        """What the model that is fitted knows of a statement, for fitting it."""
+        return signals(self._aligned(statement, proofs), statement, proofs)
+
+    def _aligned(self, statement: str, proofs: Sequence[Proof]) -> Alignment:
+        return align(statement, _everything(proofs), self._likeness)
+
+
+def _is_extract(statement: str, quote: str) -> bool:
+    """Whether `statement` is `quote`, or whole sentences of it that follow one another."""
+    bare, plain = _bare(statement), squeeze(normalise(quote))
+    if bare == _bare(quote):
+        return True
+    spans = sentence_spans(plain)
+    sentences = [_bare(plain[start:end]) for start, end in spans]
+    rows = (sentences[first:last] for first in range(len(spans)) for last in range(first + 1, len(spans) + 1))
+    return any(bare == " ".join(row) for row in rows)
+
+
+def _bare(text: str) -> str:
+    return fold(text).strip(_QUOTATION_MARKS)
+
+
+def _quotes(proofs: Sequence[Proof]) -> str:
+    return ". ".join(proof.quote for proof in proofs)
+
+
+def _everything(proofs: Sequence[Proof]) -> str:
+    """The quotes, and behind them what the register says of the works."""
+    besides = (text for proof in proofs for text in (proof.title, proof.organisation, *proof.people) if text)
+    return "\n".join([_quotes(proofs), *besides])
+
+
+def _strange_figures(statement: str, proofs: Sequence[Proof]) -> Iterator[Fault]:
+    folded, said = fold(statement), figures_in(statement)
+    told = [_told_by(proof) for proof in proofs]
+    for figure in said.figures:
+        if not any(of_proof.holds(figure) for of_proof in told):
+            yield Fault("figure", folded[figure.start : figure.end])
+    turned = next(filter(None, (of_proof.turned(said) for of_proof in told)), None)
+    if turned:
+        yield Fault("order", " → ".join(f"{float(number):g}" for number in turned))
+
+
+def _told_by(proof: Proof) -> Told:
+    return told_besides(figures_in(f"{proof.quote}\n{proof.title}"), proof.year, proof.trl)

@@ -1,0 +1,90 @@
+"""What a statement says is said by what it cites, or it has a fault that says what is not."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.checking import Checker, Proof
+from tests.fakes import NothingAlike
+
+CHECKER = Checker(NothingAlike())
+FILM = "ฟิล์มผสมซีโอไลต์ดูดซับเอทิลีนและทำให้คะน้าคงความเขียวได้ 12 วันในตู้เย็น แต่ยังไม่ผ่านการทดสอบการสัมผัสอาหาร จึงยังจำหน่ายไม่ได้"
+BELT = (
+    "Shade nets lowered leaf temperature and reduced sunburn on mangosteen fruit without changing its colour."
+)
+
+
+def kinds(statement: str, quote: str, **besides: object) -> Sequence[str]:
+    return [fault.kind for fault in CHECKER.faults(statement, [Proof(quote, **besides)])]  # type: ignore[arg-type]
+
+
+@given(st.text(min_size=1).filter(str.strip))
+def test_a_quote_is_supported_by_itself(quote: str) -> None:
+    assert CHECKER.faults(f"“{quote}”", [Proof(quote)]) == ()
+
+
+def test_whole_sentences_of_a_quote_are_supported() -> None:
+    quote = "We hope to halve the cost. Drying took 13 h. The flesh was not dark. Bags kept it for long."
+    assert kinds("Drying took 13 h. The flesh was not dark.", quote) == []
+    assert kinds("The flesh was dark.", quote) == ["negation"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("ฟิล์มผสมซีโอไลต์ดูดซับเอทิลีน", FILM),
+        ("ฟิล์มผสมซีโอไลต์ทำให้คะน้าคงความเขียวได้ ๑๒ วัน", FILM),
+        ("ฟิล์มยังไม่ผ่านการทดสอบการสัมผัสอาหาร", FILM),
+        ("Shade nets reduced sunburn on mangosteen fruit.", BELT),
+        ("The colour of mangosteen fruit did not change.", BELT),
+        ("ตาข่ายลดอุณหภูมิใบมังคุด", BELT),
+    ],
+)
+def test_what_is_said_in_fewer_words_or_in_the_other_language_is_supported(
+    statement: str, quote: str
+) -> None:
+    assert kinds(statement, quote) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "kind"),
+    [
+        ("ฟิล์มทำให้คะน้าคงความเขียวได้ 21 วัน", FILM, "figure"),
+        ("ฟิล์มผ่านการทดสอบการสัมผัสอาหารแล้ว", FILM, "negation"),
+        ("Shade nets did not reduce sunburn on mangosteen fruit.", BELT, "negation"),
+        ("Shade nets raised leaf temperature.", BELT, "direction"),
+        ("ตาข่ายเพิ่มอุณหภูมิใบ", BELT, "direction"),
+        ("Shade nets reduced sunburn on every fruit.", BELT, "extent"),
+        ("Shade nets reduced sunburn on durian fruit.", BELT, "meaning"),
+        ("ตาข่ายลดอุณหภูมิใบทุเรียน", BELT, "meaning"),
+        ("ฟิล์มทำให้ผักชีคงความเขียว", FILM, "meaning"),
+        ("Wool is lighter than cotton.", "Cotton is lighter than wool.", "order"),
+        ("Rot leads to poor drainage.", "Poor drainage leads to rot.", "order"),
+        ("โครงการลดการสูญเสียทุเรียนลงร้อยละ 20", "โครงการมีวัตถุประสงค์เพื่อลดการสูญเสียทุเรียนลงร้อยละ 20", "intent"),
+        ("The nets cut the cost.", "We hope that the nets will cut the cost.", "intent"),
+    ],
+)
+def test_a_near_miss_has_a_fault_of_its_kind(statement: str, quote: str, kind: str) -> None:
+    assert kind in kinds(statement, quote)
+
+
+def test_a_fault_tells_the_words_that_do_not_hold() -> None:
+    (fault,) = CHECKER.faults("ฟิล์มผสมซีโอไลต์ทำให้คะน้าคงความเขียวได้ 21 วัน", [Proof(FILM)])
+    assert fault.what == "21 วัน"
+
+
+def test_the_title_and_people_of_the_work_prove_too() -> None:
+    statement = "ฟิล์มของปวริศ ตั้งมั่นคง ดูดซับเอทิลีน"
+    assert kinds(statement, "ดูดซับเอทิลีนได้ดี", title="ฟิล์ม", people=("ดร.ปวริศ ตั้งมั่นคง",)) == []
+    assert kinds(statement, "ดูดซับเอทิลีนได้ดี", title="ฟิล์ม") != []
+
+
+def test_several_quotes_prove_together() -> None:
+    proofs = [Proof("ฟิล์มดูดซับเอทิลีน"), Proof("คะน้าคงความเขียวได้ 12 วัน")]
+    assert CHECKER.faults("ฟิล์มดูดซับเอทิลีน คะน้าคงความเขียวได้ 12 วัน", proofs) == ()
+
+
+def test_a_statement_that_cites_nothing_is_not_supported() -> None:
+    assert [fault.kind for fault in CHECKER.faults("ฟิล์มดูดซับเอทิลีน", [])] == ["meaning"]

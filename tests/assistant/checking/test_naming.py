@@ -1,0 +1,52 @@
+"""Names that a statement tells and its proofs do not."""
+
+import pytest
+
+from assistant.checking.naming import strange_names
+from assistant.checking.proving import Proof
+
+THAI = Proof(
+    "บริษัท ธัญญะฟู้ดส์ จำกัด ทดสอบที่จังหวัดนครราชสีมา ร่วมกับมหาวิทยาลัยขอนแก่น",
+    "สายพานอบแห้ง",
+    ("รศ.ดร.ภาณุวัฒน์ ชลธาร", "ผศ.ดร.กมลชนก ศรีสุวรรณกุล"),
+)
+ENGLISH = Proof(
+    "Talay Tong Co., Ltd. tested the belt in Khon Kaen.", "A Drying Belt", ("Ploy Wattanakit, M.D.",)
+)
+
+
+@pytest.mark.parametrize(
+    ("statement", "proof"),
+    [
+        ("ภาณุวัฒน์ ชลธาร ทดสอบสายพาน", THAI),
+        ("ดร.กมลชนก ศรีสุวรรณกุลพบว่าใช้ได้", THAI),
+        ("Phanuwat Chonlathan tested it in Nakhon Ratchasima.", THAI),
+        ("It was tested with Khon Kaen University at 60 degrees Celsius.", THAI),
+        ("Thanya Foods tested the belt.", THAI),
+        ("Dr. Wattanakit tested the belt.", ENGLISH),
+        ("บริษัท ทะเลทอง จำกัด ทดสอบที่ขอนแก่น", ENGLISH),
+        ("พลอย วัฒนกิจ ทดสอบสายพาน", ENGLISH),
+        ("The Drying Belt was tested.", ENGLISH),
+        ("นายจ้าง ต้องการสายพาน", ENGLISH),
+    ],
+)
+def test_a_name_may_be_in_either_script(statement: str, proof: Proof) -> None:
+    assert not list(strange_names(statement, [proof]))
+
+
+@pytest.mark.parametrize(
+    ("statement", "proof"),
+    [
+        ("กมลวรรณ ศรีสุวรรณกุล ทดสอบสายพาน", THAI),
+        ("ผศ.ดร.ศิริพร จันทร์งาม ทดสอบสายพาน", THAI),
+        ("Dr. Phanupong Suriyan tested the belt.", THAI),
+        ("It was tested in Lamphun.", THAI),
+        ("บริษัท ธาราฟู้ดส์ จำกัด ทดสอบสายพาน", THAI),
+        ("ทดสอบร่วมกับมหาวิทยาลัยเกษตรศาสตร์", THAI),
+        ("The belt is exported to Japan.", ENGLISH),
+        ("Krittin Aree tested the belt.", ENGLISH),
+        ("บริษัท สมุทรทิพย์ จำกัด ทดสอบสายพาน", ENGLISH),
+    ],
+)
+def test_a_name_that_no_proof_holds_is_found(statement: str, proof: Proof) -> None:
+    assert list(strange_names(statement, [proof]))
