@@ -80,6 +80,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
                 calibration=calibration_for(settings.vectorstore),
                 turns_within=settings.assistant.turns_within,
                 drafter=drafter_for(settings.assistant, Checker(likeness)),
+                likeness=likeness,
             )
             yield Services(
                 settings=settings,

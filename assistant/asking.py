@@ -20,7 +20,7 @@ from assistant.exposure import Turns
 from assistant.fields import field_names
 from assistant.inquiring import Inquiry
 from assistant.language import fold, normalise
-from assistant.ports import EvidenceIndex, Register
+from assistant.ports import EvidenceIndex, Likeness, Register
 from assistant.ranking import Passage, Ranked
 from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration
 from assistant.respelling import respell
@@ -50,7 +50,8 @@ class Assistant:
 
     `turns_within`: experts whose scores are at most this share (0 to 1) below the best of them take turns
     from day to day; None: they stand by their scores alone. `drafter` words the statements of answers;
-    without one they are quotes.
+    without one they are quotes. `likeness` tells which word of a need another one stands in for; without one
+    it is the last.
     """
 
     def __init__(
@@ -61,8 +62,10 @@ class Assistant:
         calibration: Calibration = MULTILINGUAL_E5_SMALL,
         turns_within: float | None = None,
         drafter: Drafter | None = None,
+        likeness: Likeness | None = None,
     ) -> None:
         self._drafter = drafter
+        self._likeness = likeness
         self._calibration = calibration
         self._turns_within = turns_within
         self._index = index
@@ -117,7 +120,7 @@ class Assistant:
         """
         meant, respelt = respell(said, self._index)
         organisations = self._register.snapshot().organisations()
-        follower = Follower(organisations, self.today(), self._index.likeness)
+        follower = Follower(organisations, self.today(), self._likeness)
         return follower.follow(meant, conversation, language), respelt
 
     def fields(self, language: Language) -> tuple[str, ...]:

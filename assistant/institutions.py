@@ -41,9 +41,9 @@ central | มหาวิทยาลัยบูรพา | burapha university 
 central | มหาวิทยาลัยศรีนครินทรวิโรฒ | srinakharinwirot university
 central | มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าธนบุรี | king mongkut's university of technology thonburi | kmutt | บางมด
 central | มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าพระนครเหนือ | king mongkut's university of technology north bangkok |
-    kmutnb
+    kmutnb | พระจอมเกล้าพระนครเหนือ
 central | สถาบันเทคโนโลยีพระจอมเกล้าเจ้าคุณทหารลาดกระบัง |
-    king mongkut's institute of technology ladkrabang | kmitl | ลาดกระบัง
+    king mongkut's institute of technology ladkrabang | kmitl | ลาดกระบัง | ladkrabang
 central | มหาวิทยาลัยเทคโนโลยีราชมงคลธัญบุรี | rajamangala university of technology thanyaburi | rmutt
 central | สถาบันวิทยสิริเมธี | vidyasirimedhi institute | vistec
 central | สำนักงานพัฒนาวิทยาศาสตร์และเทคโนโลยีแห่งชาติ | national science and technology development agency | nstda |
@@ -60,6 +60,7 @@ _SHORT_NAMES = {
     "มอ": "มหาวิทยาลัยสงขลานครินทร์",
     "มก": "มหาวิทยาลัยเกษตรศาสตร์",
     "มธ": "มหาวิทยาลัยธรรมศาสตร์",
+    "มจพ": "มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าพระนครเหนือ",
     "มจธ": "มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าธนบุรี",
     "สจล": "สถาบันเทคโนโลยีพระจอมเกล้าเจ้าคุณทหารลาดกระบัง",
     "จุฬา": "จุฬาลงกรณ์มหาวิทยาลัย",

@@ -31,10 +31,6 @@ class EvidenceIndex(Protocol):
         """
         ...
 
-    def likeness(self, text: str, others: Sequence[str]) -> Sequence[float]:
-        """How alike in meaning `text` is to each of `others`, from -1 to 1; in either language."""
-        ...
-
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         """In how many passages each search term stands (0 for none)."""
         ...

@@ -29,7 +29,8 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
         "expert",
         r"ผู้เชี่ยวชาญ|ผู้ชำนาญ|นักวิจัย|นักวิชาการ|อาจารย์|ที่ปรึกษา|ใคร"
         r"|\b(?:experts?|researchers?|specialists?|scientists?|professors?|consultants?)\b"
-        r"|\b(?:someone|somebody|anyone|anybody)\b|\ban? (?:\w+ )?\w+(?:ologist|icist|chemist|engineer)\b"
+        r"|\b(?:someone|somebody|anyone|anybody)\b"
+        r"|\ban? (?:\w+ )?\w+(?:ologist|icist|ician|chemist|engineer)\b"
         r"|(?<!client )(?<!customer )(?<!farmer )(?<!friend )(?<!company )\bwho\b",
     ),
     (

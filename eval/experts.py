@@ -134,7 +134,6 @@ class _Remembering:
         self._searched = cache(lambda text, limit: index.search(text, limit=limit))
         self.sentence_fits = index.sentence_fits
         self.document_frequencies = index.document_frequencies
-        self.likeness = index.likeness
         self.count = index.count
 
     def search(self, text: str, *, limit: int, within: Collection[str] | None = None) -> list[Evidence]:

@@ -42,10 +42,6 @@ class SharedWordsIndex:
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         return {term: sum(term in held for held in self._terms.values()) for term in terms}
 
-    def likeness(self, text: str, others: Sequence[str]) -> Sequence[float]:
-        """The share of letters that two texts have in common."""
-        return [len(set(text) & set(other)) / len(set(text) | set(other)) for other in others]
-
     def count(self) -> int:
         return len(self._terms)
 

@@ -264,11 +264,6 @@ class HybridIndex:
             )
         return dict(zip(known, fits, strict=True))
 
-    def likeness(self, text: str, others: Sequence[str]) -> list[float]:
-        """How well the tokens of `text` and of each of `others` match, all read as questions."""
-        statistics, question = self.tokens.statistics(), self.question(text)
-        return [statistics.likeness(question, self.question(other)) for other in others]
-
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         """In how many passages each search term stands (0 for none)."""
         return self.words.coverage(terms)

@@ -100,14 +100,6 @@ class TokenStatistics:
             scores[counts > 0] = product(self._weights(question.pieces), best)
         return scores
 
-    def likeness(self, one: Question, other: Question) -> float:
-        """How well the tokens of two questions match, whichever is held against the other, from -1 to 1."""
-        if not (len(one.tokens) and len(other.tokens)):
-            return -1.0
-        first, second = (_unit(question.tokens - self.question_mean) for question in (one, other))
-        cosines = product(first, second.T)
-        return float(cosines.max(axis=0).mean() + cosines.max(axis=1).mean()) / 2
-
     def stretch_scores(
         self,
         question: Question,

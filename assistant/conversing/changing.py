@@ -21,7 +21,7 @@ def narrowed(need: Need, said: Need, full: str, today: date) -> Need:
     What a follow-up names is asked for without further words: "ภาคใต้", "at Mahidol".
     """
     result = _placed(need, full)
-    if said.centre:
+    if said.centre and not _need_not_be_named(said.centre.lower(), full):
         result = replace(result, centre=said.centre)
     years = years_asked(full, today, speaks_of_works=True)
     if years.low is not None or years.high is not None:
@@ -49,7 +49,7 @@ def lifted(need: Need, full: str) -> Need:
         result = replace(result, year_from=None, year_to=None)
     if says["readiness"]:
         result = replace(result, trl_from=None, trl_to=None)
-    if says["wanted"] or phrases.ALL_KINDS.search(full):
+    if says["wanted"] or phrases.ALL_KINDS.search(full) or _need_not_be_a_kind(full):
         result = replace(result, wanted=())
     return replace(
         result,
@@ -66,6 +66,16 @@ def mentions_in(full: str) -> tuple[list[Mention], list[Place]]:
     institutions = list(institutions_in(full))
     within = [range(mention.start, mention.end) for mention in institutions]
     return institutions, [p for p in places_in(full) if not any(p.start in span for span in within)]
+
+
+def names_limit(need: Need, full: str) -> bool:
+    """Whether `full` names the institution, the region or the centre that `need` is limited to."""
+    institutions, places = mentions_in(full)
+    return (
+        any(mention.institution.id == need.organisation for mention in institutions)
+        or any(place.region == need.region for place in places)
+        or (bool(need.centre) and need.centre.lower() in full)
+    )
 
 
 def _without_names(full: str) -> str:
@@ -125,6 +135,10 @@ def _need_not_be_named(name: str, full: str) -> bool:
     if not name:
         return False
     return any(_is_waived(full, *match.span()) for match in re.finditer(re.escape(name), full))
+
+
+def _need_not_be_a_kind(full: str) -> bool:
+    return any(phrases.NEED_NOT_BE.search(full[: kind.start()]) for kind in phrases.A_KIND.finditer(full))
 
 
 def _is_waived(full: str, start: int, end: int) -> bool:

@@ -1,24 +1,30 @@
 """What was meant instead: one thing of a need put in the place of another."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import add
 from typing import Any
 
-from assistant.conversing.phrases import A_PARTICLE, PARTICLE, PARTICLES
+from assistant.conversing.phrases import A_PARTICLE, PARTICLE, PARTICLES, TALK
 from assistant.domain.needs import Need
 from assistant.language import compound_parts, fold, words
+from assistant.language.wordnet import is_thing
 from assistant.limits import BUDDHIST_ERA, FIRST_BUDDHIST_YEAR, HIGHEST_TRL
+from assistant.ports import Likeness
 
+# How much likelier a thing stands in for another thing.
+_OF_A_KIND = 0.5
+# Years of the Buddhist era as they are said, without the century.
+FIRST_SHORT_YEAR, LAST_SHORT_YEAR, CENTURY = 50, 79, 2500
 _YEARS, _LEVELS = ("year_from", "year_to"), ("trl_from", "trl_to")
-_SPEAKS_OF_END = re.compile(r"(?:ถึง|ไม่เกิน|สิ้นสุด|(?<![a-z])(?:until|up to|to|before))\s*(?:ปี|trl|ระดับ)?\s*\d")
-_SPEAKS_OF_BEGINNING = re.compile(
-    r"(?:ตั้งแต่|เริ่ม(?:จาก|ที่|ต้น)?|ลด(?:เหลือ|เป็น|ลง)|(?<![a-z])(?:from|since|starting"
-    r"|lower\D*to))\s*(?:ปี|trl|ระดับ)?\s*\d"
+_SPEAKS_OF_END = re.compile(
+    r"(?:ถึง|ไม่เกิน|สิ้นสุด|ปลายปี\D*|(?<![a-z])(?:until|up to|to|before|end\D*to))\s*(?:ปี|trl|ระดับ)?\s*\d"
 )
-
-# How alike in meaning a text is to each of some others.
-Likeness = Callable[[str, Sequence[str]], Sequence[float]]
+_SPEAKS_OF_BEGINNING = re.compile(
+    r"(?:ตั้งแต่|เริ่ม(?:จาก|ที่|ต้น)?|ต้นปี\D*|ลด(?:เหลือ|เป็น|ลง)"
+    r"|(?<![a-z])(?:from|since|starting|(?:lower|start)\D*to))\s*(?:ปี|trl|ระดับ)?\s*\d"
+)
 
 # Who says that something else was meant says little besides; searching a long text takes its cube.
 _LONGEST_CORRECTION = 120
@@ -27,7 +33,8 @@ _WORDS = r"[^\s,;.!?]+?(?:\s[^\s,;.!?]+?){0,4}?"
 _OLD, _NEW = rf"(?:the |a |an )?(?P<old>{_WORDS})", rf"(?:the |a |an )?(?P<new>{_WORDS})"
 _SLIP = (
     r"(?:(?:^|(?<=[\s,.])|(?<=เอ้ย)|(?<=ขอโทษ))"
-    r"(?:เอ้ย|เอ๊ย|อุ๊ย|เอ๊ะ|อ้อ|ขอโทษ(?:ค่ะ|ครับ|ที)?|โทษ(?:ที|ๆ)|(?:ขอ)?พิมพ์?ผิด|ผิด|ไม่ใช่ ?(?:สิ|ละ)|ขอแก้)"
+    r"(?:เอ้ย|เอ๊ย|อุ๊ย|เอ๊ะ|อ้อ|กดผิด|ขอโทษ(?:ค่ะ|ครับ|ที)?|โทษ(?:ที|ๆ)|(?:ขอ)?พิมพ์?ผิด|ผิด"
+    r"|ไม่ใช่ ?(?:สิ|ละ)|ขอแก้)"
     r"|(?<![a-z])(?:no|sorry|wait|actually|oops|correction|typo|hmm|ah|oh|my bad)(?![a-z]))"
 )
 _IS = (
@@ -65,9 +72,10 @@ _OTHERS = tuple(
     for pattern in (
         rf"^(?:แล้ว|ส่วน)?\s*(?:ถ้า|หาก)?\s*(?:เป็น|ของ|กับ|สำหรับ)?\s*{_NEW}\s*(?:ล่ะ|ละ|หล่ะ)(?:มี(?:ไหม"
         rf"|มั้ย|บ้าง))?{PARTICLES}$",
+        rf"^แล้ว\s*(?:ถ้า)?(?:เป็น)?\s*{_NEW}\s*(?:ล่ะ|หล่ะ)\s",
         rf"^(?:แล้ว)?(?:ถ้า|หาก)(?:เป็น|เปลี่ยนเป็น)\s*{_NEW}\s*(?:มี)?(?:ไหม|มั้ย|บ้าง)?{PARTICLES}$",
         rf"^(?:and|how about|what about|what if it'?s|same(?: question| thing)?|or)(?: for| with| on| of"
-        rf"| about)? {_NEW}\?*{PARTICLES}$",
+        rf"| about)? {_NEW}(?: instead)?\?*{PARTICLES}$",
     )
 )
 # What is no longer meant to be part of the subject.
@@ -122,7 +130,7 @@ def _read(folded: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[Instead]
             yield Instead(*((named.get(name) or "").strip() for name in ("new", "old")))
 
 
-def replaced(text: str, topics: Sequence[str], instead: Instead, likeness: Likeness) -> str:
+def replaced(text: str, topics: Sequence[str], instead: Instead, likeness: Likeness | None) -> str:
     """`text` with what is meant in place of what was said; of its `topics` the one most like it where that is
     not said, or where it does not stand there."""
     for old in filter(None, (instead.old, _shared_ending(instead.old, text))):
@@ -133,8 +141,32 @@ def replaced(text: str, topics: Sequence[str], instead: Instead, likeness: Liken
     standing = [topic for topic in topics if topic in fold(text)]
     if not standing:
         return f"{instead.new} {text}"
-    alike = likeness(instead.new, standing)
-    return _put(text, max(zip(alike, standing, strict=True))[1], instead.new)
+    return _put(text, _most_alike(instead.new, standing, fold(text), likeness), instead.new)
+
+
+def _most_alike(new: str, standing: Sequence[str], folded: str, likeness: Likeness | None) -> str:
+    """Which of the words that stand in a folded text `new` is most like; a plant, an animal or a food is like
+    one of these. The last without `likeness`."""
+    if likeness is None:
+        return standing[-1]
+    spans = [(folded.index(word), folded.index(word) + len(word)) for word in standing]
+    (alike,) = likeness.of_stretches(new, [(0, len(new))], folded, spans)
+    things = [_OF_A_KIND * (_is_thing(new) and _is_thing(word)) for word in standing]
+    return max(zip(map(add, alike, things), standing, strict=True))[1]
+
+
+def _is_thing(phrase: str) -> bool:
+    return any(is_thing(word) for word in (phrase, *words(phrase)))
+
+
+def speaks_of(instead: Instead, need: Need) -> bool:
+    """Whether what was not meant is a number or stands in the text of a need; so too where it is not told."""
+    if not instead.old:
+        return True
+    text = fold(need.text)
+    return _number(instead.old) is not None or any(
+        word in text for word in words(instead.old) if len(word) > 1 and word not in TALK
+    )
 
 
 def corrected_number(need: Need, instead: Instead) -> Need | None:
@@ -155,12 +187,14 @@ def renumbered(need: Need, folded: str) -> Need | None:
         return None
     names = _LEVELS if number <= HIGHEST_TRL else _YEARS
     standing = [name for name in names if getattr(need, name) is not None]
-    if not standing:
+    if not standing and names is _LEVELS:
         return None
     if _SPEAKS_OF_END.search(folded):
         return _set(need, [names[1]], number)
     if _SPEAKS_OF_BEGINNING.search(folded):
         return _set(need, [names[0]], number)
+    if not standing:
+        return None
     nearest = min(standing, key=lambda name: abs(getattr(need, name) - number))
     is_one_value = len({getattr(need, name) for name in names}) == 1
     return _set(need, standing if is_one_value else [nearest], number)
@@ -177,6 +211,8 @@ def _number(text: str) -> int | None:
     if len(numbers) != 1:
         return None
     number = int(numbers[0])
+    if FIRST_SHORT_YEAR <= number <= LAST_SHORT_YEAR:
+        number += CENTURY
     return number - BUDDHIST_ERA if number >= FIRST_BUDDHIST_YEAR else number
 
 

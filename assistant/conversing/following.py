@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.conversing import phrases
-from assistant.conversing.changing import keeping, lifted, narrowed
+from assistant.conversing.changing import keeping, lifted, names_limit, narrowed
 from assistant.conversing.correcting import (
     Instead,
-    Likeness,
     asked_of_another,
     corrected_number,
     meant_instead,
     renumbered,
     replaced,
+    speaks_of,
     taken_back,
     without,
 )
@@ -29,6 +29,7 @@ from assistant.domain.people import Organisation
 from assistant.institutions import in_full
 from assistant.language import fold, normalise, squeeze
 from assistant.orders import stated
+from assistant.ports import Likeness
 from assistant.understanding import understand
 from assistant.weighing import rarity
 from prompts import Language
@@ -39,7 +40,7 @@ _LONGEST_GREETING = 80
 _SHORTEST_SUBJECT = 6
 # How much the words of a message tell, in rare words, that names a subject of its own; and of one that does
 # not say so.
-_TELLS_OF_SUBJECT, _TELLS_ENOUGH = 1.0, 2.5
+_TELLS_OF_SUBJECT, _TELLS_ENOUGH = 1.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +107,11 @@ class _Message:
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """Reads messages; `likeness` tells how alike in meaning a text is to others."""
+    """Reads messages; `likeness` tells which word of a need another one stands in for."""
 
     organisations: Sequence[Organisation]
     today: date
-    likeness: Likeness
+    likeness: Likeness | None
 
     def follow(self, said: str, conversation: Conversation, language: Language | None = None) -> Step:
         """Return what `said` does after the turns of `conversation`; `language` overrides that of the answer.
@@ -135,7 +136,8 @@ class Follower:
 
     def _read(self, said: str, language: Language | None) -> _Message:
         understood = understand(said, self.organisations, self.today, language)
-        return _Message(in_full(fold(squeeze(stated(normalise(said))))), understood)
+        full = in_full(fold(squeeze(stated(normalise(said)))))
+        return _Message(phrases.with_digits(full), understood)
 
     def _own_need(self, message: _Message, conversation: Conversation) -> Step:
         """A need that takes nothing over but limits, where it says so; unclear where it is too vague."""
@@ -168,7 +170,7 @@ class Follower:
         pointing = pointed_at(message.full) or self._pointed_before(message, conversation)
         if message.asks_for_contact:
             return Step("contact", standing, pointing or Pointing("shown"))
-        instead, wider = meant_instead(message.full), lifted(standing, message.full)
+        instead, wider = self._instead(message, standing), lifted(standing, message.full)
         if wider != standing and not (instead and instead.old):
             return Step("drop", self._narrowed(wider, message))
         if (unsaid := taken_back(message.full)) and (
@@ -200,8 +202,15 @@ class Follower:
         """What was pointed to last, where a question speaks of it again: "คนนี้อยู่ไหน", "where is she?"."""
         if not (message.is_question and phrases.POINTS_AGAIN.search(message.full)):
             return None
-        pointings = (turn.pointing for turn in reversed(conversation.turns) if turn.pointing)
-        return next(pointings, Pointing("shown"))
+        return next((turn.pointing for turn in reversed(conversation.turns) if turn.pointing), None)
+
+    @staticmethod
+    def _instead(message: _Message, standing: Need) -> Instead | None:
+        """What was meant instead of something that the need says."""
+        instead = meant_instead(message.full)
+        if instead is None or speaks_of(instead, standing) or names_limit(standing, in_full(instead.old)):
+            return instead
+        return None
 
     def _narrowed(self, need: Need, message: _Message) -> Need:
         return narrowed(need, message.understood, message.full, self.today)

@@ -20,7 +20,7 @@ THANKS = re.compile(rf"(?:{_ACKNOWLEDGES}|{PARTICLE}|\s|[!.,])*{_THANKS}|{_ACKNO
 GREETING = re.compile(
     r"(?:(?:สวัสดี|หวัดดี|ดีจ้า|ดีค่ะ|ดีครับ|(?<![a-z])(?:hello|hi|hey|good (?:morning|afternoon"
     r"|evening))(?![a-z]))"
-    rf"(?:(?:ตอน|ยาม)\S+|there|all|everyone|team|jabkoo|{PARTICLE}|\s|[!.,])*)+$"
+    rf"(?:(?:ตอน|ยาม)\S+|there|all|everyone|team|jabkoo|แอดมิน|ทีมงาน|พี่|คุณ|admin|{PARTICLE}|\s|[!.,])*)+$"
 )
 # What makes a message more than thanks.
 ASKS = re.compile(
@@ -36,7 +36,8 @@ CONTACT = re.compile(
     r"|call (?:him|her|them))(?![a-z])"
 )
 QUESTION = re.compile(
-    r"\?|ไหม|มั้ย|มั๊ย|ใคร|อะไร|ยังไง|อย่างไร|ไหน|เท่าไ|กี่|เมื่อไ|หรือ(?:เปล่า|ป่าว|ยัง)|(?<![a-z])(?:who"
+    r"\?|ไหม|มั้ย|มั๊ย|ใคร|อะไร|ยังไง|อย่างไร|ไหน|เท่าไ|กี่|เมื่อไ|(?:หรือ|รึ)(?:เปล่า|ป่าว|ยัง)|เหรอ|หรอ"
+    r"|ใช่มะ|(?:ป่ะ|ปะ|มะ)(?![ก-๎])|(?<![a-z])(?:who"
     r"|what|where|which|how|when|is|does|did|are)(?![a-z])"
 )
 # That a message names a subject of its own.
@@ -44,13 +45,13 @@ NAMES_SUBJECT = re.compile(
     r"(?:เรื่อง|ด้าน|เกี่ยวกับ)(?!\s*(?:นี้|นั้น|นี่|เดิม|เดียวกัน|ดังกล่าว|ที่|$))|อยาก(?:รู้|ทำ|แก้"
     r"|พัฒนา|ปรึกษา)|ต้องการ|มีปัญหา|ทำ(?:ยัง|อย่าง)?ไง"
     r"|(?<![a-z])(?:about|regarding|how (?:to|do|can)|looking for|(?:i|we) (?:need|want|make|grow|produce"
-    r"|have)|my|our|problem|who can)(?![a-z])"
+    r"|have)|problem|who can)(?![a-z])"
 )
 # That it goes on with the need that stands.
 GOES_ON = re.compile(
     r"(?:แล้ว|แต่|และ|โดย|เน้น|เพิ่ม)*(?:ขอ|เอา|อยากได้|ต้อง|เป็น)*(?:แบบ|ชนิด|แนว|สำหรับ|โดย|ซึ่ง"
     r"|ที่(?!ไหน|อื่น)|แต่|และ|เน้น|ไม่(?:ใช้|ใส่|อยาก|มี|เอา)|ใช้กับ|ราคา|ต้นทุน)"
-    r"|.*(?:ด้วย|เพิ่ม)(?![ก-๎]*ตัวเอง)|.*เรื่อง(?:นี้|นั้น|เดิม)"
+    r"|.*(?:ด้วย|เพิ่ม)(?![ก-๎]*ตัวเอง)|.*(?:เรื่อง|แบบ|แนว|อย่าง)(?:นี้|นั้น|เดิม)"
     r"|(?:and|but|or)?\s*(?:it|they|that|this|these|those|must|should|has|have|needs?|can|with|without|for"
     r"|which|preferably|using|ideally"
     r"|especially|mainly|also|written|made|based|suitable|any|something)(?![a-z])"
@@ -98,7 +99,7 @@ CHANGES_SUBJECT = re.compile(
 REFERS_BACK = re.compile(
     r"(?:ขอ)?กลับ(?:ไป|มา)(?:ที่|ยัง|ดู|ถาม)?|ขอกลับ(?=เรื่อง|ที่|\s)|ย้อน(?:กลับ)?(?:ไป|มา)?(?=เรื่อง|ที่)"
     r"|(?<![a-z])(?:(?:go(?:ing)?|come|coming|let'?s go|switch(?:ing)?|return(?:ing)?) back to|back to"
-    r"|returning to|return to)(?![a-z])"
+    r"|returning to|return to)(?![a-z]|\s*\d)"
 )
 
 # What of a need can be lifted, as people call it.
@@ -116,17 +117,20 @@ _ASPECTS = {
 }
 ASPECTS = tuple(_ASPECTS)
 _LIFT_BEFORE_THAI = (
-    r"(?:(?:ไม่|เลิก)(?:ต้อง)?(?:จำกัด|กำหนด|ระบุ|เจาะจง|สน(?:ใจ)?|เกี่ยง|เน้น|ล็อก|แคร์|กรอง|เลือก|สำคัญ)"
+    r"(?:(?:ไม่|เลิก)(?:ต้อง)?(?:จำกัด|กำหนด|ระบุ|เจาะจง|สน(?:ใจ)?|เกี่ยง|เน้น|ล็อ[กค]|ยึด|แคร์|กรอง|เลือก"
+    r"|สำคัญ)"
     r"|ไม่ต้อง(?:เอา|มี|ดู|ใช้)?|ยกเลิก|เลิก|ปลด"
     r"|(?:ตัด|ลบ|เอา)(?=\S*\s*\S*\s*ออก))\s*(?:แล้ว)?\s*(?:ที่|เรื่อง|เงื่อนไข|เฉพาะ|ว่า|เป็น|ของ|ตัวกรอง"
     r"|ข้อจำกัด|limit|filter|\s)*"
 )
 _ANY_AFTER_THAI = r"\s?(?:ที่)?(?:ไหน|ใด|อะไร|เท่าไ[รห]่?|ไร|ก่อนหน้า)\S{0,3}\s?ก็(?:ได้|เอา|โอเค|ดี|ไม่เป็นไร)"
-_LIFT_AFTER_THAI = r"\s?(?:นี่|นี้|เนี่ย)?\s?(?:ไม่(?:จำเป็น|สำคัญ|เกี่ยง|จำกัด|เป็นไร|ซีเรียส))"
+_LIFT_AFTER_THAI = (
+    r"\s?(?:นี่|นี้|เนี่ย)?\s?(?:ไม่(?:จำเป็น|สำคัญ|เกี่ยง|จำกัด|เป็นไร|ซีเรียส|ต้อง(?:จำกัด|กำหนด|ระบุ|เจาะจง|สน|มี)))"
+)
 _LIFT_BEFORE_ENGLISH = (
     r"(?<![a-z])(?:(?:any|whichever|whatever)(?: other)? "
     r"|(?:drop|remove|forget|ignore|lift|skip|clear|cancel|discard|never mind|no|without"
-    r"|relax)(?: about)? (?:the |that |any |my |a )?"
+    r"|relax)(?: about)?\s*(?:the |that |any |my |a |เรื่อง\s*)?"
     r"|(?:no matter|don'?t (?:care|mind)|regardless)(?: about| of)?(?: the| which| what)? )"
 )
 _LIFT_AFTER_ENGLISH = (
@@ -138,7 +142,9 @@ _LIFT_AFTER_ENGLISH = (
 def _lifts(aspect: str) -> re.Pattern[str]:
     """How somebody says that an aspect of the need no longer limits it."""
     return re.compile(
-        rf"ทุก(?:{aspect})|(?<![a-z])(?:all|every) (?:{aspect})(?![a-z])|(?<![a-z])take (?:the |that "
+        rf"ทุก(?:{aspect})|(?:เอา|ตัด|ลบ)ออก\S{{0,8}}?(?:{aspect})"
+        rf"|(?<![a-z])other (?:{aspect})s?(?= (?:too|also|as well|are))|(?<![a-z])(?:all"
+        rf"|every) (?:{aspect})(?![a-z])|(?<![a-z])take (?:the |that "
         rf"|off the )?(?:{aspect})(?: filter| limit)? off"
         rf"|{_LIFT_BEFORE_THAI}(?:{aspect})|(?:{aspect}){_ANY_AFTER_THAI}|(?:{aspect}){_LIFT_AFTER_THAI}"
         rf"|{_LIFT_BEFORE_ENGLISH}(?:{aspect})(?![a-z])|(?<![a-z])(?:{aspect}){_LIFT_AFTER_ENGLISH}"
@@ -148,7 +154,7 @@ def _lifts(aspect: str) -> re.Pattern[str]:
 LIFTS = {aspect: _lifts(words) for aspect, words in _ASPECTS.items()}
 ANYWHERE = re.compile(
     r"(?:ที่(?:ไหน|ใด|อื่น(?:ๆ)?)|จากไหน|อยู่ไหน|แห่งไหน|แห่งใด)\s?ก็(?:ได้|เอา|โอเค|ดี)|ทั่ว(?:ประเทศ"
-    r"|ไทย)|ทั้งประเทศ|ไม่จำกัด(?:ที่|พื้นที่)"
+    r"|ไทย)|ทั้งประเทศ|ที่อื่น(?:ๆ)?\s?(?:มี|ด้วย|บ้าง)|ไม่จำกัด(?:ที่|พื้นที่)"
     r"|(?<![a-z])(?:anywhere|wherever|nationwide|all over (?:thailand|the country)|(?:whole"
     r"|entire) country|everywhere)(?![a-z])"
 )
@@ -158,10 +164,12 @@ ANYTIME = re.compile(
 )
 ALL_KINDS = re.compile(
     r"ทั้ง(?:คน|นักวิจัย|ผู้เชี่ยวชาญ)\S{0,3}(?:และ|กับ|แล้วก็)|(?:คน|งาน)หรือ(?:คน|งาน)\S*ก็ได้"
-    r"|(?<![a-z])(?:both (?:people|experts)|anything (?:is fine|goes|will do)|everything)(?![a-z])"
+    r"|(?<![a-z])(?:both (?:people|experts)|anything (?:is fine|goes|will do)|everything"
+    r"|whatever you have)(?![a-z])"
 )
 ALL_LIMITS = re.compile(
-    r"(?:ยกเลิก|ล้าง|ลบ|ตัด|เอา)\s?(?:เงื่อนไข|ตัวกรอง|ข้อจำกัด)(?:\s?ออก)?\s?(?:ทั้งหมด|ทุก\S+)?"
+    r"(?:ยกเลิก|ล้าง|ลบ|ตัด|เอา)\s?(?:เงื่อนไข|ตัวกรอง|ข้อจำกัด)(?:\s?ออก)?\s?(?:ทั้งหมด|ทุก\S+|(?:เลย"
+    r"|แล้ว|ก่อน|นะ|ครับ|ค่ะ|\s)*$)"
     r"|ไม่(?:ต้อง)?(?:มี|จำกัด)(?:เงื่อนไข|อะไร)"
     r"|(?<![a-z])(?:clear|remove|drop|forget|reset|lift) (?:all |the |all the |every )+(?:filters?|limits?"
     r"|conditions?|restrictions?)"
@@ -183,12 +191,12 @@ ADDS_KIND = re.compile(r"ด้วย|เพิ่ม|(?<![a-z])(?:also|too|as w
 # The kinds of what is wanted, as they are called where the subject is known.
 KINDS: dict[Wanted, str] = {
     "expert": (
-        r"ผู้เช[ีิ]่?ยวชา[ญนณ]|ผู้ชำนาญ|นักวิจัย|นักวิชาการ|อาจารย์|ที่ปรึกษา|ใคร|(?<=ขอ)คน|(?<=เอา)คน"
+        r"ผู้เช[ีิ]่?ยวชา[ญนณ]|ผู้ชำนาญ|นักวิจัย|นักวิชาการ|วิศวกร|อาจารย์|ที่ปรึกษา|ใคร|(?<=ขอ)คน|(?<=เอา)คน"
         r"|(?<=ได้)คน|(?<=มี)คน|(?<=หา)คน|(?<=เป็น)คน"
         r"|คน(?=ที่|ใน|จาก|เดียว|อย่างเดียว|เท่านั้น|\s*$)"
         r"|(?<![a-z])(?<!by )(?:experts?|researchers?|specialists?|scientists?|professors?|consultants?"
         r"|lecturers?|who|people|persons?|someone|somebody"
-        r"|anyone|anybody|profs?|folks|[a-z]+(?:ologist|icist|chemist|engineer)s?)(?![a-z])"
+        r"|anyone|anybody|profs?|folks|[a-z]+(?:ologist|icist|ician|chemist|engineer)s?)(?![a-z])"
     ),
     "technology": r"เทคโนโล[ยญ]ี่?(?!ชีวภาพ|สารสนเทศ)|นวัตกรรม|สิทธิบัตร|(?<![a-z])(?:technolog(?:y|ies)"
     "|patents?|innovations?|tech)(?![a-z])",
@@ -238,3 +246,24 @@ advice assistance guidance
 TALK = frozenset(_TALK.split())
 # Too general to be searched for by themselves.
 VAGUE = frozenset(_VAGUE.split())
+
+_DIGITS = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+}
+_NUMBER_IN_WORDS = re.compile(
+    rf"(?<=level )(?:{'|'.join(_DIGITS)})(?![a-z])|(?<=trl )(?:{'|'.join(_DIGITS)})(?![a-z])"
+    rf"|^(?:{'|'.join(_DIGITS)})(?= (?:or|and) (?:higher|more|above|up|better|lower|less|below)(?![a-z]))"
+)
+
+
+def with_digits(folded: str) -> str:
+    """A folded message with digits for what it says of levels in English words: "level seven or higher"."""
+    return _NUMBER_IN_WORDS.sub(lambda number: _DIGITS[number[0]], folded)

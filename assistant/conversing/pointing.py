@@ -18,7 +18,7 @@ _ENGLISH_ORDINALS = {
     **dict.fromkeys(("third", "3rd", "three"), 3),
     **dict.fromkeys(("fourth", "4th", "four"), 4),
     **dict.fromkeys(("fifth", "5th", "five"), 5),
-    **dict.fromkeys(("last", "final", "bottom"), LAST),
+    **dict.fromkeys(("last", "bottom"), LAST),
 }
 _THAI_PEOPLE = r"คน|ท่าน|ผู้เชี่ยวชาญ|นักวิจัย|อาจารย์"
 _THAI_WORKS = r"เทคโนโลยี|นวัตกรรม|โครงการ|รายงาน|ผลงาน|งานวิจัย|งาน|เล่ม|ผลิตภัณฑ์|สินค้า|สิทธิบัตร"
@@ -40,10 +40,10 @@ _THAI_NUMBER = re.compile(
     r"|ตัวที่)\s*(?:ที่)?\s*(?P<ordinal>[1-9])(?!\d|\s*(?:คน|ท่าน))"
 )
 _ENGLISH = re.compile(
-    r"(?<![a-z0-9])(?:the |your |that )?"
+    r"(?<![a-z0-9])(?P<the>the |your |that )?"
     rf"(?:(?:{_ENGLISH_PEOPLE}|{_ENGLISH_WORKS}|number|no\.?|option|result|item) (?P<after>#?[1-9](?!\d)"
     rf"|one|two|three|four|five)"
-    rf"|#(?P<hash>[1-9])(?!\d)|(?P<ordinal>first|second|third|fourth|fifth|last|final|top|bottom|1st|2nd"
+    rf"|#(?P<hash>[1-9])(?!\d)|(?P<ordinal>first|second|third|fourth|fifth|last|top|bottom|1st|2nd"
     rf"|3rd|4th|5th)"
     rf"(?:(?: \w+)? (?P<noun>ones?|{_ENGLISH_PEOPLE}|{_ENGLISH_WORKS}))?)(?![a-z0-9])"
 )
@@ -81,7 +81,7 @@ def _in_english(folded: str) -> Pointing | None:
             return Pointing(_list_of(match[0]), number)
         if match["hash"]:
             return Pointing("shown", int(match["hash"]))
-        if match["noun"] or _ENGLISH_STANDS_ALONE.match(folded[match.end() :]):
+        if match["noun"] or (match["the"] and _ENGLISH_STANDS_ALONE.match(folded[match.end() :])):
             return Pointing(_list_of(match["noun"] or ""), _ENGLISH_ORDINALS[match["ordinal"]])
     return None
 

@@ -14,13 +14,19 @@ from tests.examples import an_organisation
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
-def alike_by_letters(text: str, others: Sequence[str]) -> list[float]:
-    return [len(set(text) & set(other)) / len(set(text) | set(other)) for other in others]
+class SharedLetters:
+    """Words are alike by the share of their letters that they have in common."""
+
+    def of_stretches(
+        self, one: str, of_one: Sequence[tuple[int, int]], other: str, of_other: Sequence[tuple[int, int]]
+    ) -> Sequence[Sequence[float]]:
+        firsts, seconds = ([set(t[s:e]) for s, e in spans] for t, spans in ((one, of_one), (other, of_other)))
+        return [[len(first & second) / len(first | second) for second in seconds] for first in firsts]
 
 
 def after(*messages: str) -> Step:
     """What the last of these messages does."""
-    follower = Follower([an_organisation()], date(2026, 11, 22), alike_by_letters)
+    follower = Follower([an_organisation()], date(2026, 11, 22), SharedLetters())
     conversation = Conversation("test")
     step = Step("unclear", None)
     for said in messages:
