@@ -69,6 +69,11 @@ def test_a_run_tells_what_a_store_takes_draws_the_growth_and_leaves_nothing(
     assert "40 of 40 passages" in printed.err
     assert "whole question, p95" in plot.read_text(encoding="utf-8")
     assert not list(scratch.iterdir())
+    saved = tmp_path / "run.json"
+    saved.write_text(printed.out, encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["scale", f"--saved={saved}", "--json"])
+    scale.main()
+    assert capsys.readouterr().out == printed.out
 
 
 def test_growth_is_told_from_the_smallest_store() -> None:
