@@ -115,7 +115,6 @@ _ASPECTS = {
     "readiness": r"trls?|ระดับ(?:ความพร้อม|เทคโนโลยี)?|ความพร้อม|(?:readiness(?: levels?)?|levels?|maturity)",
     "wanted": r"ประเภท|ชนิด|kinds?|types?",
 }
-ASPECTS = tuple(_ASPECTS)
 _LIFT_BEFORE_THAI = (
     r"(?:(?:ไม่|เลิก)(?:ต้อง)?(?:จำกัด|กำหนด|ระบุ|เจาะจง|สน(?:ใจ)?|เกี่ยง|เน้น|ล็อ[กค]|ยึด|แคร์|กรอง|เลือก"
     r"|สำคัญ)"

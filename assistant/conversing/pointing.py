@@ -47,7 +47,6 @@ _ENGLISH = re.compile(
     rf"|3rd|4th|5th)"
     rf"(?:(?: \w+)? (?P<noun>ones?|{_ENGLISH_PEOPLE}|{_ENGLISH_WORKS}))?)(?![a-z0-9])"
 )
-_ENGLISH_NOUN_BEFORE = re.compile(rf"({_ENGLISH_PEOPLE}|{_ENGLISH_WORKS}) $")
 _IS_PEOPLE = re.compile(rf"{_THAI_PEOPLE}|{_ENGLISH_PEOPLE}")
 _IS_WORK = re.compile(rf"{_THAI_WORKS}|{_ENGLISH_WORKS}")
 # "first aid", "last year", "top quality" point to nothing that was shown.

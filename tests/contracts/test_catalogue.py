@@ -1,23 +1,20 @@
 """One test file over every database the catalogue runs on."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import IntegrityError
 
 from assistant.domain.needs import Need
 from assistant.domain.problems import Place, Problem
 from assistant.domain.works import Authorship
 from catalogue import tables
-from catalogue.engine import open_database
 from catalogue.register import SqlRegister
 from catalogue.repository import Catalogue, Decision, ReadContent, StoredFile
-from catalogue.settings import CatalogueSettings
 from tests.examples import DOCUMENT, PLARA, a_chunk, a_document, a_page, a_work, an_expert, an_organisation
 
 PROBLEM = Problem(
@@ -27,20 +24,6 @@ PROBLEM = Problem(
     Place("row", "2", "experts"),
     (("first", Place("row", "1")),),
 )
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    if request.param == "sqlite":
-        engine = open_database(tmp_path, CatalogueSettings())
-    else:
-        engine = open_database(tmp_path, CatalogueSettings(request.getfixturevalue("postgresql_url")))
-    yield engine
-    if request.param == "postgresql":
-        with engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
 
 
 @pytest.fixture

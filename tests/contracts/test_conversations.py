@@ -1,36 +1,18 @@
 """One test file over every database that keeps conversations."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from assistant.domain.conversations import Conversation, Pointing, Turn
 from assistant.domain.needs import Need
 from catalogue.conversations import SqlConversations
-from catalogue.engine import open_database
-from catalogue.settings import CatalogueSettings
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 NEED = Need("ลดเกลือในปลาร้า", "th", ("เกลือ", "ปลาร้า"), ("expert",), region="south", trl_from=7)
 FIRST = Turn("ลดเกลือในปลาร้า ภาคใต้", AT, "need", NEED, None, ("exp-1", "exp-2"), ("report-1",))
 SECOND = Turn("คนที่สองล่ะ", AT + timedelta(minutes=1), "refer", NEED, Pointing("experts", 2))
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    if request.param == "sqlite":
-        engine = open_database(tmp_path, CatalogueSettings())
-    else:
-        engine = open_database(tmp_path, CatalogueSettings(request.getfixturevalue("postgresql_url")))
-    yield engine
-    if request.param == "postgresql":
-        with engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
 
 
 @pytest.fixture
