@@ -115,10 +115,10 @@ def taken_back(folded: str) -> str:
 
 
 def without(text: str, phrase: str) -> str:
-    """`text` without each word of `phrase` that stands there."""
+    """`text` without each word of `phrase` that stands there; empty where no word is left."""
     for word in sorted(words(fold(phrase)), key=len, reverse=True):
         text = _put(text, word, "") if len(word) > 1 else text
-    return " ".join(text.split())
+    return " ".join(text.split()) if any(map(str.isalnum, text)) else ""
 
 
 def _read(folded: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[Instead]:

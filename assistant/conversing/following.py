@@ -30,7 +30,7 @@ from assistant.institutions import in_full
 from assistant.language import fold, normalise, squeeze
 from assistant.orders import stated
 from assistant.ports import Likeness
-from assistant.understanding import understand
+from assistant.understanding import LONGEST_QUESTION, understand
 from assistant.weighing import rarity
 from prompts import Language
 
@@ -41,6 +41,8 @@ _SHORTEST_SUBJECT = 6
 # How much the words of a message tell, in rare words, that names a subject of its own; and of one that does
 # not say so.
 _TELLS_OF_SUBJECT, _TELLS_ENOUGH = 1.0, 3.0
+# A number is that of a limit only where little is said besides; else it counts what is said.
+_TELLS_BESIDE_NUMBER = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +175,13 @@ class Follower:
         instead, wider = self._instead(message, standing), lifted(standing, message.full)
         if wider != standing and not (instead and instead.old):
             return Step("drop", self._narrowed(wider, message))
-        if (unsaid := taken_back(message.full)) and (
-            shorter := without(standing.text, unsaid)
-        ) != standing.text:
-            return Step("drop", self._reworded(standing, shorter))
+        shorter = without(standing.text, taken_back(message.full))
+        if shorter != standing.text:
+            return Step("drop", self._reworded(standing, shorter)) if shorter else Step("unclear", None)
         if instead:
             return Step("correct", self._corrected(standing, message, instead))
         within = self._narrowed(standing, message)
-        if not message.understood.is_constrained and (other_number := renumbered(standing, message.full)):
+        if other_number := self._renumbered(message, standing):
             return Step("refine", replace(other_number, wanted=within.wanted))
         sets_limits = within.limits_alone() != standing.limits_alone()
         if pointing and (message.is_question or not sets_limits):
@@ -194,7 +195,8 @@ class Follower:
         if message.is_own_need(standing.topics):
             return None
         if message.tells(standing.topics):
-            return Step("refine", self._reworded(within, f"{standing.text} {message.understood.text}"))
+            together = f"{standing.text} {message.understood.text}"
+            return Step("refine", self._reworded(within, together)) if _can_be_asked(together) else None
         return Step("refine", within)
 
     @staticmethod
@@ -211,6 +213,13 @@ class Follower:
         if instead is None or speaks_of(instead, standing) or names_limit(standing, in_full(instead.old)):
             return instead
         return None
+
+    @staticmethod
+    def _renumbered(message: _Message, standing: Need) -> Need | None:
+        """The need with the bare number of a message that says nothing else: more words count something."""
+        if message.understood.is_constrained or message.tells(standing.topics) > _TELLS_BESIDE_NUMBER:
+            return None
+        return renumbered(standing, message.full)
 
     def _narrowed(self, need: Need, message: _Message) -> Need:
         return narrowed(need, message.understood, message.full, self.today)
@@ -230,6 +239,10 @@ class Follower:
         """The need with another text, and what that speaks of; its limits stand."""
         understood = understand(text, self.organisations, self.today, need.language)
         return replace(need, text=text, topics=understood.topics, field=understood.field)
+
+
+def _can_be_asked(text: str) -> bool:
+    return len(text) <= LONGEST_QUESTION
 
 
 def _taken_up(message: _Message, earlier: Sequence[Need]) -> Need | None:

@@ -185,3 +185,17 @@ def test_the_answer_speaks_the_language_of_the_last_message() -> None:
 )
 def test_endless_repetition_is_read_to_its_end(said: str) -> None:
     assert after(PLARA, said[:1900]).need is not None
+
+
+def test_a_number_that_counts_something_sets_no_level() -> None:
+    assert need_after(PLARA, "TRL 7 ขึ้นไป", "สำหรับโรงงานที่มีโอ่งหมัก 3 ใบ").trl_from == 7
+
+
+def test_what_is_taken_back_whole_leaves_nothing_to_search_for() -> None:
+    assert after("ทุเรียนหมอนทอง", "ไม่เอาทุเรียนหมอนทองแล้ว") == Step("unclear", None)
+
+
+def test_a_need_never_grows_longer_than_a_question_may_be() -> None:
+    added = "แบบไม่ใช้สารกันเสีย " * 90
+    need = need_after(f"{PLARA} {added}", f"ขอแบบใส่ขวดแก้ว {added}", "ขอแบบพาสเจอไรส์")
+    assert len(need.text) <= 2000
