@@ -15,10 +15,8 @@ import base64
 import json
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -29,12 +27,11 @@ from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import uvicorn
 from fastapi import FastAPI
 from pydantic import BaseModel
 
-from api.commands.serving import address_of, listening
 from assistant.finding import PASSAGES_SEARCHED
+from eval.benchmarks.serving import serving
 from eval.collections import Paper, load_judged, load_papers
 from eval.measures import Grades, mean_figures
 from eval.retrieval import Searcher, merged_grades
@@ -192,21 +189,6 @@ def embeddings_app(embeddings: SentenceEmbeddings) -> FastAPI:
         return {"object": "list", "data": data, "model": body.model, "usage": usage}
 
     return app
-
-
-@contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
-    """Serve `app` from a thread; yields its address."""
-    listener = listening("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    try:
-        yield address_of(listener)
-    finally:
-        server.should_exit = True
-        thread.join()
-        listener.close()
 
 
 def _vectors(embeddings: SentenceEmbeddings, texts: Sequence[str]) -> npt.NDArray[np.float32]:

@@ -19,11 +19,11 @@ from api.commands.serving import hosts_of, listening
 from api.guarding import LARGEST_BODY_BYTES
 from api.mcp.server import create_mcp_app
 from api.settings import load_settings
+from eval.benchmarks.serving import serving
 from ingest.progress import Silent
 from ingest.reading.worker import ReadingWorker
 from prompts import message
 from tests.faults.tiny_model import save_tiny_model
-from tests.servers import serving
 from tests.web_corpus import PLARA_QUESTION, open_web_parts
 
 NOTE = "# การลดโซเดียมในปลาร้า\n\nการใช้โพแทสเซียมคลอไรด์ร้อยละ 30 ลดโซเดียมในปลาร้าลงได้หนึ่งในสี่\n"

@@ -14,8 +14,8 @@ import pytest
 from api.app import create_app
 from api.commands.serving import listening
 from assistant.errors import SettingsError
+from eval.benchmarks.serving import serving
 from prompts import message
-from tests.servers import serving
 from tests.web_corpus import (
     BIOGAS_QUESTION,
     HOSTILE_QUESTION,

@@ -1,4 +1,4 @@
-"""Real servers for tests."""
+"""A real server in a thread, for measuring and testing what is reached over HTTP."""
 
 import threading
 from collections.abc import Iterator
