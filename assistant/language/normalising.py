@@ -54,6 +54,7 @@ _MARK = (
 )
 _FOREIGN_MARKS = re.compile("(?<=[\u0e01-\u0e4e])[\u0300-\u036f\u20d0-\u20f0]+")
 _TOWER = re.compile(f"({_MARK}{{4}}){_MARK}+")
+_MAY_BE_THINNED = re.compile(f"[\u0300-\u036f\u20d0-\u20f0]|{_MARK}{{5}}")
 _TONE_AFTER_SARA_AM = re.compile("(\u0e33+)([\u0e48-\u0e4b]+)")
 # Three of a letter may be two words where others follow: "ระบบบำบัด", "เกลือออก".
 _THRICE = re.compile("([\u0e01-\u0e4e])\\1\\1")
@@ -79,8 +80,17 @@ def normalise(text: str) -> str:
         return text
     if not text.replace("\n", "").isprintable():
         text = _plain(text)
-    text = _with_thai_in_order(unicodedata.normalize("NFC", text))
-    return unicodedata.normalize("NFC", _TOWER.sub("\\1", _FOREIGN_MARKS.sub("", text)))
+    text = _with_marks_thinned(text)
+    # Each mark that goes or is moved may set another one free.
+    while _MAY_BE_THINNED.search(text) and (thinner := _with_marks_thinned(text)) != text:
+        text = thinner
+    return text
+
+
+def _with_marks_thinned(text: str) -> str:
+    """In NFC, Thai marks in order, none of another script on a Thai letter, at most four on any."""
+    text = _FOREIGN_MARKS.sub("", unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", _with_thai_in_order(_TOWER.sub("\\1", text)))
 
 
 def fold(text: str) -> str:

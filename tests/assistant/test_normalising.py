@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.language import contains_verbatim, fold, normalise
@@ -16,6 +16,8 @@ ODD = (
 
 
 @given(st.text(alphabet=st.sampled_from(THAI + ODD), max_size=30))
+@example("\u0e48\u0301\u0e4d")
+@example("\u0300\u0e47\u0e3a")
 def test_normalising_again_changes_nothing(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once
