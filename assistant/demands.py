@@ -8,12 +8,14 @@ preposition directly before it, or it is asked of itself ("มข. มีใค�
 import re
 
 _THAI_PEOPLE = (
-    r"(?<!เป็น)(?:ผู้เชี่ยวชา[ญน]|ผู้ชำนาญ|นักวิจัย|นักวิชาการ|อาจารย์|ที่ปรึกษา|ใคร|(?:ขอ|หา|มี|อยากได้|ต้องการ)คน"
+    r"(?<!เป็น)(?:ผู้เชี่ยวชา[ญน]|ผู้ชำนาญ|นักวิจัย|นักวิชาการ|อาจารย์|ที่ปรึกษา|ใคร|(?:ขอ|หา|มี|อยากได้"
+    r"|ต้องการ)คน"
     r"|หน่วยงาน|ศูนย์|มหาวิทยาลัย|ทีม|แล็บ|แลป|เทคโนโลยี)"
 )
 _ENGLISH_PEOPLE = (
     r"(?<!am a )(?<!am an )(?<!i'm a )(?<!we are )(?<!my )(?<!our )(?<![a-z])"
-    r"(?:experts?|researchers?|scientists?|specialists?|professors?|consultants?|someone|somebody|anyone|anybody|people"
+    r"(?:experts?|researchers?|scientists?|specialists?|professors?|consultants?|someone|somebody|anyone"
+    r"|anybody|people"
     r"|teams?|lab(?:s|orator(?:y|ies))?|universit(?:y|ies)|cent(?:er|re)s?|technolog(?:y|ies))(?![a-z])"
 )
 # Asking, not as in "customers who live in the north".
@@ -25,7 +27,8 @@ _ENGLISH_WORKS = (
     r"(?:research|reports?|stud(?:y|ies)|projects?|papers?|patents?|works?)(?![a-z])"
 )
 _HELP = (
-    r"(?:ช่วยเหลือ|ปรึกษา|ติดต่อ|ร่วม(?:มือ|งาน)|(?<![a-z])(?:help|advice|contact|partner|collaborat\w+)(?![a-z]))"
+    r"(?:ช่วยเหลือ|ปรึกษา|ติดต่อ|ร่วม(?:มือ|งาน)|(?<![a-z])(?:help|advice|contact|partner"
+    r"|collaborat\w+)(?![a-z]))"
 )
 _HELP_OF_ORGANISATION = rf"(?:{_PEOPLE}|{_THAI_WORKS}|{_ENGLISH_WORKS}|{_HELP})"
 
@@ -34,7 +37,8 @@ _LONGEST_REACH = 300
 _SENTENCE_END = re.compile(r"[?!]|(?<![ก-๎.])\.(?=\s)")
 _CLAUSE_END = re.compile(r"[,;:()]\s*|(?<=[ก-๎])\s+(?=[ก-๎])")
 _PREPOSITIONS = re.compile(
-    r"(?:(?:ที่|ซึ่ง|อย[ูุ]่|ตั้ง|ประจำ|สังกัด|ใน|แถว|แถบ|จาก|ทาง|ของ|กับ|โดย|เขต|ย่าน|ฝั่ง|พื้นที่|ใกล้ๆ?|เฉพาะ)\s*)+$"
+    r"(?:(?:ที่|ซึ่ง|อย[ูุ]่|ตั้ง|ประจำ|สังกัด|ใน|แถว|แถบ|จาก|ทาง|ของ|กับ|โดย|เขต|ย่าน|ฝั่ง|พื้นที่|ใกล้ๆ?"
+    r"|เฉพาะ)\s*)+$"
     r"|(?<![a-z])(?:in|from|of|near|around|at|with|within|only)\s+(?:the\s+)?$"
 )
 _OF_FACULTY = re.compile(
@@ -49,8 +53,10 @@ _ONLY_AFTER = re.compile(r"[\s)]*(?:เท่านั้น|only(?![a-z]))")
 _OWN_PLACE = re.compile(
     r"(?<![a-z])(?:our|my|(?:we|i)(?:'re|'m| (?:are|am|have|run|grow|make|live|own|sell|produce)))(?![a-z])"
     r"|(?<!สระ)(?<!เส้น)(?<!ย้อม)(?<!บำรุง)(?:ผม|เรา|ฉัน|หนู)\s*$"
-    r"|(?:โรงงาน|โรงสี|ร้าน|ฟาร์ม|สวน|ไร่|บ้าน|บริษัท|กิจการ|สหกรณ์|วิสาหกิจ|เกษตรกร|ชาวนา|ผู้ประกอบการ)\S{0,12}\s*$"
-    r"|(?<![a-z])(?:mills?|factor(?:y|ies)|farms?|farmers?|plants?|plantations?|shops?|compan(?:y|ies)|business(?:es)?"
+    r"|(?:โรงงาน|โรงสี|ร้าน|ฟาร์ม|สวน|ไร่|บ้าน|บริษัท|กิจการ|สหกรณ์|วิสาหกิจ|เกษตรกร|ชาวนา"
+    r"|ผู้ประกอบการ)\S{0,12}\s*$"
+    r"|(?<![a-z])(?:mills?|factor(?:y|ies)|farms?|farmers?|plants?|plantations?|shops?|compan(?:y|ies)"
+    r"|business(?:es)?"
     r"|growers?|producers?|villagers?|cooperatives?|customers?)\s*$"
     r"|(?:(?<!ทุ)เรียน(?:จบ)?|จบ|(?<![a-z])(?:study|studied|studying|graduated))\s*$"
 )
@@ -64,9 +70,9 @@ _BEFORE_ASKED_NAME = re.compile(r"(?:ที่|ใน|ทาง|at|in|can|could|
 _QUALIFIES = re.compile(rf"(?:'s)?\s+(?:{_ENGLISH_PEOPLE}|{_ENGLISH_WORKS})")
 
 _EXCLUDES = re.compile(
-    r"(?:ที่)?(?:(?:ไม่|อย่า)(?:ใช่|เอา|อยู่|ได้(?:อยู่|มาจาก|มา|เป็น))|ยกเว้น|นอกจาก|นอกเหนือจาก)\s*"
+    r"(?:ที่)?(?:(?:ไม่|อย่า)(?:ใช่|เอา|อยู่|นับ|ได้(?:อยู่|มาจาก|มา|เป็น))|ยกเว้น|นอกจาก|นอกเหนือจาก)\s*"
     r"(?:แค่|เฉพาะ|เพียง|ที่|จาก|ของ|ใน|คน|อยู่|งาน|งานวิจัย|ศูนย์|อาจารย์|นักวิจัย|ผู้เชี่ยวชาญ|\s)*$"
-    r"|(?:(?<![a-z])not|n't|(?<![a-z])(?:except|excluding|other than|apart from|outside))"
+    r"|(?:(?<![a-z])not|n't|(?<![a-z])(?:except|excluding|other than|apart from|besides|outside))"
     r"(?:\s+(?:for|from|in|at|of|the|only|just|those|people|researchers|experts))*\s+$"
 )
 

@@ -12,13 +12,13 @@ from assistant.places import region_of_place, region_of_province
 
 # Region | Thai name | English name | other names.
 _UNIVERSITIES = """
-north | มหาวิทยาลัยเชียงใหม่ | chiang mai university | cmu
+north | มหาวิทยาลัยเชียงใหม่ | chiang mai university | cmu | มอชอ
 north | มหาวิทยาลัยแม่โจ้ | maejo university | mju | maejo | แม่โจ้
 north | มหาวิทยาลัยแม่ฟ้าหลวง | mae fah luang university | mfu | mae fah luang | แม่ฟ้าหลวง
 north | มหาวิทยาลัยพะเยา | university of phayao | phayao university
 north | มหาวิทยาลัยนเรศวร | naresuan university | naresuan | นเรศวร
 north | มหาวิทยาลัยเทคโนโลยีราชมงคลล้านนา | rajamangala university of technology lanna | rmutl
-northeast | มหาวิทยาลัยขอนแก่น | khon kaen university | kku
+northeast | มหาวิทยาลัยขอนแก่น | khon kaen university | kku | มอดินแดง | มอขอ
 northeast | มหาวิทยาลัยมหาสารคาม | mahasarakham university | maha sarakham university | msu
 northeast | มหาวิทยาลัยนครพนม | nakhon phanom university
 northeast | มหาวิทยาลัยกาฬสินธุ์ | kalasin university
@@ -62,6 +62,13 @@ _SHORT_NAMES = {
     "มธ": "มหาวิทยาลัยธรรมศาสตร์",
     "มจพ": "มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าพระนครเหนือ",
     "มจธ": "มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าธนบุรี",
+    "มน": "มหาวิทยาลัยนเรศวร",
+    "มวล": "มหาวิทยาลัยวลัยลักษณ์",
+    "มฟล": "มหาวิทยาลัยแม่ฟ้าหลวง",
+    "มพ": "มหาวิทยาลัยพะเยา",
+    "มบ": "มหาวิทยาลัยบูรพา",
+    "มศว": "มหาวิทยาลัยศรีนครินทรวิโรฒ",
+    "มศก": "มหาวิทยาลัยศิลปากร",
     "สจล": "สถาบันเทคโนโลยีพระจอมเกล้าเจ้าคุณทหารลาดกระบัง",
     "จุฬา": "จุฬาลงกรณ์มหาวิทยาลัย",
 }
@@ -69,18 +76,23 @@ _SHORT_NAMES = {
 # it is an amount: "5 มก." are milligrams.
 _LEADING_WORDS = (
     *("ที่", "ของ", "จาก", "ใน", "กับ", "อยู่", "ทาง", "โดย", "และ", "หรือ", "สังกัด", "เรียน", "จบ"),
+    *("ดู", "ขอ", "เอา", "เป็น", "เฉพาะ", "ยึด", "จำกัด", "ฝั่ง"),
     *("อาจารย์", "นักวิจัย", "นักศึกษา"),
 )
 _LED_TO = "|".join(f"(?<={word})" for word in _LEADING_WORDS)
 _LEADS_TO_SHORT_FORM = rf"(?<!\d)(?<!\d\s)(?:(?<![ก-๎.])|{_LED_TO})"
 # Without its dot a short form stands alone, or before a word that asks or joins.
-_ASKS = "ที่|มี|ทำ|ช่วย|ไหม|มั้ย|คนไหน|ใคร|เรื่อง|ด้าน|บ้าง|ครับ|ค่ะ|คะ|หรือ|และ|กับ|พอจะ|วิจัย|เท่านั้น"
+_ASKS = (
+    "ที่|มี|ทำ|ช่วย|ไหม|มั้ย|คนไหน|ใคร|เรื่อง|ด้าน|บ้าง|ครับ|ค่ะ|คะ|หรือ|และ|กับ|พอจะ|วิจัย|เท่านั้น"
+    "|ก่อน|แทน|อย่างเดียว|เลย|แล้ว|ก็|ล่ะ|ละ|นะ|หน่อย|ไม่|ด้วย|ดีกว่า|แต่|อยู่"
+)
 _DOTTED = "|".join(rf"{name[0]}\.?{name[1:]}\." for name in _SHORT_NAMES if name != "จุฬา")
 _BARE = "|".join(_SHORT_NAMES)
 _SHORT_FORM = re.compile(
     rf"{_LEADS_TO_SHORT_FORM}(?:{_DOTTED}|จุฬาฯ|(?:{_BARE})(?=(?:{_ASKS})|(?![ก-๎a-z0-9.']|\s\d)))"
 )
 _COLLOQUIAL = re.compile("มหาลัย(?!วิทยา)|มหา'ลัย")
+_COLLOQUIAL_ENGLISH = re.compile(r"(?<![a-z])unis?(?![a-z])")
 _UNIVERSITY = "มหาวิทยาลัย"
 
 # Parks and campuses that stand apart from the place their name tells of.
@@ -162,8 +174,9 @@ def institutions_in(folded: str) -> Iterator[Mention]:
 
 
 def in_full(folded: str) -> str:
-    """`folded` with the short forms of Thai universities written out: "ม.ขอนแก่น", "มหาลัย", "มข."."""
+    """`folded` with the short forms of Thai universities written out: "ม.ขอนแก่น", "มหาลัย", "มข.", "uni"."""
     folded = _SHORT_FORM.sub(lambda short: _SHORT_NAMES[short[0].replace(".", "").rstrip("ฯ")], folded)
+    folded = _COLLOQUIAL_ENGLISH.sub("university", folded)
     return _COLLOQUIAL.sub(_UNIVERSITY, _short_university().sub(_UNIVERSITY, folded))
 
 

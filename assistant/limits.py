@@ -12,7 +12,20 @@ from datetime import date
 BUDDHIST_ERA = 543
 FIRST_BUDDHIST_YEAR = 2400
 LOWEST_TRL, HIGHEST_TRL = 1, 9
-_DIGIT = re.compile(r"\d")
+_NUMBER_WORDS = {
+    word: number
+    for number, words in enumerate(
+        (
+            *("one หนึ่ง", "two สอง", "three สาม", "four สี่", "five ห้า", "six หก", "seven เจ็ด", "eight แปด"),
+            "nine เก้า",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+_A_NUMBER_WORD = "|".join(_NUMBER_WORDS)
+# Every limit has one of these, most questions have none.
+_MAY_LIMIT = re.compile(r"\d|trl|level|ระดับ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +34,10 @@ class Limit:
 
     low: int | None = None
     high: int | None = None
+
+    @property
+    def is_set(self) -> bool:
+        return self.low is not None or self.high is not None
 
 
 def _between(one: int, other: int) -> Limit:
@@ -34,31 +51,35 @@ _Rule = tuple[str, Callable[..., Limit]]
 _LATIN_WORD = r"(?<![a-z])"
 _WORKS = (
     r"งานวิจัย|ผลงาน|ผลการวิจัย|รายงาน|เทคโนโลยี|นวัตกรรม|โครงการ|สิทธิบัตร"
-    r"|(?<![a-z])(?:research|reports?|stud(?:y|ies)|projects?|papers?|publications?|technolog(?:y|ies)|patents?)(?![a-z])"
+    r"|(?<![a-z])(?:research|reports?|stud(?:y|ies)|projects?|papers?|publications?|technolog(?:y|ies)"
+    r"|patents?)(?![a-z])"
 )
 # What may follow a bare year; anything else may be what is counted: "2000 บาท", "2000 cycles".
 _NOTHING_COUNTED = (
-    r"(?=\s*(?:$|[.,;:?!()\"']|ครับ|คับ|ค่ะ|คะ|นะ|เรื่อง|เกี่ยวกับ|ด้าน|ที่(?!นั่ง)|ใน|ของ|และ|หรือ|แต่|เป็นต้น|ขึ้นไป|มา|มี|โดย"
-    r"|จาก|เพื่อ|สำหรับ|ไหม|มั้ย|หน่อย|บ้าง|เท่านั้น|"
-    rf"{_WORKS}|trl|(?:on|about|for|in|and|or|by|with|from|at|that|which|who|until|please|only|onwards?|regarding|using)\b))"
+    r"(?=\s*(?:$|[.,;:?!()\"']|ครับ|คับ|ค่ะ|คะ|นะ|เรื่อง|เกี่ยวกับ|ด้าน|ที่(?!นั่ง)|ใน|ของ|และ|หรือ|แต่"
+    r"|เป็นต้น|ขึ้นไป|มา|มี|โดย"
+    r"|จาก|เพื่อ|สำหรับ|ไหม|มั้ย|หน่อย|บ้าง|เท่านั้น|พอ|เลย|ก็(?!โล)|ละ|ล่ะ|ด้วย|ดีกว่า|แทน|จบ|"
+    rf"{_WORKS}|trl|(?:on|about|for|in|and|or|by|with|from|at|that|which|who|until|please|only|onwards?"
+    rf"|regarding|using)\b))"
 )
 _YEAR = r"(?<!\d)(?<!\d[.,])((?:19|20|24|25)\d{2})(?![.,]?\d)"
-_ERA = r"(?:[พค]\.?ศ\.?|(?<![a-z])b\.?e\.?(?![a-z]))"
+_ERA = r"(?:[พค]\.?ศ\.?|(?<![a-z])(?<!to )(?<!should )(?<!must )b\.?e\.?(?![a-z]))"
 # "3 ปี 2000 บาท" and "ต่อปี 2000 บาท" are spans of time and a price.
 _YEAR_WORD = (
     rf"(?:(?<!\d)(?<!\d\s)(?<!ต่อ)ปี(?:งบประมาณ|การศึกษา)?\s*(?:{_ERA})?|(?<!เ){_ERA}|{_LATIN_WORD}year)\s*"
 )
 # "ปี 65": of the Buddhist era, whose years are said without the century; "ปี 65 ไร่" counts something.
 _SHORT_YEAR = (
-    r"(?<![\d.,])((?:5|6|7)\d)(?![.,%]?\d)(?!\s*(?:ปี|บาท|%|คน|ไร่|กก|ล้าน|แห่ง|ราย|ชิ้น|วัน|เดือน|กว่า|ตัน|กิโล|ลิตร"
+    r"(?<![\d.,])((?:5|6|7)\d)(?![.,%]?\d)(?!\s*(?:ปี|บาท|%|คน|ไร่|กก|ล้าน|แห่ง|ราย|ชิ้น|วัน|เดือน|กว่า"
+    r"|ตัน|กิโล|ลิตร"
     r"|ต้น(?!ทุน|แบบ)|ตัว(?!อย่าง)|ลูก(?!ค้า)|เมตร|องศา|ครั้ง|ถุง|ขวด|กล่อง|รอบ|เท่า|สายพันธุ์))"
 )
 _NAMED_YEAR = rf"{_YEAR_WORD}{_YEAR}"
 _NAMED_SHORT_YEAR = rf"(?<!\d)(?<!\d\s)(?<!ต่อ)ปี(?:งบประมาณ|การศึกษา)?\s*(?:พ\.?ศ\.?\s*)?{_SHORT_YEAR}"
 _A_YEAR = rf"(?:{_NAMED_YEAR}|{_YEAR}{_NOTHING_COUNTED})"
-_TO = r"\s*(?:-|(?:จน)?ถึง|(?:up )?to|until|till)\s*"
+_TO = r"\s*(?:-|(?:จน)?ถึง|จบ(?:ที่)?|(?:up )?to|through|until|till)\s*"
 
-_YEAR_RULES: tuple[_Rule, ...] = (
+_TWO_YEAR_RULES: tuple[_Rule, ...] = (
     (
         rf"(?:{_LATIN_WORD}between|ระหว่าง)\s*(?:{_YEAR_WORD})?{_YEAR}(?:{_TO}|\s*(?:and|กับ)\s*){_A_YEAR}",
         _between,
@@ -77,6 +98,8 @@ _YEAR_RULES: tuple[_Rule, ...] = (
         _between,
     ),
     (rf"{_NAMED_SHORT_YEAR}{_TO}(?:ปี\s*)?{_SHORT_YEAR}", _between),
+)
+_ONE_YEAR_RULES: tuple[_Rule, ...] = (
     (rf"หลัง(?:จาก)?\s*{_NAMED_SHORT_YEAR}", lambda year: Limit(year + 1)),
     (rf"(?:ตั้งแต่|นับจาก)\s*{_NAMED_SHORT_YEAR}", lambda year: Limit(year)),
     (rf"ก่อน\s*{_NAMED_SHORT_YEAR}", lambda year: Limit(None, year - 1)),
@@ -91,6 +114,10 @@ _YEAR_RULES: tuple[_Rule, ...] = (
         lambda year: Limit(year),
     ),
     (rf"ก่อน\s*(?:{_YEAR_WORD})?{_YEAR}\s*(?:นี้\s*)?ไม่(?:เอา|ต้องการ)", lambda year: Limit(year)),
+    (
+        rf"{_LATIN_WORD}(?:not|nothing|no)(?: from)? (?:later|newer) than\s*{_A_YEAR}",
+        lambda year: Limit(None, year),
+    ),
     (rf"(?:ก่อน|{_LATIN_WORD}before)\s*{_A_YEAR}", lambda year: Limit(None, year - 1)),
     (rf"(?:จนถึง|{_LATIN_WORD}until)\s*{_A_YEAR}", lambda year: Limit(None, year)),
     # These speak of amounts as well, so only a named year is one.
@@ -98,6 +125,19 @@ _YEAR_RULES: tuple[_Rule, ...] = (
     (rf"(?:{_NAMED_YEAR}|{_LATIN_WORD}in\s+{_YEAR}{_NOTHING_COUNTED})", lambda year: Limit(year, year)),
     (rf"{_NAMED_SHORT_YEAR}\s*(?:ขึ้นไป|เป็นต้น(?:มา|ไป))", lambda year: Limit(year)),
     (_NAMED_SHORT_YEAR, lambda year: Limit(year, year)),
+)
+
+_YEAR_RULES = (*_TWO_YEAR_RULES, *_ONE_YEAR_RULES)
+# Of a need that stands already: what would be an amount in a first question is a year.
+_LATER_YEAR_RULES: tuple[_Rule, ...] = (
+    *_TWO_YEAR_RULES,
+    (rf"(?:ไม่เกิน|ถึง|{_LATIN_WORD}(?:up to|at most))\s*{_A_YEAR}", lambda year: Limit(None, year)),
+    (rf"{_YEAR}\s*(?:ขึ้น|อัพ|\+|(?:and |or )?(?:up|newer|later)(?![a-z]))", lambda year: Limit(year)),
+    *_ONE_YEAR_RULES,
+    (
+        rf"(?:เฉพาะ|แค่|เอา|{_LATIN_WORD}(?:just|only))\s*{_A_YEAR}|{_YEAR}\s*(?:only(?![a-z])|เท่านั้น)",
+        lambda year: Limit(year, year),
+    ),
 )
 
 _LAST_YEARS = (
@@ -116,15 +156,16 @@ _TRL = (
     r"|(?:ระดับความพร้อม|ความพร้อม(?=\s*ระดับ|(?:ทาง|ของ|ด้าน)?เทคโนโลยี))"
     r"(?:ทาง|ของ|ด้าน)?(?:เทคโนโลยี)?(?:\s*\(?trl\)?)?)"
 )
-_LEVEL = r"\s*(?:(?:ที่|ใน|อยู่)*ระดับ(?:ที่)?|levels?)?\s*(?:of\s*)?"
-_NUMBER = r"(\d{1,4})(?!\d)"
+_LEVEL = r"\s*(?:(?:ที่|ใน|อยู่)*ระดับ(?:ที่)?|levels?|[สซ]ัก|ประมาณ|เป็น)?\s*(?:(?:of|at)\s*)?"
+_NUMBER = rf"(\d{{1,4}}(?!\d)|(?:{_A_NUMBER_WORD})(?![a-z]))"
 _AT_LEAST = (
-    r"(?:ตั้งแต่|ไม่(?:ต่ำ|น้อย)กว่า|อย่างน้อย|ขั้นต่ำ|>=|≥"
-    r"|at least|minimum(?: of)?|from|(?:no|not) (?:less|lower) than|not below)"
+    r"(?:ตั้งแต่|ไม่(?:ต่ำ|น้อย)กว่า|อย่าง(?:น้อย|ต่ำ)|ขั้นต่ำ|>=|≥"
+    r"|at least|minimum(?: of)?|from|(?:no|not) (?:less|lower) than|(?:not|nothing) (?:below|under))"
 )
 _AT_MOST = (
     r"(?:ไม่เกิน|ไม่(?:สูง|มาก)กว่า|อย่างมาก|<=|≤"
-    r"|at most|up to|maximum(?: of)?|(?:no|not) (?:more|higher) than|not above)"
+    r"|at most|up to|maximum(?: of)?|cap(?:ped)?(?: at)?|(?:no|not) (?:more|higher) than|(?:not"
+    r"|nothing) (?:above|over))"
 )
 _MORE_THAN = r"(?:(?:มาก|สูง)กว่า|เกิน|>|above|over|(?:more|higher|greater) than)"
 _LESS_THAN = r"(?:(?:ต่ำ|น้อย)กว่า|<|below|under|(?:less|lower) than)"
@@ -139,11 +180,13 @@ def _compared(comparison: str) -> str:
 
 _TRL_RULES: tuple[_Rule, ...] = (
     (
-        rf"{_TRL}{_LEVEL}(?:(?:ระหว่าง|ตั้งแต่|between|from)\s*)?{_NUMBER}\s*(?:-|(?:จน)?ถึง|to|or|หรือ)\s*(?:trl\s*)?{_NUMBER}",
+        rf"{_TRL}{_LEVEL}(?:(?:ระหว่าง|ตั้งแต่|between|from)\s*)?{_NUMBER}"
+        rf"\s*(?:-|(?:จน)?ถึง|to|through|or|หรือ)\s*(?:trl\s*)?{_NUMBER}",
         _between,
     ),
     (
-        rf"(?:{_TRL}{_LEVEL}(?:between|ระหว่าง)|(?:between|ระหว่าง)\s*{_TRL})\s*{_NUMBER}\s*(?:and|กับ|และ|to|ถึง|-)"
+        rf"(?:{_TRL}{_LEVEL}(?:between|ระหว่าง)|(?:between|ระหว่าง)\s*{_TRL})\s*{_NUMBER}\s*(?:and|กับ|และ"
+        rf"|to|ถึง|-)"
         rf"\s*(?:trl\s*)?{_NUMBER}",
         _between,
     ),
@@ -153,8 +196,8 @@ _TRL_RULES: tuple[_Rule, ...] = (
     (_compared(_MORE_THAN), lambda level: Limit(level + 1)),
     (_compared(_LESS_THAN), lambda level: Limit(None, level - 1)),
     (
-        rf"{_TRL}{_LEVEL}{_NUMBER}\s*(?:ขึ้นไป|อัพ|หรือ(?:สูง|มาก)กว่า"
-        r"|(?:and|or) (?:up|above|more|higher)|up\b|\+)",
+        rf"{_TRL}{_LEVEL}{_NUMBER}\s*(?:ขึ้น|อัพ|หรือ(?:สูง|มาก)กว่า"
+        r"|(?:and|or) (?:up|above|more|higher|better|over|further)|(?:up|plus)\b|\+)",
         lambda level: Limit(level),
     ),
     (
@@ -174,32 +217,52 @@ def years_asked(folded: str, today: date, *, speaks_of_works: bool = False) -> L
     recent = re.search(_LAST_YEARS, folded) if speaks_of_works else _WORKS_OF_LAST_YEARS.search(folded)
     if recent:
         return Limit(today.year - _numbers(recent)[0])
-    return next((limit for _, limit in _read(folded, _YEAR_RULES, _common_era)), Limit())
+    rules = _LATER_YEAR_RULES if speaks_of_works else _YEAR_RULES
+    asked = [limit for _, limit in _read(folded, rules, _common_era)]
+    if not asked:
+        return Limit()
+    # "From 2020, and only until 2023" sets one end after the other.
+    low, high = (next((end for end in ends if end), None) for ends in zip(*_open_ends(asked), strict=True))
+    return Limit(low, high) if low and high and low <= high and _is_open(asked[0]) else asked[0]
 
 
 def readiness_asked(folded: str) -> Limit:
     """The readiness levels (1 to 9) that a folded question limits works to."""
-    asked = next((limit for _, limit in _read(folded, _TRL_RULES, int)), Limit())
+    asked = next((limit for _, limit in _read(folded, _TRL_RULES, number_said)), Limit())
     limits = [limit for limit in (asked.low, asked.high) if limit is not None]
     return asked if all(LOWEST_TRL <= limit <= HIGHEST_TRL for limit in limits) else Limit()
 
 
-def limit_spans(folded: str) -> list[tuple[int, int]]:
+def limit_spans(folded: str, *, speaks_of_works: bool = False) -> list[tuple[int, int]]:
     """Where a folded question speaks of years and levels: what is no topic of it."""
     told = list(re.finditer(_LAST_YEARS, folded))
-    read = [match for rules in (_YEAR_RULES, _TRL_RULES) for match, _ in _read(folded, rules, int)]
+    years = _LATER_YEAR_RULES if speaks_of_works else _YEAR_RULES
+    read = [match for rules in (years, _TRL_RULES) for match, _ in _read(folded, rules, number_said)]
     return [match.span() for match in (*told, *read)]
+
+
+def _open_ends(limits: Sequence[Limit]) -> list[tuple[int | None, int | None]]:
+    return [(limit.low, limit.high) for limit in limits if _is_open(limit)] or [(None, None)]
+
+
+def _is_open(limit: Limit) -> bool:
+    return (limit.low is None) != (limit.high is None)
 
 
 def _read(
     folded: str, rules: Sequence[_Rule], number: Callable[[str], int]
 ) -> Iterator[tuple[re.Match[str], Limit]]:
     """What matches, by the order of the rules, with the limit that it makes."""
-    if not _DIGIT.search(folded):  # Every limit has one, most questions have none.
+    if not _MAY_LIMIT.search(folded):
         return
     for pattern, limit in rules:
         for match in re.finditer(pattern, folded):
             yield match, limit(*(number(text) for text in match.groups() if text))
+
+
+def number_said(text: str) -> int:
+    """The number that digits or a word, up to nine, say. Raises ValueError where it says none."""
+    return _NUMBER_WORDS.get(text) or int(text)
 
 
 def _numbers(match: re.Match[str]) -> list[int]:

@@ -18,28 +18,28 @@ _PROVINCES: dict[Region, str] = {
         นครสวรรค์ Nakhon Sawan/Nakorn Sawan|อุทัยธานี Uthai Thani
     """,
     "northeast": """
-        ขอนแก่น Khon Kaen|อุดรธานี Udon Thani|หนองคาย Nong Khai|หนองบัวลำภู Nong Bua Lam Phu|เลย Loei
+        ขอนแก่น Khon Kaen|อุดรธานี/อุดร Udon Thani/Udon|หนองคาย Nong Khai|หนองบัวลำภู Nong Bua Lam Phu|เลย Loei
         สกลนคร Sakon Nakhon|นครพนม Nakhon Phanom|มุกดาหาร Mukdahan|กาฬสินธุ์ Kalasin|มหาสารคาม Maha Sarakham
         ร้อยเอ็ด Roi Et|บึงกาฬ Bueng Kan/Bung Kan
     """,
     "lower-northeast": """
         นครราชสีมา/โคราช Nakhon Ratchasima/Korat/Khorat|บุรีรัมย์ Buri Ram|สุรินทร์ Surin
-        ศรีสะเกษ/ศรีษะเกษ Si Sa Ket/Sri Sa Ket|อุบลราชธานี Ubon Ratchathani|ยโสธร Yasothon
+        ศรีสะเกษ/ศรีษะเกษ Si Sa Ket/Sri Sa Ket|อุบลราชธานี/อุบล Ubon Ratchathani/Ubon|ยโสธร Yasothon
         อำนาจเจริญ Amnat Charoen|ชัยภูมิ Chaiyaphum
     """,
     "south": """
         สงขลา Songkhla/Songkla|หาดใหญ่ Hat Yai/Had Yai|ปัตตานี Pattani|ยะลา Yala|นราธิวาส Narathiwat|สตูล Satun
         ตรัง Trang|พัทลุง Phatthalung|นครศรีธรรมราช Nakhon Si Thammarat/Nakhon Sri Thammarat
-        สุราษฎร์ธานี/สุราษฎร์ Surat Thani|กระบี่ Krabi|ภูเก็ต Phuket|พังงา Phang Nga|ระนอง Ranong
+        สุราษฎร์ธานี/สุราษฎร์/สุราษ Surat Thani|กระบี่ Krabi|ภูเก็ต Phuket|พังงา Phang Nga|ระนอง Ranong
         ชุมพร Chumphon/Chumporn
     """,
     "central": """
-        กรุงเทพ Bangkok|นนทบุรี Nonthaburi|ปทุมธานี Pathum Thani|สมุทรปราการ Samut Prakan
+        กรุงเทพ Bangkok|นนทบุรี Nonthaburi|ปทุมธานี/ปทุม Pathum Thani|สมุทรปราการ Samut Prakan
         สมุทรสาคร Samut Sakhon|สมุทรสงคราม Samut Songkhram/Samut Songkram|นครปฐม Nakhon Pathom
         นครนายก Nakhon Nayok|อยุธยา Ayutthaya/Ayuthaya|อ่างทอง Ang Thong|สิงห์บุรี Sing Buri|ชัยนาท Chai Nat
         สระบุรี Sara Buri|ลพบุรี Lop Buri|ชลบุรี Chon Buri|ระยอง Rayong|จันทบุรี Chanthaburi/Chantaburi|ตราด Trat
         ฉะเชิงเทรา/แปดริ้ว Chachoengsao|ปราจีนบุรี Prachin Buri|สระแก้ว Sa Kaeo/Sa Kaew|ราชบุรี Ratcha Buri
-        กาญจนบุรี Kanchana Buri|เพชรบุรี Phetcha Buri/Petcha Buri|สุพรรณบุรี Suphan Buri
+        กาญจนบุรี Kanchana Buri|เพชรบุรี Phetcha Buri/Petcha Buri|สุพรรณบุรี/สุพรรณ Suphan Buri
         ประจวบคีรีขันธ์ Prachuap Khiri Khan
     """,
 }
@@ -51,11 +51,14 @@ _REGION_NAMES: dict[Region, str] = {
     "northeast": "(?:ภาค)?อีสาน|ภาคตะวันออกเฉียงเหนือ|north[- ]?east(?:ern)?|isaa?n",
     "north": (
         "ภาคเหนือ|เมืองเหนือ|ทางเหนือ(?!น้ำ)|northern|north region"
-        "|(?:(?<=in the )|(?<=from the )|(?<=about the ))north"
+        "|(?:(?<=in the )|(?<=from the )|(?<=about the )|(?<=up )|(?<=in ))north(?![a-z])"
+        "|(?<=the )north(?=\\s*(?:$"
+        "|[,.;!?]))"
     ),
     "south": (
         "ภาค[ใไ]ต้|ปักษ์ใต้|ทางใต้(?!ดิน|น้ำ)|southern|south region"
-        "|(?:(?<=in the )|(?<=from the )|(?<=about the ))south"
+        "|(?:(?<=in the )|(?<=from the )|(?<=about the )|(?<=down )|(?<=deep )|(?<=in ))south(?![a-z])"
+        "|(?<=the )south(?=\\s*(?:$|[,.;!?]|please))"
     ),
     # The parks serve the east and the west from the central region.
     "central": (
@@ -68,8 +71,10 @@ _REGION_NAMES: dict[Region, str] = {
 # Provinces whose names are everyday words: they need a sign of place before them.
 _ALSO_COMMON_WORDS = frozenset({"เลย", "ตาก", "น่าน", "แพร่", "nan", "tak"})
 # Those whose names begin or end in the midst of other words: "กัมมันตรังสี", "พังงาน", "ตราดอกบัว", "อ่างทองแดง".
-_PARTS_OF_OTHER_WORDS = frozenset({"ตรัง", "ตราด", "พังงา", "ยะลา", "อ่างทอง"})
-_SIGN_OF_PLACE = re.compile(r"(?:จังหวัด|จ\.|เมือง|\b(?:in|from|near|at))\s*$")
+_PARTS_OF_OTHER_WORDS = frozenset(
+    {"ตรัง", "ตราด", "พังงา", "ยะลา", "อ่างทอง", "อุดร", "อุบล", "สุพรรณ", "ปทุม", "สุราษ"}
+)
+_SIGN_OF_PLACE = re.compile(r"(?:จังหวัด|จ\.|เมือง|แถว|แถบ|\b(?:in|from|near|at))\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
         "expert",
         r"ผู้เชี่ยวชาญ|ผู้ชำนาญ|นักวิจัย|นักวิชาการ|อาจารย์|ที่ปรึกษา|ใคร"
         r"|\b(?:experts?|researchers?|specialists?|scientists?|professors?|consultants?)\b"
-        r"|\b(?:someone|somebody|anyone|anybody)\b"
+        r"|\b(?:someone|somebody|anyone|anybody)\b|\b(?:find|know|any|suggest|recommend) people\b"
+        r"|\bcollaborators?\b|(?:หา|ขอ|อยากได้|ต้องการ)คน(?:ช่วย|เก่ง|รู้|ที่|ทำ)"
         r"|\ban? (?:\w+ )?\w+(?:ologist|icist|ician|chemist|engineer)\b"
         r"|(?<!client )(?<!customer )(?<!farmer )(?<!friend )(?<!company )\bwho\b",
     ),
@@ -41,7 +42,8 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
     ("report", r"งานวิจัย|รายงาน|ผลการวิจัย|\b(?:reports?|research results|studies)\b"),
     (
         "product",
-        r"สินค้าสำเร็จรูป|(?:สินค้า|ผลิตภัณฑ์)(?:(?!เรา|ผม)[^.?!,]){0,25}(?:พร้อม|มี|วาง)ขาย|\bready-made products?\b"
+        r"สินค้าสำเร็จรูป|อยาก(?:ได้|ซื้อ)(?:ผลิตภัณฑ์|สินค้า)|\b(?:what|which|any) products\b|(?:สินค้า"
+        r"|ผลิตภัณฑ์)(?:(?!เรา|ผม)[^.?!,]){0,25}(?:พร้อม|มี|วาง|ออก)ขาย|\bready-made products?\b"
         r"|\bproducts?\b[^.?!]{0,40}\bon the market\b",
     ),
 )
@@ -49,7 +51,8 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
 # How a letter begins. It brings the question nearer to no passage, so it is not searched for.
 _COURTESY = re.compile(
     r"(?:(?:กราบ)?สวัสดี(?:ครับ|คับ|ค่ะ|คะ|จ้า)?(?:\s+|$)"
-    r"|(?:รบกวน|ขอ(?:อนุญาต)?)?(?:กราบ)?(?:เรียน)?(?:ปรึกษา|สอบถาม|ถาม)(?=\s|ผู้|นัก|อาจารย์|เรื่อง|ด้าน)|ขอความอนุเคราะห์"
+    r"|(?:รบกวน|ขอ(?:อนุญาต)?)?(?:กราบ)?(?:เรียน)?(?:ปรึกษา|สอบถาม|ถาม)(?=\s|ผู้|นัก|อาจารย์|เรื่อง|ด้าน)"
+    r"|ขอความอนุเคราะห์"
     r"|คำถาม(?:คือ|\s*:)|เรื่องที่(?:อยาก)?ถาม\s*(?:คือ|:)|(?:จากนั้น|แล้ว)ค่อย"
     r"|(?:now answer|(?:my |the )?question(?: is)?)\s*:|(?:after that|then),"
     r"|(?:hello|hi|dear (?:sir|madam|all|team))(?![a-z-])[\s,.!]*|\s)+",
@@ -123,7 +126,7 @@ def understand(
         for span in _spans(folded, words_of_centre)
     ]
     meant_centres = [code for code, (start, _) in centres if not exclusion(folded, start)]
-    subject = _without(folded, (span for _, span in centres))
+    subject = blanked(folded, (span for _, span in centres))
     named = [
         *((mention.start, mention.end) for mention in mentions),
         *((place.start, place.end) for place in places),
@@ -156,7 +159,7 @@ def _end_of_courtesy(text: str) -> int:
 def _topics(folded: str, named: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """The words of the subject: none of courtesy, of limits, of what is named or of what rules that out."""
     ruling_out = filter(None, (exclusion(folded, start) for start, _ in named))
-    rest = _without(folded, ((0, _end_of_courtesy(folded)), *limit_spans(folded), *named, *ruling_out))
+    rest = blanked(folded, ((0, _end_of_courtesy(folded)), *limit_spans(folded), *named, *ruling_out))
     heads = (next(iter(search_terms(word)), "") for word in words(rest))
     return tuple(dict.fromkeys(head for head in heads if len(head) > 1 and head not in _ASKING))
 
@@ -167,7 +170,7 @@ def _spans(text: str, phrase: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in re.finditer(begins + re.escape(phrase) + ends, text))
 
 
-def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """`text` with a space for each span; spans may overlap."""
     kept = list(text)
     for start, end in spans:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from assistant.conversing import phrases
@@ -10,8 +11,10 @@ from assistant.demands import exclusion
 from assistant.domain.needs import Need, Wanted
 from assistant.domain.people import Region
 from assistant.institutions import Mention, centres_named, institutions_in
-from assistant.limits import years_asked
+from assistant.limits import Limit, years_asked
 from assistant.places import Place, places_in
+
+_JOINS = re.compile(r"\s*(?:หรือ|และ|กับ|,|/|(?<![a-z])(?:or|and|nor)(?![a-z]))\s*")
 
 
 def narrowed(need: Need, said: Need, full: str, today: date) -> Need:
@@ -24,11 +27,25 @@ def narrowed(need: Need, said: Need, full: str, today: date) -> Need:
     if said.centre and not _need_not_be_named(said.centre.lower(), full):
         result = replace(result, centre=said.centre)
     years = years_asked(full, today, speaks_of_works=True)
-    if years.low is not None or years.high is not None:
+    levels = Limit(said.trl_from, said.trl_to)
+    if years.is_set:
+        years = _moved(Limit(need.year_from, need.year_to), years)
         result = replace(result, year_from=years.low, year_to=years.high)
-    if said.trl_from is not None or said.trl_to is not None:
-        result = replace(result, trl_from=said.trl_from, trl_to=said.trl_to)
+    if levels.is_set:
+        levels = _moved(Limit(need.trl_from, need.trl_to), levels)
+        result = replace(result, trl_from=levels.low, trl_to=levels.high)
     return replace(result, wanted=_wanted(need, _without_names(full)))
+
+
+def _moved(standing: Limit, said: Limit) -> Limit:
+    """What is said of both ends, or of one; then the other end of a range stays where it still may."""
+    if said.high is None and standing.low != standing.high:
+        may_stay = standing.high is not None and standing.high > (said.low or 0)
+        return Limit(said.low, standing.high if may_stay else None)
+    if said.low is None and standing.low != standing.high:
+        may_stay = standing.low is not None and standing.low < (said.high or 0)
+        return Limit(standing.low if may_stay else None, said.high)
+    return said
 
 
 def keeping(need: Need, before: Need, full: str) -> Need:
@@ -49,7 +66,7 @@ def lifted(need: Need, full: str) -> Need:
         result = replace(result, year_from=None, year_to=None)
     if says["readiness"]:
         result = replace(result, trl_from=None, trl_to=None)
-    if says["wanted"] or phrases.ALL_KINDS.search(full) or _need_not_be_a_kind(full):
+    if says["wanted"] or phrases.ALL_KINDS.search(full) or _need_not_be_a_kind(_without_names(full)):
         result = replace(result, wanted=())
     return replace(
         result,
@@ -94,8 +111,15 @@ def _placed(need: Need, full: str) -> Need:
     Of an institution and a region that stand already only what agrees with the new one is kept.
     """
     institutions, places = mentions_in(full)
-    asked = [mention.institution for mention in institutions if not _is_ruled_out(full, mention.start)]
+    asked = [
+        mention.institution
+        for before, mention in pairwise((None, *institutions))
+        if mention and not _is_ruled_out_with(full, before, mention)
+    ]
     regions = [place.region for place in places if not _is_ruled_out(full, place.start)]
+    # Who asks for another one may name the one that stands besides.
+    asked.sort(key=lambda institution: institution.id != need.organisation)
+    regions.sort(key=lambda region: region != need.region)
     if asked:
         institution = asked[-1]
         region = regions[-1] if regions else need.region
@@ -111,6 +135,13 @@ def _placed(need: Need, full: str) -> Need:
 
 def _region_of(organisation: str) -> Region | None:
     return next((mention.institution.region for mention in institutions_in(organisation)), None)
+
+
+def _is_ruled_out_with(full: str, before: Mention | None, mention: Mention) -> bool:
+    """Whether an institution is ruled out, by itself or together with the one named before it."""
+    if before and _JOINS.fullmatch(full[before.end : mention.start]):
+        return _is_ruled_out(full, before.start)
+    return _is_ruled_out(full, mention.start)
 
 
 def _is_ruled_out(full: str, start: int) -> bool:
@@ -150,12 +181,20 @@ def _wanted(need: Need, full: str) -> tuple[Wanted, ...]:
     where it says so, besides; without those that it does not want."""
     named: list[Wanted] = []
     unwanted: list[Wanted] = []
+    is_alone = False
     for kind, pattern in phrases.KINDS.items():
         for match in re.finditer(pattern, full):
+            if phrases.NEED_NOT_BE.search(full[: match.start()]):
+                continue
+            is_alone = is_alone or bool(phrases.ONLY_KIND.search(full[: match.start()]))
             (unwanted if phrases.NOT_WANTED.search(full[: match.start()]) else named).append(kind)
     kinds = tuple(dict.fromkeys(kind for kind in named if kind not in unwanted))
     if kinds:
-        return tuple(dict.fromkeys((*need.wanted, *kinds))) if phrases.ADDS_KIND.search(full) else kinds
+        return (
+            tuple(dict.fromkeys((*need.wanted, *kinds)))
+            if phrases.ADDS_KIND.search(full) and not is_alone
+            else kinds
+        )
     if not unwanted:
         return need.wanted
     left = need.wanted or tuple(phrases.KINDS)

@@ -18,31 +18,48 @@ _OF_A_KIND = 0.5
 # Years of the Buddhist era as they are said, without the century.
 FIRST_SHORT_YEAR, LAST_SHORT_YEAR, CENTURY = 50, 79, 2500
 _YEARS, _LEVELS = ("year_from", "year_to"), ("trl_from", "trl_to")
+_NAMES_END = (
+    r"(?:(?:ปีท้าย|ปีสุดท้าย|ปีจบ|ปีสิ้นสุด|ปลาย|เพดาน|สูงสุด)(?:ปี|ช่วง)?\D*"
+    r"|(?<![a-z])(?:end|upper|latest|maximum|top)(?![a-z])\D*)\d"
+)
 _SPEAKS_OF_END = re.compile(
-    r"(?:ถึง|ไม่เกิน|สิ้นสุด|ปลายปี\D*|(?<![a-z])(?:until|up to|to|before|end\D*to))\s*(?:ปี|trl|ระดับ)?\s*\d"
+    rf"{_NAMES_END}"
+    r"|(?:ถึง|ไม่เกิน|สิ้นสุด|(?<![a-z])(?:until|up to|before))\s*(?:ปี|trl|ระดับ)?\s*\d"
+)
+_NAMES_BEGINNING = (
+    r"(?:(?:ปีเริ่ม|ปีแรก|ปีต้น|ต้นปี|ต้นช่วง|ต่ำสุด)\D*"
+    r"|(?<![a-z])(?:lower|loosen|relax|reduce|raise|bump)(?![a-z])\D*(?:to|at|เริ่มที่|เหลือ) "
+    r"|(?<![a-z])(?:start|lower|earliest|minimum"
+    r"|beginning)(?![a-z])\D*)\d"
 )
 _SPEAKS_OF_BEGINNING = re.compile(
-    r"(?:ตั้งแต่|เริ่ม(?:จาก|ที่|ต้น)?|ต้นปี\D*|ลด(?:เหลือ|เป็น|ลง)"
-    r"|(?<![a-z])(?:from|since|starting|(?:lower|start)\D*to))\s*(?:ปี|trl|ระดับ)?\s*\d"
+    rf"{_NAMES_BEGINNING}"
+    r"|(?:ตั้งแต่|เริ่ม(?:จาก|ที่|ต้น)?|ลด(?:เหลือ|เป็น|ลง)|(?<![a-z])(?:from|since|starting))"
+    r"\s*(?:ปี|trl|ระดับ)?\s*\d"
 )
+_NAMES_AN_END = re.compile(rf"{_NAMES_END}|{_NAMES_BEGINNING}")
+_A_RANGE = re.compile(r"(?<!\d)(\d{1,4})\s*(?:-|ถึง|to|through|กับ)\s*(\d{1,4})(?!\d)")
 
 # Who says that something else was meant says little besides; searching a long text takes its cube.
 _LONGEST_CORRECTION = 120
 # Up to five words, in either language.
 _WORDS = r"[^\s,;.!?]+?(?:\s[^\s,;.!?]+?){0,4}?"
-_OLD, _NEW = rf"(?:the |a |an )?(?P<old>{_WORDS})", rf"(?:the |a |an )?(?P<new>{_WORDS})"
+_OLD = rf"(?:the |a |an )?(?P<old>{_WORDS})"
+_NEW = rf"(?:the |a |an )?(?!not (?:sure|yet|really|quite))(?P<new>{_WORDS})"
 _SLIP = (
-    r"(?:(?:^|(?<=[\s,.])|(?<=เอ้ย)|(?<=ขอโทษ))"
-    r"(?:เอ้ย|เอ๊ย|อุ๊ย|เอ๊ะ|อ้อ|กดผิด|ขอโทษ(?:ค่ะ|ครับ|ที)?|โทษ(?:ที|ๆ)|(?:ขอ)?พิมพ์?ผิด|ผิด"
+    r"(?:(?:^|(?<=[\s,.])|(?<=เอ้ย)|(?<=ขอโทษ))(?:เมื่อ(?:กี้|กี๊|ตะกี้|กี้นี้))?"
+    r"(?:เอ้ย|เอ๊ย|อุ๊ย|เอ๊ะ|อ้อ|กดผิด|ขอโทษ(?:ค่ะ|ครับ|ที)?|โทษ(?:ที|ๆ)|(?:ขอ)?พิมพ?์?ผิด|ผิด|แก้(?=ค่ะ"
+    r"|ครับ|หน่อย)"
     r"|ไม่ใช่ ?(?:สิ|ละ)|ขอแก้)"
-    r"|(?<![a-z])(?:no|sorry|wait|actually|oops|correction|typo|hmm|ah|oh|my bad)(?![a-z]))"
+    r"|บอกผิด|(?<![a-z])(?:no(?=[,.!;]| (?:i|it|the|wait|sorry)(?![a-z]))|sorry|wait|hang on|actually|oops"
+    r"|correction|typo|hmm|ah|oh|my bad)(?![a-z]))"
 )
 _IS = (
     r"(?:หมายถึง|แต่เป็น|ต้องเป็น|เป็น|คือ|แต่|เอา(?:เป็น)?|ที่จริง(?:คือ)?|แก้เป็น|เปลี่ยนเป็น"
-    r"|(?<![a-z])(?:(?:i|we) (?:meant?|was (?:asking|talking) about)(?: to say)?|make (?:it|that)|it'?s"
-    r"|that'?s|rather|but)(?![a-z]))"
+    r"|(?<![a-z])(?:(?:i|we) (?:meant?|was (?:asking|talking) about)(?: to say)?|make (?:it|that)|it'?s|it is"
+    r"|that'?s|they'?re|these are|rather|but)(?![a-z]))"
 )
-_NOT = r"(?:ไม่(?:ใช่|ได้หมายถึง)|(?<![a-z])not)(?! (?:sure|yet|really|only|just)| ?แน่)"
+_NOT = r"(?:ไม่(?:ใช่|ได้หมายถึง)|(?<![a-z])not)(?! (?:sure|yet|really|only|just|limited|tied|quite)| ?แน่)"
 # Between what was not meant and what is: an English comma, a space in Thai.
 _BREAK = r"(?:\s*[,;]\s*|(?<=[ก-๎])\s+|(?=[ก-๎])(?<=[a-z] )|\s+(?=[ก-๎]))"
 _GAP = rf"(?:{A_PARTICLE}|[;:-])*"
@@ -51,6 +68,11 @@ _CORRECTIONS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?:เปลี่ยน|แก้)(?:จาก)?\s*{_OLD}\s*(?:ไป)?เป็น\s*{_NEW}{_END}",
+        rf"(?:เปลี่ยน|แก้|ขอ|เอา|switch|change)(?:เป็น|\s)*{_NEW}\s*แทน(?:ที่)?\s*{_OLD}{_END}",
+        rf"ไม่ได้(?P<verb>ใช้|ทำ|ปลูก|เลี้ยง|เป็น|ขาย|ผลิต)\s*{_OLD}\s*(?:แต่)?(?P=verb)\s*{_NEW}{_END}",
+        rf"(?:เป็น|คือ|ใช้)\s*{_NEW}\s*ไม่ได้(?:ใช้|ทำ|ปลูก|เลี้ยง|เป็น|ขาย|ผลิต)\s*{_OLD}{_END}",
+        rf"ไม่เอา\s*{_OLD}\s*(?:แล้ว)?\s+เอา(?:เป็น)?\s*{_NEW}{_END}",
+        rf"(?<![a-z])(?:wrote|said|typed|put) {_OLD},? but (?:i )?mean(?:t)? {_NEW}(?:,.*|{_END})",
         rf"(?<![a-z])(?:replace|change|swap|switch) (?:from )?{_OLD} (?:with|to|by|for|into) {_NEW}{_END}",
         rf"(?:เอา|ใช้|ขอ)(?:เป็น)?\s*{_NEW}\s*แทน[\s,]+{_OLD}\s*ไม่เอา(?:แล้ว)?{_END}",
         rf"(?:เอา|ใช้|ขอ)(?:เป็น)?\s*{_NEW}\s*แทน(?:ที่)?\s*{_OLD}{_END}",
@@ -84,7 +106,7 @@ _TAKEN_BACK = tuple(
     for pattern in (
         rf"^(?:เรื่อง|ที่ว่า|เงื่อนไข)?\s*{_OLD}\s*(?:ตัด|เอา|ลบ)ออก(?:ไป)?(?:ก็ได้|แล้ว|เลย)?{PARTICLES}$",
         rf"^(?:ไม่เอา|ไม่ต้อง(?:มี|เป็น)?|ตัด|ลบ)\s*(?:เรื่อง)?\s*{_OLD}\s*(?:แล้ว|ออก|ก็ได้)(?![ก-๎])",
-        rf"^{_OLD}\s*ไม่(?:เอา|ต้อง)แล้ว{PARTICLES}$",
+        rf"^{_OLD}\s*ไม่(?:เอา|ต้อง)(?:แล้ว|ละ|ก็ได้|ค่ะ|ครับ|นะ)+(?=$|\s)",
         rf"^(?:never mind|forget|drop|skip|ignore|leave out|without) (?:about )?(?:the )?{_OLD}(?: part"
         rf"| bit| requirement| condition)?{_END}",
     )
@@ -99,9 +121,14 @@ class Instead:
     old: str = ""
 
 
-def meant_instead(folded: str) -> Instead | None:
-    """What a folded message says was meant: "ไม่ใช่ทุเรียน มังคุดต่างหาก", "sorry, I meant coconut"."""
-    return next(_read(folded, _CORRECTIONS), None)
+def meant_instead(folded: str, text: str) -> Instead | None:
+    """What a folded message says was meant: "ไม่ใช่ทุเรียน มังคุดต่างหาก", "sorry, I meant coconut".
+
+    Of several ways to read it, the first by which something of the need's `text` was not meant.
+    """
+    ways = list(_read(folded, _CORRECTIONS))
+    of_the_need = (way for way in ways if way.old and fold(way.old) in fold(text))
+    return next(of_the_need, next(iter(ways), None))
 
 
 def asked_of_another(folded: str) -> Instead | None:
@@ -179,12 +206,17 @@ def corrected_number(need: Need, instead: Instead) -> Need | None:
     return _set(need, wrong, new) if wrong else None
 
 
+def names_an_end(folded: str) -> bool:
+    """Whether a folded message speaks of one end of a range by name: "the upper end", "ปีเริ่ม"."""
+    return _NAMES_AN_END.search(folded) is not None
+
+
 def renumbered(need: Need, folded: str) -> Need | None:
     """`need` with the one bare number of a message in place of the limit that it can only mean: "ลดเหลือ 6",
     "sorry, 2017"; None where it can mean none."""
     number = _number(folded)
     if number is None:
-        return None
+        return _with_range(need, folded)
     names = _LEVELS if number <= HIGHEST_TRL else _YEARS
     standing = [name for name in names if getattr(need, name) is not None]
     if not standing and names is _LEVELS:
@@ -200,6 +232,19 @@ def renumbered(need: Need, folded: str) -> Need | None:
     return _set(need, standing if is_one_value else [nearest], number)
 
 
+def _with_range(need: Need, folded: str) -> Need | None:
+    """`need` with the one bare range of a message in place of the one that stands: "oops, 4-6"."""
+    ranges = _A_RANGE.findall(folded)
+    if len(ranges) != 1:
+        return None
+    ends = sorted(map(_as_limit, ranges[0]))
+    names = _LEVELS if ends[1] <= HIGHEST_TRL else _YEARS
+    if any(getattr(need, name) is None for name in names):
+        return None
+    limits: dict[str, Any] = dict(zip(names, ends, strict=True))
+    return replace(need, **limits)
+
+
 def _set(need: Need, names: Sequence[str], number: int) -> Need:
     limits: dict[str, Any] = dict.fromkeys(names, number)
     return replace(need, **limits)
@@ -210,7 +255,12 @@ def _number(text: str) -> int | None:
     numbers = re.findall(r"\d+", text)
     if len(numbers) != 1:
         return None
-    number = int(numbers[0])
+    return _as_limit(numbers[0])
+
+
+def _as_limit(digits: str) -> int:
+    """A level, or a year in CE."""
+    number = int(digits)
     if FIRST_SHORT_YEAR <= number <= LAST_SHORT_YEAR:
         number += CENTURY
     return number - BUDDHIST_ERA if number >= FIRST_BUDDHIST_YEAR else number

@@ -16,21 +16,23 @@ from assistant.conversing.correcting import (
     asked_of_another,
     corrected_number,
     meant_instead,
+    names_an_end,
     renumbered,
     replaced,
     speaks_of,
     taken_back,
     without,
 )
-from assistant.conversing.pointing import pointed_at
+from assistant.conversing.pointing import list_named, pointed_at
 from assistant.domain.conversations import Act, Conversation, Pointing
 from assistant.domain.needs import Need
 from assistant.domain.people import Organisation
 from assistant.institutions import in_full
 from assistant.language import fold, normalise, squeeze
+from assistant.limits import limit_spans
 from assistant.orders import stated
 from assistant.ports import Likeness
-from assistant.understanding import LONGEST_QUESTION, understand
+from assistant.understanding import LONGEST_QUESTION, blanked, understand
 from assistant.weighing import rarity
 from prompts import Language
 
@@ -40,7 +42,7 @@ _LONGEST_GREETING = 80
 _SHORTEST_SUBJECT = 6
 # How much the words of a message tell, in rare words, that names a subject of its own; and of one that does
 # not say so.
-_TELLS_OF_SUBJECT, _TELLS_ENOUGH = 1.0, 3.0
+_TELLS_OF_SUBJECT, _TELLS_OF_ITS_OWN, _TELLS_ENOUGH = 1.0, 2.1, 6.0
 # A number is that of a limit only where little is said besides; else it counts what is said.
 _TELLS_BESIDE_NUMBER = 0.9
 
@@ -64,8 +66,13 @@ class _Message:
     @property
     def subject(self) -> tuple[str, ...]:
         """Its words that are neither of asking nor of talking about a need or the kinds of what is wanted."""
-        rest = phrases.A_KIND.sub(" ", self.full)
+        rest = phrases.A_KIND.sub(" ", self.without_limits)
         return tuple(t for t in self.understood.topics if t not in phrases.TALK and t in rest)
+
+    @property
+    def without_limits(self) -> str:
+        """Its letters without the years and levels that it limits works to."""
+        return blanked(self.full, limit_spans(self.full, speaks_of_works=True))
 
     @property
     def is_vague(self) -> bool:
@@ -77,7 +84,9 @@ class _Message:
 
     @property
     def is_greeting(self) -> bool:
-        return len(self.full) <= _LONGEST_GREETING and phrases.GREETING.match(self.full) is not None
+        if len(self.full) > _LONGEST_GREETING:
+            return False
+        return any(pattern.fullmatch(self.full) for pattern in (phrases.GREETING, phrases.INTRODUCTION))
 
     @property
     def is_thanks(self) -> bool:
@@ -99,8 +108,14 @@ class _Message:
         """Whether it states a need by itself, where a need stands that speaks of what is `known`."""
         tells = self.tells(known)
         if phrases.NAMES_SUBJECT.search(self.full):
-            return tells >= _TELLS_OF_SUBJECT
+            return tells >= _TELLS_OF_ITS_OWN
         return tells >= _TELLS_ENOUGH and not phrases.GOES_ON.match(self.full)
+
+    @property
+    def taken_back(self) -> str:
+        """What it says is no longer meant, unless that is a kind of what is wanted; empty: nothing."""
+        phrase = taken_back(self.full)
+        return "" if phrases.A_KIND.search(self.full[: self.full.find(phrase) + len(phrase)]) else phrase
 
     @property
     def is_question(self) -> bool:
@@ -129,6 +144,8 @@ class Follower:
             if conversation.turns and (found := phrase.search(opening)):
                 rest = message.full[: found.start()] + " " + message.full[found.end() :]
                 goes_back = phrase is phrases.REFERS_BACK
+                if standing and not goes_back and (instead := self._of_the_standing(rest, standing)):
+                    return Step("correct", self._corrected(standing, self._read(rest, language), instead))
                 return self._another_subject(rest, conversation, goes_back, language)
         if message.is_thanks:
             return Step("thanks", standing)
@@ -174,15 +191,15 @@ class Follower:
             return Step("contact", standing, pointing or Pointing("shown"))
         instead, wider = self._instead(message, standing), lifted(standing, message.full)
         if wider != standing and not (instead and instead.old):
-            return Step("drop", self._narrowed(wider, message))
-        shorter = without(standing.text, taken_back(message.full))
+            return Step("drop", _without_what_was_lifted(standing, wider, self._narrowed(wider, message)))
+        shorter = without(standing.text, message.taken_back)
         if shorter != standing.text:
             return Step("drop", self._reworded(standing, shorter)) if shorter else Step("unclear", None)
         if instead:
             return Step("correct", self._corrected(standing, message, instead))
         within = self._narrowed(standing, message)
-        if other_number := self._renumbered(message, standing):
-            return Step("refine", replace(other_number, wanted=within.wanted))
+        if not pointing and (other_number := self._renumbered(message, within)):
+            return Step("refine", other_number)
         sets_limits = within.limits_alone() != standing.limits_alone()
         if pointing and (message.is_question or not sets_limits):
             return Step("refer", standing, pointing)
@@ -201,22 +218,35 @@ class Follower:
 
     @staticmethod
     def _pointed_before(message: _Message, conversation: Conversation) -> Pointing | None:
-        """What was pointed to last, where a question speaks of it again: "คนนี้อยู่ไหน", "where is she?"."""
-        if not (message.is_question and phrases.POINTS_AGAIN.search(message.full)):
+        """What was pointed to last, where a question speaks of it again: "คนนี้อยู่ไหน", "where is she?"; of what
+        was shown, where nothing was."""
+        if message.is_question and phrases.POINTS_AT_SHOWN.search(message.full):
+            return Pointing("shown")
+        again = phrases.POINTS_AGAIN.search(message.full)
+        if not (message.is_question and again):
             return None
-        return next((turn.pointing for turn in reversed(conversation.turns) if turn.pointing), None)
+        before = next((turn.pointing for turn in reversed(conversation.turns) if turn.pointing), None)
+        return before or (Pointing(list_named(again[0])) if phrases.POINTS_AT_ONE.search(again[0]) else None)
 
     @staticmethod
     def _instead(message: _Message, standing: Need) -> Instead | None:
         """What was meant instead of something that the need says."""
-        instead = meant_instead(message.full)
+        instead = meant_instead(phrases.without_kept(message.full), standing.text)
         if instead is None or speaks_of(instead, standing) or names_limit(standing, in_full(instead.old)):
             return instead
         return None
 
     @staticmethod
+    def _of_the_standing(full: str, standing: Need) -> Instead | None:
+        """What was meant instead of something that is told and that the need says."""
+        instead = meant_instead(full, standing.text)
+        return instead if instead and instead.old and speaks_of(instead, standing) else None
+
+    @staticmethod
     def _renumbered(message: _Message, standing: Need) -> Need | None:
         """The need with the bare number of a message that says nothing else: more words count something."""
+        if names_an_end(rest := blanked(message.full, limit_spans(message.full))):
+            return renumbered(standing, rest)
         if message.understood.is_constrained or message.tells(standing.topics) > _TELLS_BESIDE_NUMBER:
             return None
         return renumbered(standing, message.full)
@@ -226,7 +256,8 @@ class Follower:
 
     def _corrected(self, standing: Need, message: _Message, instead: Instead) -> Need:
         """The need with what was meant: another number, other limits, or another subject."""
-        if number := corrected_number(standing, instead) or renumbered(standing, instead.new):
+        said = message.full if names_an_end(message.full) else instead.new
+        if number := corrected_number(standing, instead) or renumbered(standing, said):
             return number
         meant = self._read(instead.new, standing.language)
         within = self._narrowed(standing, message)
@@ -239,6 +270,17 @@ class Follower:
         """The need with another text, and what that speaks of; its limits stand."""
         understood = understand(text, self.organisations, self.today, need.language)
         return replace(need, text=text, topics=understood.topics, field=understood.field)
+
+
+def _without_what_was_lifted(before: Need, wider: Need, narrowed: Need) -> Need:
+    """`narrowed` without the limits that it took over again from `before`: who lifts a limit names it."""
+    fields = ("region", "organisation", "centre", "year_from", "year_to", "trl_from", "trl_to")
+    again = {
+        name: getattr(wider, name)
+        for name in fields
+        if getattr(narrowed, name) == getattr(before, name) != getattr(wider, name)
+    }
+    return replace(narrowed, **again)
 
 
 def _can_be_asked(text: str) -> bool:

@@ -3,24 +3,31 @@
 import re
 
 from assistant.domain.needs import Wanted
+from assistant.limits import number_said
 
 PARTICLE = r"นะ|ครับ|คับ|ค้าบ|คร้าบ|ครัช|ค่ะ|คะ|จ้า|จ้ะ|จ๊ะ|ฮะ|ผม|หน่อย|ละ|ล่ะ|ด้วย|ๆ"
 A_PARTICLE = rf"{PARTICLE}|please|then|though|\s|[!.,?~]"
 PARTICLES = rf"(?:{A_PARTICLE})*"
 _ACKNOWLEDGES = (
-    r"(?:โอเค|โอเช|ok(?:ay)?|เยี่ยม(?:เลย|มาก)?|ดี(?:เลย|มาก)|ได้เลย|รับทราบ|เข้าใจแล้ว|great|perfect"
+    r"(?:โอเค|โอเช|(?<![a-z])ok(?:ay)?(?![a-z])|เยี่ยม(?:เลย|มาก)?|ดี(?:เลย|มาก)|ได้เลย|รับทราบ|เข้าใจแล้ว"
+    r"|great|perfect"
     r"|excellent|good|nice|cool"
     r"|wonderful|got it|alright|all right)"
 )
 _THANKS = (
-    r"(?:ขอบ(?:คุณ|คุน|ใจ|พระคุณ)|(?<![a-z])(?:thank(?:s|\s?you)?|thx|ty|cheers|appreciate)(?![a-z])"
+    r"(?:ขอบ(?:คุณ|คุน|ใจ|พระคุณ)|(?<![a-z])(?:thank(?:s|\s?you)?|thx|ty|ta|cheers|appreciate)(?![a-z])"
     r"|แต้ง(?:กิ้ว)?)"
 )
 THANKS = re.compile(rf"(?:{_ACKNOWLEDGES}|{PARTICLE}|\s|[!.,])*{_THANKS}|{_ACKNOWLEDGES}{PARTICLES}$")
-GREETING = re.compile(
-    r"(?:(?:สวัสดี|หวัดดี|ดีจ้า|ดีค่ะ|ดีครับ|(?<![a-z])(?:hello|hi|hey|good (?:morning|afternoon"
-    r"|evening))(?![a-z]))"
-    rf"(?:(?:ตอน|ยาม)\S+|there|all|everyone|team|jabkoo|แอดมิน|ทีมงาน|พี่|คุณ|admin|{PARTICLE}|\s|[!.,])*)+$"
+_HELLO = (
+    r"""(?:สวัสดี|หวัดดี|ดีจ้า|ดีค่ะ|ดีครับ|(?<![a-z])(?:hello|hi|hey|good (?:morning|afternoon|evening))(?![a-z]))"""
+)
+_TO_WHOM = rf"(?:(?:ตอน|ยาม)\S+|there|all|everyone|team|jabkoo|แอดมิน|ทีมงาน|พี่|คุณ|admin|{PARTICLE}|\s|[!.,])*"
+GREETING = re.compile(rf"(?:{_HELLO}{_TO_WHOM})+")
+# Who says hello may say who they are, and nothing besides.
+INTRODUCTION = re.compile(
+    rf"(?:{_HELLO}{_TO_WHOM})+(?:(?:ผม|ดิฉัน|หนู|เรา|นี่)?\s*(?:ชื่อ|เป็น|มา|โทร)*\s*(?:จาก|เจ้าหน้าที่)\S*"
+    rf"|(?:this is|i'?m|i am) (?:\w+ ){{0,3}}(?:from|of) [^,.?!]+)(?:{_TO_WHOM})"
 )
 # What makes a message more than thanks.
 ASKS = re.compile(
@@ -36,7 +43,7 @@ CONTACT = re.compile(
     r"|call (?:him|her|them))(?![a-z])"
 )
 QUESTION = re.compile(
-    r"\?|ไหม|มั้ย|มั๊ย|ใคร|อะไร|ยังไง|อย่างไร|ไหน|เท่าไ|กี่|เมื่อไ|(?:หรือ|รึ)(?:เปล่า|ป่าว|ยัง)|เหรอ|หรอ"
+    r"\?|ไหม|มั้ย|มั๊ย|ใคร|อะไร|ทำไม|ยังไง|อย่างไร|ไหน|เท่าไ|กี่|เมื่อไ|หรือ|รึ(?:เปล่า|ป่าว|ยัง)|เหรอ|หรอ"
     r"|ใช่มะ|(?:ป่ะ|ปะ|มะ)(?![ก-๎])|(?<![a-z])(?:who"
     r"|what|where|which|how|when|is|does|did|are)(?![a-z])"
 )
@@ -44,8 +51,9 @@ QUESTION = re.compile(
 NAMES_SUBJECT = re.compile(
     r"(?:เรื่อง|ด้าน|เกี่ยวกับ)(?!\s*(?:นี้|นั้น|นี่|เดิม|เดียวกัน|ดังกล่าว|ที่|$))|อยาก(?:รู้|ทำ|แก้"
     r"|พัฒนา|ปรึกษา)|ต้องการ|มีปัญหา|ทำ(?:ยัง|อย่าง)?ไง"
-    r"|(?<![a-z])(?:about|regarding|how (?:to|do|can)|looking for|(?:i|we) (?:need|want|make|grow|produce"
-    r"|have)|problem|who can)(?![a-z])"
+    r"|(?<![a-z])(?:about|regarding|how (?:to|do|can)|looking for|search(?:ing)? for|(?:i|we) (?:need|want"
+    r"|make|grow|produce"
+    r"|have)|problem)(?![a-z])"
 )
 # That it goes on with the need that stands.
 GOES_ON = re.compile(
@@ -63,7 +71,13 @@ _PLACE, _YEARS, _LEVELS = (
     ("trl_from", "trl_to"),
 )
 KEPT: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
-    (re.compile(rf"(?:{thai})(?:เหมือน|แบบ)?เดิม|(?<![a-z])same (?:{english})s?(?![a-z])"), limits)
+    (
+        re.compile(
+            rf"(?:{thai})\s*(?:เหมือน|แบบ|คง)?(?:เดิม|same)|(?<![a-z])(?:same"
+            rf"|keep the) (?:{english})s?(?![a-z])"
+        ),
+        limits,
+    )
     for thai, english, limits in (
         (
             "พื้นที่|ภาค|จังหวัด|ที่|มหาวิทยาลัย|มหาลัย|ศูนย์",
@@ -80,31 +94,47 @@ KEPT: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         ),
     )
 )
+
+
+def without_kept(folded: str) -> str:
+    """A folded message without what it says of limits that stay as they were."""
+    for pattern, _ in KEPT:
+        folded = pattern.sub(" ", folded)
+    return folded.strip()
+
+
 # Speaks of what was pointed to before.
 POINTS_AGAIN = re.compile(
     r"(?:คน|ท่าน|อัน|ตัว|ชิ้น|งาน|เล่ม|โครงการ|เทคโนโลยี|อาจารย์)(?:นี้|นั้น)|เขา(?![ก-๎])|เค้า(?!โครง)"
     r"|(?<![a-z])(?:this|that) (?:one|person|expert|researcher|technology|project|report|product)(?![a-z])"
     r"|(?<![a-z])(?:he|she|him|her|his)(?![a-z])"
 )
+POINTS_AT_SHOWN = re.compile(
+    r"ที่(?:ว่ามา|แสดง|ให้มา|แนะนำมา)|ใน(?:นี้|ลิสต์|รายชื่อ)|(?<![a-z])(?:of|among) (?:these|them"
+    r"|those)(?![a-z])"
+)
+POINTS_AT_ONE = re.compile(r"(?:นี้|นั้น)$|^(?:this|that) ")
 CHANGES_SUBJECT = re.compile(
     r"(?:ขอ)?เปลี่ยน(?:ใจ(?:ละ|แล้ว)?|\s*(?:เรื่อง|หัวข้อ|ประเด็น|topic|คำถาม))(?:ใหม่|ก่อน|หน่อย|เป็น)?"
     r"|(?:ขอ)?พักเรื่องนี้(?:ไว้)?(?:ก่อน)?"
     r"|(?:ขอ)?(?:ถาม|สอบถาม|ปรึกษา|มี)?(?:อีก(?:สัก)?(?:เรื่อง|คำถาม|ข้อ|ประเด็น)(?:หนึ่ง|นึง|นะ)?"
     r"|(?:เรื่อง|คำถาม)ใหม่|(?:เรื่อง|คำถาม)อื่น)"
-    r"|(?<![a-z])(?:(?:a |one )?(?:new|different|another|separate|unrelated|other) (?:question|topic"
+    r"|(?<![a-z])(?:(?:new|different|another) (?:client|customer|case)(?: now)?|(?:a |one )?(?:new"
+    r"|different|another|separate|unrelated|other) (?:question|topic"
     r"|subject|issue|problem|matter|need)"
     r"|chang(?:e|ing) (?:of |the )?(?:topic|subject)|something (?:else|different)"
     r"|switch(?:ing)? (?:topics?|to another))(?:\s(?:now|then))?"
 )
 REFERS_BACK = re.compile(
     r"(?:ขอ)?กลับ(?:ไป|มา)(?:ที่|ยัง|ดู|ถาม)?|ขอกลับ(?=เรื่อง|ที่|\s)|ย้อน(?:กลับ)?(?:ไป|มา)?(?=เรื่อง|ที่)"
-    r"|(?<![a-z])(?:(?:go(?:ing)?|come|coming|let'?s go|switch(?:ing)?|return(?:ing)?) back to|back to"
+    r"|(?<![a-z])(?:(?:go(?:ing)?|come|coming|let'?s go|switch(?:ing)?|return(?:ing)?) back to"
+    r"|(?<!get )back to"
     r"|returning to|return to)(?![a-z]|\s*\d)"
 )
 
 # What of a need can be lifted, as people call it.
 _ASPECTS = {
-    "region": r"ภาค|จังหวัด|พื้นที่|เขต|ภูมิภาค|ถิ่น|(?:region|province|area|location|place"
+    "region": r"ภาค|จังหวัด|พื้นที่|เขต|โซน|ภูมิภาค|ถิ่น|(?:region|province|area|location|place"
     "|part of the country)s?",
     "organisation": (
         r"มหา'?(?:วิทยา)?ลัย|ม\.|สถาบัน|หน่วยงาน|สังกัด|องค์กร|(?:universit(?:y|ies)|institut(?:e|ion)s?"
@@ -115,22 +145,28 @@ _ASPECTS = {
     "readiness": r"trls?|ระดับ(?:ความพร้อม|เทคโนโลยี)?|ความพร้อม|(?:readiness(?: levels?)?|levels?|maturity)",
     "wanted": r"ประเภท|ชนิด|kinds?|types?",
 }
+_NO_LONGER_THAI = (
+    r"(?:ไม่(?:ต้อง)?|เลิก|ยกเลิก(?:การ)?)\s*(?:จำกัด|กำหนด|ระบุ|เจาะจง|สน(?:ใจ)?|เกี่ยง|เน้น|ล็อ[กค]"
+    r"|ยึด(?:ติด)?|แคร์|กรอง"
+    r"|เลือก|ฟิ[กค]ซ?์?|fix|lock|สำคัญ)"
+)
 _LIFT_BEFORE_THAI = (
-    r"(?:(?:ไม่|เลิก)(?:ต้อง)?(?:จำกัด|กำหนด|ระบุ|เจาะจง|สน(?:ใจ)?|เกี่ยง|เน้น|ล็อ[กค]|ยึด|แคร์|กรอง|เลือก"
-    r"|สำคัญ)"
-    r"|ไม่ต้อง(?:เอา|มี|ดู|ใช้)?|ยกเลิก|เลิก|ปลด"
+    rf"(?:{_NO_LONGER_THAI}"
+    r"|ไม่ต้อง(?:เอา|มี|ดู|ใช้)?|ยกเลิก|เลิก|ปลด|ล้าง|เคลียร์"
     r"|(?:ตัด|ลบ|เอา)(?=\S*\s*\S*\s*ออก))\s*(?:แล้ว)?\s*(?:ที่|เรื่อง|เงื่อนไข|เฉพาะ|ว่า|เป็น|ของ|ตัวกรอง"
     r"|ข้อจำกัด|limit|filter|\s)*"
 )
 _ANY_AFTER_THAI = r"\s?(?:ที่)?(?:ไหน|ใด|อะไร|เท่าไ[รห]่?|ไร|ก่อนหน้า)\S{0,3}\s?ก็(?:ได้|เอา|โอเค|ดี|ไม่เป็นไร)"
 _LIFT_AFTER_THAI = (
-    r"\s?(?:นี่|นี้|เนี่ย)?\s?(?:ไม่(?:จำเป็น|สำคัญ|เกี่ยง|จำกัด|เป็นไร|ซีเรียส|ต้อง(?:จำกัด|กำหนด|ระบุ|เจาะจง|สน|มี)))"
+    r"\s?(?:นี่|นี้|เนี่ย)?\s?(?:ไม่(?:จำเป็น|สำคัญ|เกี่ยง|จำกัด|เป็นไร|ซีเรียส|ต้อง(?:จำกัด|กำหนด|ระบุ"
+    r"|เจาะจง|สน|มี"
+    r"|แล้ว|ละ|ก็ได้|\s*$)|เอา(?:แล้ว|ละ))|(?:ตัด|เอา|ลบ)ออก)"
 )
 _LIFT_BEFORE_ENGLISH = (
     r"(?<![a-z])(?:(?:any|whichever|whatever)(?: other)? "
-    r"|(?:drop|remove|forget|ignore|lift|skip|clear|cancel|discard|never mind|no|without"
+    r"|(?:drop|remove|forget|ignore|lift|skip|clear|cancel|discard|scrap|ditch|waive|never mind|no|without"
     r"|relax)(?: about)?\s*(?:the |that |any |my |a |เรื่อง\s*)?"
-    r"|(?:no matter|don'?t (?:care|mind)|regardless)(?: about| of)?(?: the| which| what)? )"
+    r"|(?:no matter|don'?t (?:care|mind)|regardless)(?: about| of)?(?: the| which| what)? )(?:both )?"
 )
 _LIFT_AFTER_ENGLISH = (
     r"s?(?: limits?| filters?| restrictions?| requirements?| range)?"
@@ -141,19 +177,22 @@ _LIFT_AFTER_ENGLISH = (
 def _lifts(aspect: str) -> re.Pattern[str]:
     """How somebody says that an aspect of the need no longer limits it."""
     return re.compile(
-        rf"ทุก(?:{aspect})|(?:เอา|ตัด|ลบ)ออก\S{{0,8}}?(?:{aspect})"
+        rf"ทุก(?:{aspect})|แทน(?:{aspect})(?:นั้น|นี้|เดิม)|(?:เอา|ตัด|ลบ)ออก.{{0,30}}?(?:{aspect})"
         rf"|(?<![a-z])other (?:{aspect})s?(?= (?:too|also|as well|are))|(?<![a-z])(?:all"
         rf"|every) (?:{aspect})(?![a-z])|(?<![a-z])take (?:the |that "
         rf"|off the )?(?:{aspect})(?: filter| limit)? off"
         rf"|{_LIFT_BEFORE_THAI}(?:{aspect})|(?:{aspect}){_ANY_AFTER_THAI}|(?:{aspect}){_LIFT_AFTER_THAI}"
-        rf"|{_LIFT_BEFORE_ENGLISH}(?:{aspect})(?![a-z])|(?<![a-z])(?:{aspect}){_LIFT_AFTER_ENGLISH}"
+        rf"|{_LIFT_BEFORE_ENGLISH}(?:{aspect})(?![a-z])(?!\s*(?:limit )?(?:to|down|ลง|เป็น|เหลือ))"
+        rf"|(?<![a-z])(?:{aspect}){_LIFT_AFTER_ENGLISH}"
     )
 
 
 LIFTS = {aspect: _lifts(words) for aspect, words in _ASPECTS.items()}
 ANYWHERE = re.compile(
     r"(?:ที่(?:ไหน|ใด|อื่น(?:ๆ)?)|จากไหน|อยู่ไหน|แห่งไหน|แห่งใด)\s?ก็(?:ได้|เอา|โอเค|ดี)|ทั่ว(?:ประเทศ"
-    r"|ไทย)|ทั้งประเทศ|ที่อื่น(?:ๆ)?\s?(?:มี|ด้วย|บ้าง)|ไม่จำกัด(?:ที่|พื้นที่)"
+    r"|ไทย)|ทั้งประเทศ|ทุก(?:ที่|แห่ง|สถาบัน)|ที่อื่น(?:ๆ)?\s?(?:มี|ด้วย|บ้าง)|ไม่จำกัด(?:ที่|พื้นที่)"
+    r"|(?<![a-z])(?:no need|needn'?t|doesn'?t (?:have"
+    r"|need) to)(?: for)?(?: \w+)?(?: to)?(?: be)? (?:nearby|near|close|local)(?![a-z])"
     r"|(?<![a-z])(?:anywhere|wherever|nationwide|all over (?:thailand|the country)|(?:whole"
     r"|entire) country|everywhere)(?![a-z])"
 )
@@ -175,34 +214,45 @@ ALL_LIMITS = re.compile(
 )
 # That something which is named need not be so.
 NEED_NOT_BE = re.compile(
-    r"(?:ไม่(?:ต้อง|จำเป็นต้อง|จำเป็น)|ไม่ได้ต้อง|เลิก)(?:เป็น|เอา|อยู่|ที่|ของ|จาก|เฉพาะ|ใน|\s)*$"
+    rf"(?:{_NO_LONGER_THAI}|ไม่(?:ต้อง|จำเป็นต้อง|จำเป็น)|ไม่ได้ต้อง|เลิก|ไม่(?:ได้)?เฉพาะ)"
+    r"(?:เป็น|เอา|อยู่|ที่|ของ|จาก|เฉพาะ|ใน|ว่า|แถว|แถบ|ศูนย์|ภาค|จังหวัด|มหาวิทยาลัย|\s)*$"
     r"|(?:doesn'?t|does not|don'?t|do not|needn'?t|need not)(?: (?:have|need))?(?: to)?(?: be)?(?: (?:in"
-    r"|at|from|of|only|the))*\s+$"
-    r"|(?:not (?:only|just)|no need for|drop|forget|remove|without)(?: (?:in|at|from|of|the))*\s+$"
+    r"|at|from|of|only|the|an?))*\s+$"
+    r"|(?:not (?:only|just|limited to|tied to)|no need for|drop|forget|remove|without)(?: (?:in|at|from|of"
+    r"|the))*\s+$"
 )
-NEED_NOT_BE_AFTER = re.compile(r"\s*(?:ไม่(?:จำเป็น|สำคัญ)|(?:isn'?t|is not) (?:necessary|required|needed))")
+NEED_NOT_BE_AFTER = re.compile(
+    r"\s*(?:ก็)?(?:ไม่(?:จำเป็น|สำคัญ|เอาแล้ว|ต้อง(?:แล้ว|ละ|ก็ได้|\s*(?:fix|lock|ล็อก|ยึด)|\s*$))"
+    r"|(?:isn'?t|is not) (?:necessary|required|needed))"
+)
 NOT_WANTED = re.compile(
-    r"(?:ไม่เอา|ไม่ต้องการ|ไม่ต้องมี|ไม่อยากได้|ไม่ใช่)(?:รายชื่อ|พวก|ตัว)?\s*$|(?<![a-z])(?:not?|without"
+    r"(?:ไม่เอา|ไม่ต้องการ|ไม่ต้องมี|ไม่อยากได้|ไม่ใช่|แทน)(?:รายชื่อ|พวก|ตัว)?\s*$|(?<![a-z])(?:not?|without"
     r"|instead of|rather than) (?:the |any )?$"
 )
-ADDS_KIND = re.compile(r"ด้วย|เพิ่ม|(?<![a-z])(?:also|too|as well|add)(?![a-z])")
+ADDS_KIND = re.compile(r"ด้วย|เพิ่ม|ทั้งสอง|ทั้งคู่|(?<![a-z])(?:also|too|as well|add|both)(?![a-z])")
+ONLY_KIND = re.compile(r"(?:เฉพาะ|แค่|(?<![a-z])only(?: the)?|(?<![a-z])just)\s*$")
 
 # The kinds of what is wanted, as they are called where the subject is known.
 KINDS: dict[Wanted, str] = {
     "expert": (
-        r"ผู้เช[ีิ]่?ยวชา[ญนณ]|ผู้ชำนาญ|นักวิจัย|นักวิชาการ|วิศวกร|อาจารย์|ที่ปรึกษา|ใคร|(?<=ขอ)คน|(?<=เอา)คน"
-        r"|(?<=ได้)คน|(?<=มี)คน|(?<=หา)คน|(?<=เป็น)คน"
-        r"|คน(?=ที่|ใน|จาก|เดียว|อย่างเดียว|เท่านั้น|\s*$)"
+        r"ผู้เช[ีิ]่?ยวชา[ญนณ]|ผู้ชำนาญ|ผู้รู้|นัก(?:วิจัย|วิชาการ|วิทยาศาสตร์|เคมี|ชีววิทยา|โภชนาการ"
+        r"|ออกแบบ)|วิศวกร|เภสัชกร|สัตวแพทย์"
+        r"|อาจารย?์?|ที่ปรึกษา|ใคร|ท่าน(?:ไหน|ใด)|(?<=ขอ)คน|(?<=เอา)คน"
+        r"|(?<=ได้)คน|(?<=มี)(?<!ที่มี)คน|(?<=หา)คน|(?<=เป็น)คน|(?<=กับ)คน"
+        r"|คน(?=ที่|ใน|จาก|ช่วย|เดียว|อย่างเดียว|เท่านั้น|\s*$)"
         r"|(?<![a-z])(?<!by )(?:experts?|researchers?|specialists?|scientists?|professors?|consultants?"
         r"|lecturers?|who|people|persons?|someone|somebody"
-        r"|anyone|anybody|profs?|folks|[a-z]+(?:ologist|icist|ician|chemist|engineer)s?)(?![a-z])"
+        r"|anyone|anybody|profs?|folks|vets?|[a-z]+(?:ologist|icist|ician|chemist|engineer|nomist|tionist"
+        r"|macist)s?)(?![a-z])"
     ),
-    "technology": r"เทคโนโล[ยญ]ี่?(?!ชีวภาพ|สารสนเทศ)|นวัตกรรม|สิทธิบัตร|(?<![a-z])(?:technolog(?:y|ies)"
-    "|patents?|innovations?|tech)(?![a-z])",
+    "technology": r"เทคโนโล[ยญ]ี่?(?!ชีวภาพ|สารสนเทศ)|นวัตกรรม|สิทธิบัตร|ขอ(?:ใช้|อนุญาตใช้)สิทธิ์?|ไลเซนส์"
+    r"|(?<![a-z])(?:technolog(?:y|ies)|patents?|innovations?|tech|licen[cs]e)(?![a-z])",
     "project": r"โครงการ|(?<![a-z])projects?(?![a-z])",
-    "report": r"งานวิจัย|รายงาน|ผลการวิจัย|(?<![a-z])(?:reports?|research results|studies|papers?"
+    "report": r"งานวิจัย|รายงาน|ผลการวิจัย|อยากอ่าน|(?<=อ่าน)เล่ม|(?<![a-z])(?:reports?|research results"
+    "|studies|papers?"
     "|publications?)(?![a-z])",
-    "product": r"สินค้า|ผลิตภัณฑ์|(?<![a-z])products?(?![a-z])",
+    "product": r"สินค้า|ผลิตภัณฑ์|(?:ทำ|วาง|มี|พร้อม)ขาย(?=อยู่|แล้ว|ให้|ไหม|มั้ย)|ซื้อ(?:มา)?ใช้"
+    r"|(?<![a-z])(?:products?|off[- ]the[- ]shelf|off the shelf|ready-made)(?![a-z])",
 }
 
 A_KIND = re.compile("|".join(KINDS.values()))
@@ -231,14 +281,14 @@ off tell ideally folks nothing written anywhere resercher ติดต่อ เ
 ตัวแรก email phone telephone touch reach line info number owner call detail contacts second third
 last make change switch correction oops typo let see maybe perhaps really yes so them they him she
 he who where how many much else list again back different place places thailand based located
-working work worked does
+working work worked does asking asked push move คุย read pls end start upper wrong ก่อน
 """
 _VAGUE = """
 ธุรกิจ กิจการ บริษัท โรงงาน สินค้า ผลิตภัณฑ์ มีเรื่อง มีเรื่องอยาก ปัญหา ช่วย แนะนำ คำแนะนำ ของดี
 พัฒนา พัฒนาสินค้า ปรับปรุง ยกระดับ ไอเดีย ความรู้ โปรเจค โปรเจกต์ อะไรดี เริ่มยังไง เริ่มต้น ต่อยอด
 ไม่รู้ ทำอะไร ดี ที่ดี สักอย่าง บางอย่าง หลายอย่าง คุย เพิ่มมูลค่า business company product factory
-problem issue idea support improve development develop better new thing stuff some starting start
-advice assistance guidance
+problem issue นิดหน่อย คือมี idea clue support improve development develop better new thing stuff some starting
+start advice assistance guidance
 """
 
 # Words of talking about a need, not of its subject; besides those of asking.
@@ -246,23 +296,15 @@ TALK = frozenset(_TALK.split())
 # Too general to be searched for by themselves.
 VAGUE = frozenset(_VAGUE.split())
 
-_DIGITS = {
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "eight": "8",
-    "nine": "9",
-}
+_NUMBER_WORDS = r"(?:one|two|three|four|five|six|seven|eight|nine|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)"
 _NUMBER_IN_WORDS = re.compile(
-    rf"(?<=level )(?:{'|'.join(_DIGITS)})(?![a-z])|(?<=trl )(?:{'|'.join(_DIGITS)})(?![a-z])"
-    rf"|^(?:{'|'.join(_DIGITS)})(?= (?:or|and) (?:higher|more|above|up|better|lower|less|below)(?![a-z]))"
+    rf"(?<=level ){_NUMBER_WORDS}(?![a-z])|(?<=trl ){_NUMBER_WORDS}(?![a-z])"
+    rf"|^{_NUMBER_WORDS}(?= (?:or|and) (?:higher|more|above|up|better|lower|less|below)(?![a-z]))"
+    rf"|(?<= to ){_NUMBER_WORDS}(?![a-z])|(?:(?<=เป็น)|(?<=เหลือ)|(?<=สัก)|(?<=ซัก)"
+    rf"|^){_NUMBER_WORDS}(?=ขึ้น|ลงมา|ถึง)"
 )
 
 
 def with_digits(folded: str) -> str:
-    """A folded message with digits for what it says of levels in English words: "level seven or higher"."""
-    return _NUMBER_IN_WORDS.sub(lambda number: _DIGITS[number[0]], folded)
+    """A folded message with digits for what it says of levels in words: "level seven or higher"."""
+    return _NUMBER_IN_WORDS.sub(lambda number: str(number_said(number[0])), folded)

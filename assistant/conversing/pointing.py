@@ -69,7 +69,7 @@ def _in_thai(folded: str) -> Pointing | None:
             digits = ordinal.removeprefix("ที่")
             number = int(digits) if digits.isdigit() else _THAI_ORDINALS[ordinal]
             if number:
-                return Pointing(_list_of(match["noun"] or ""), number)
+                return Pointing(list_named(match["noun"] or ""), number)
     return None
 
 
@@ -77,15 +77,16 @@ def _in_english(folded: str) -> Pointing | None:
     for match in _ENGLISH.finditer(folded):
         if after := match["after"]:
             number = int(after.removeprefix("#")) if after[-1].isdigit() else _ENGLISH_ORDINALS[after]
-            return Pointing(_list_of(match[0]), number)
+            return Pointing(list_named(match[0]), number)
         if match["hash"]:
             return Pointing("shown", int(match["hash"]))
         if match["noun"] or (match["the"] and _ENGLISH_STANDS_ALONE.match(folded[match.end() :])):
-            return Pointing(_list_of(match["noun"] or ""), _ENGLISH_ORDINALS[match["ordinal"]])
+            return Pointing(list_named(match["noun"] or ""), _ENGLISH_ORDINALS[match["ordinal"]])
     return None
 
 
-def _list_of(noun: str) -> ShownList:
+def list_named(noun: str) -> ShownList:
+    """Which list a folded noun points to; either where it does not say."""
     if _IS_PEOPLE.search(noun):
         return "experts"
     return "works" if _IS_WORK.search(noun) else "shown"

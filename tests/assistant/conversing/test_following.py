@@ -64,6 +64,16 @@ def test_a_first_message_is_read_as_a_question() -> None:
         ("show technologies only", {"wanted": ("technology",)}),
         ("ไม่เอานักวิจัย", {"wanted": ("technology", "project", "report", "product")}),
         ("in Chiang Mai please", {"region": "north"}),
+        ("up north, preferably", {"region": "north"}),
+        ("ขอเฉพาะของ มวล. ก่อน", {"organisation": "มหาวิทยาลัยวลัยลักษณ์"}),
+        ("Only Naresuan uni", {"organisation": "มหาวิทยาลัยนเรศวร"}),
+        ("ระดับความพร้อมหกขึ้นไป", {"trl_from": 6, "trl_to": None}),
+        ("readiness level four through seven", {"trl_from": 4, "trl_to": 7}),
+        ("nothing later than 2021", {"year_to": 2021}),
+        ("from 2019, and only until 2023", {"year_from": 2019, "year_to": 2023}),
+        ("2022 only", {"year_from": 2022, "year_to": 2022}),
+        ("ขอรายงานด้วย เอาเฉพาะรายงาน", {"wanted": ("report",)}),
+        ("ขออะไรที่ซื้อมาใช้ได้เลย", {"wanted": ("product",)}),
     ],
 )
 def test_a_follow_up_narrows_the_need_and_leaves_its_subject(said: str, limits: dict[str, Any]) -> None:
@@ -85,6 +95,12 @@ def test_a_follow_up_narrows_the_need_and_leaves_its_subject(said: str, limits: 
         ("from the HSM centre", "drop the centre", "centre"),
         ("ตั้งแต่ปี 2562", "ปีไหนก็ได้", "year_from"),
         ("TRL 7 ขึ้นไป", "ไม่ต้องจำกัด TRL แล้ว", "trl_from"),
+        ("TRL 7 ขึ้นไป", "ระดับความพร้อมไม่ต้องแล้ว", "trl_from"),
+        ("ในภาคเหนือ", "เลิกจำกัดภาคเหนือละ", "region"),
+        ("ในภาคเหนือ", "no need for it to be nearby", "region"),
+        ("at Mahidol only", "take the uni off", "organisation"),
+        ("at Mahidol only", "Mahidol ไม่ต้องละ", "organisation"),
+        ("from the HSM centre", "not limited to HSM", "centre"),
     ],
 )
 def test_a_limit_is_lifted(narrowing: str, lifting: str, limit: str) -> None:
@@ -103,6 +119,9 @@ def test_a_limit_is_lifted(narrowing: str, lifting: str, limit: str) -> None:
         ("mealybug in sugarcane", "I meant cassava instead of sugarcane", "mealybug in cassava"),
         ("สกัดน้ำมันจากเมล็ดงา", "เอ้ย หมายถึงเมล็ดกัญชง", "สกัดน้ำมันจากเมล็ดกัญชง"),
         ("wastewater of a noodle factory", "no, I meant a tofu factory", "wastewater of a tofu factory"),
+        ("เครื่องอบจากแกลบ", "บอกผิด ไม่ได้ใช้แกลบ ใช้กะลา", "เครื่องอบจากกะลา"),
+        ("pinholes in aluminium castings", "hang on, it's zinc, not aluminium", "pinholes in zinc castings"),
+        ("ผลิตไฮโดรเจนจากกากส่า", "เปลี่ยนเป็นมีเทนแทนไฮโดรเจน ที่เหลือเหมือนเดิม", "ผลิตมีเทนจากกากส่า"),
     ],
 )
 def test_a_correction_puts_what_was_meant_in_place_of_what_was_said(first: str, said: str, text: str) -> None:
@@ -116,6 +135,50 @@ def test_a_correction_of_a_number_leaves_the_other_limits() -> None:
     need = need_after(PLARA, "โครงการปี 2564 ถึง 2566", "ไม่ใช่ 2564 ครับ เริ่มจาก 2565")
     assert (need.year_from, need.year_to, need.wanted) == (2022, 2023, ("project",))
     assert need_after(PLARA, "TRL 8 ขึ้นไป", "ลดเหลือ 6 ก็ได้").trl_from == 6
+
+
+@pytest.mark.parametrize(
+    ("narrowing", "moving", "limits"),
+    [
+        ("ตั้งแต่ปี 2560 ถึง 2563", "ขอถึง 2566 ครับ", (2017, 2023)),
+        ("ตั้งแต่ปี 2560 ถึง 2563", "ขยับปีเริ่มเป็น 2558", (2015, 2020)),
+        ("between 2015 and 2020", "make the upper end 2022", (2015, 2022)),
+        ("between 2015 and 2020", "only since 2021", (2021, None)),
+    ],
+)
+def test_one_end_of_a_range_moves_and_the_other_stays_where_it_may(
+    narrowing: str, moving: str, limits: tuple[int | None, int | None]
+) -> None:
+    need = need_after(PLARA, narrowing, moving)
+    assert (need.year_from, need.year_to) == limits
+
+
+def test_a_range_said_wrongly_is_replaced_by_the_one_that_is_meant() -> None:
+    need = need_after(PLARA, "TRL 3-5", "oops พิมพ์ผิด 4-6")
+    assert (need.trl_from, need.trl_to) == (4, 6)
+
+
+def test_of_two_institutions_the_one_that_does_not_stand_yet_is_asked_for() -> None:
+    need = need_after(PLARA, "ของมหิดล", "เปลี่ยนเป็นของ ม.เกษตร แทนค่ะ มหิดลคิวยาว")
+    assert need.organisation == "มหาวิทยาลัยเกษตรศาสตร์"
+
+
+def test_what_is_ruled_out_together_sets_no_limit() -> None:
+    assert not need_after(PLARA, "นอกจากจุฬาหรือมหิดล มีที่ไหนอีก").organisation
+
+
+@pytest.mark.parametrize(
+    "said", ["small scale, like 50 litres a day", "anybody who can train our staff? two days is enough"]
+)
+def test_who_does_not_say_so_begins_no_other_subject(said: str) -> None:
+    step = after("turning used cooking oil into biodiesel", said)
+    assert step.act == "refine"
+    assert step.need is not None
+    assert "biodiesel" in step.need.topics
+
+
+def test_who_says_hello_and_who_they_are_has_asked_for_nothing_yet() -> None:
+    assert after("สวัสดีครับ จากอุทยานวิทยาศาสตร์นะครับ").act == "greet"
 
 
 def test_the_same_is_asked_of_another_thing() -> None:
