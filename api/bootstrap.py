@@ -79,7 +79,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
                 today=lambda: datetime.now(BANGKOK).date(),
                 calibration=calibration_for(settings.vectorstore),
                 turns_within=settings.assistant.turns_within,
-                drafter=drafter_for(settings.assistant, Checker(likeness)),
+                drafter=drafter_for(settings.assistant, Checker()),
                 likeness=likeness,
             )
             yield Services(

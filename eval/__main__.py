@@ -259,20 +259,13 @@ def hostile_command(as_json: bool) -> None:
 @click.argument("sets", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1)
 @_as_json
 @click.option("--wrong", is_flag=True, help="Print the pairs that went wrong, too.")
-@click.option(
-    "--fit", is_flag=True, help="Fit the weights of assistant/checking/meaning.py and print them instead."
-)
-@_cache
-def support_command(sets: Sequence[Path], as_json: bool, wrong: bool, fit: bool, cache: Path | None) -> None:
+def support_command(sets: Sequence[Path], as_json: bool, wrong: bool) -> None:
     """Check the statements of SETS against their quotes (default: the sets for tuning)."""
+    from assistant.checking import Checker
     from eval import support
 
     pairs = [pair for file in sets or support.TUNING for pair in support.load_pairs(file)]
-    checker = support.open_checker(cache or cache_folder())
-    if fit:
-        support.print_fit(checker, pairs)
-    else:
-        support.print_run(support.run(checker, pairs), as_json=as_json, wrong=wrong)
+    support.print_run(support.run(Checker(), pairs), as_json=as_json, wrong=wrong)
 
 
 @main.command("train")

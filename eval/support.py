@@ -12,20 +12,17 @@ from pathlib import Path
 from statistics import mean
 
 import click
-import numpy as np
 
-from api.bootstrap import open_embeddings
 from assistant.checking import Checker, Fault, Proof
-from eval.calibrating import Vector, fit
 from eval.rows import Row, read_rows_by
-from eval.settings import evaluation_settings
-from vectorstore.late import TokenStatistics
-from vectorstore.likeness import WordLikeness
 
 DATASETS = Path(__file__).parent / "datasets" / "support"
-TUNING = (DATASETS / "tuning.jsonl", DATASETS / "samples.jsonl", DATASETS / "samples2.jsonl")
-_FOLDS = 5
-_SHOWN_THRESHOLDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
+TUNING = (
+    DATASETS / "tuning.jsonl",
+    DATASETS / "samples.jsonl",
+    DATASETS / "samples2.jsonl",
+    DATASETS / "blind.jsonl",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +51,6 @@ class Checked:
     @property
     def is_right(self) -> bool:
         return self.passed == self.pair.is_supported
-
-
-def open_checker(cache: Path) -> Checker:
-    """The check with the model that is set, unpacked below `cache`. Raises ModelError or SettingsError."""
-    embeddings = open_embeddings(evaluation_settings(cache))
-    return Checker(WordLikeness(embeddings, lambda: TokenStatistics.measured(embeddings)))
 
 
 def load_pairs(file: Path) -> list[Pair]:
@@ -100,38 +91,6 @@ def print_run(checked: Sequence[Checked], *, as_json: bool, wrong: bool) -> None
         click.echo(
             f"\n{each.pair.id} {each.pair.kind} ({found})\n  {each.pair.proof.quote}\n  {each.pair.statement}"
         )
-
-
-def print_fit(checker: Checker, pairs: Sequence[Pair]) -> None:
-    """Print weights fitted on the pairs that pass the rules, and what they reach, each pair judged by a fit
-    that never saw its quote."""
-    checked = run(checker, pairs)
-    open_ones = [each.pair for each in checked if all(fault.kind == "meaning" for fault in each.faults)]
-    found = [checker.signals(pair.statement, [pair.proof]) for pair in open_ones]
-    features = np.array([[each.thing, each.word] for each in found])
-    labels = np.array([float(pair.is_supported) for pair in open_ones])
-    likely = _held_out(features, labels, [pair.proof.quote for pair in open_ones])
-    supported = sum(pair.is_supported for pair in pairs)
-    for needed in _SHOWN_THRESHOLDS:
-        passed = likely >= needed
-        right = float(labels[passed].sum())
-        click.echo(
-            f"needed {needed:.2f}: precision {right / max(1, passed.sum()):.3f}"
-            f" recall {right / supported:.3f}"
-        )
-    click.echo("intercept, thing, word: " + ", ".join(f"{weight:.2f}" for weight in fit(features, labels)))
-
-
-def _held_out(features: Vector, labels: Vector, quotes: Sequence[str]) -> Vector:
-    """How likely each is supported by a fit on the pairs of other quotes."""
-    order = {quote: number for number, quote in enumerate(sorted(set(quotes)))}
-    folds = np.array([order[quote] % _FOLDS for quote in quotes])
-    likely = np.zeros(len(labels))
-    for fold in range(_FOLDS):
-        weights = fit(features[folds != fold], labels[folds != fold])
-        scores = weights[0] + features[folds == fold] @ weights[1:]
-        likely[folds == fold] = 1 / (1 + np.exp(-scores))
-    return likely
 
 
 def _pair(row: Row) -> Pair:

@@ -46,17 +46,6 @@ class SharedWordsIndex:
         return len(self._terms)
 
 
-class NothingAlike:
-    """Words are alike only where they are the same."""
-
-    def of_stretches(
-        self, one: str, of_one: Sequence[tuple[int, int]], other: str, of_other: Sequence[tuple[int, int]]
-    ) -> Sequence[Sequence[float]]:
-        return [
-            [float(one[start:end] == other[first:last]) for first, last in of_other] for start, end in of_one
-        ]
-
-
 class DictRegister:
     """A register in dictionaries. Every page of every chunk's document must be given."""
 

@@ -6,73 +6,43 @@ from functools import lru_cache
 
 from assistant.checking.cues import OPPOSITE
 from assistant.checking.wording import Word, words_of
-from assistant.language import fold
 from assistant.language.stop_words import STOP_WORDS
 from assistant.language.terms import compound_parts
 from assistant.language.wordnet import bases, meanings, names_in_english
 from assistant.names import sounds_alike
-from assistant.ports import Likeness
 
-# From here on, words are taken for counterparts.
-_COUNTERPARTS = 0.5
-# Only what says the same is sure.
-_ALMOST = 0.99
 _SHORTEST_CONTAINED = 3
 _SHORTEST_SOUND = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The words of a statement and of what proves it, and how alike each is to each.
-
-    `alike` is of shape (words of the statement, words of the proof); 1.0 is sure.
-    """
+    """The words of a statement and of what proves it; `counterparts` holds for each word of the statement the
+    places of those that say the same."""
 
     said: Sequence[Word]
     told: Sequence[Word]
-    alike: Sequence[Sequence[float]]
-
-    def counterparts(self, place: int) -> list[int]:
-        """Where the words stand that say what the word of the statement at `place` says."""
-        row = self.alike[place]
-        exact = [other for other, value in enumerate(row) if value == 1.0]
-        best = max(row, default=0.0)
-        return exact or [other for other, value in enumerate(row) if value == best >= _COUNTERPARTS]
-
-    def held(self, place: int) -> float:
-        """How surely the proofs say what the word of the statement at `place` says."""
-        return max(self.alike[place], default=0.0)
+    counterparts: Sequence[Sequence[int]]
 
     def within(self, count: int) -> "Alignment":
         """The same with the first `count` words of the proof alone."""
-        return Alignment(self.said, self.told[:count], [row[:count] for row in self.alike])
+        kept = [[place for place in places if place < count] for places in self.counterparts]
+        return Alignment(self.said, self.told[:count], kept)
 
 
-def align(statement: str, told: str, likeness: Likeness) -> Alignment:
+def align(statement: str, told: str) -> Alignment:
     """Lay the words of a statement and of what proves it beside each other."""
     said_words, told_words = words_of(statement), words_of(told)
-    rows = [_exact(said, told_words) for said in said_words]
-    unsure = [
-        place for place, word in enumerate(said_words) if (word.says or word.cues) and 1.0 not in rows[place]
-    ]
-    alike = likeness.of_stretches(
-        fold(statement),
-        [(said_words[place].start, said_words[place].end) for place in unsure],
-        fold(told),
-        [(word.start, word.end) for word in told_words],
-    )
-    for place, row in zip(unsure, alike, strict=True):
-        rows[place] = [min(_ALMOST, value) for value in row]
-    return Alignment(said_words, told_words, rows)
+    return Alignment(said_words, told_words, [_places(said, told_words) for said in said_words])
 
 
-def _exact(said: Word, told: Sequence[Word]) -> list[float]:
-    """1 for each word that says the same; a compound is said by words that say all its parts."""
+def _places(said: Word, told: Sequence[Word]) -> Sequence[int]:
+    """Where words stand that say the same; a compound is said by words that say all its parts."""
     found = {place for place, word in enumerate(told) if _same(said, word)}
     if not found and said.says:
         ways = [compound_parts(said.text), *(tuple(name.split()) for name in names_in_english(said.text))]
         found = next(filter(None, (_all_of(parts, told) for parts in ways)), set())
-    return [float(place in found) for place in range(len(told))]
+    return sorted(found)
 
 
 def _all_of(parts: Sequence[str], told: Sequence[Word]) -> set[int]:

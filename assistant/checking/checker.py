@@ -1,55 +1,38 @@
-"""The check itself: rules for figures, names and turns of sense, a fitted model for what is left."""
+"""The check itself: rules for figures, names, turns of sense, and for how close a statement keeps."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from assistant.checking.aligning import Alignment, align
+from assistant.checking.aligning import align
+from assistant.checking.closeness import departures
 from assistant.checking.figures import Told, figures_in, told_besides
-from assistant.checking.meaning import MULTILINGUAL_E5_SMALL, Calibration, Signals, signals
-from assistant.checking.naming import strange_names
+from assistant.checking.naming import names_of, strange_names
 from assistant.checking.proving import Fault, Proof
 from assistant.checking.senses import turned_senses
 from assistant.checking.wording import words_of
 from assistant.language import fold, normalise, sentence_spans, squeeze
-from assistant.ports import Likeness
 
 _QUOTATION_MARKS = "\"' "
 
 
 class Checker:
-    """Tells whether what a statement says is said by what it cites."""
-
-    def __init__(self, likeness: Likeness, calibration: Calibration = MULTILINGUAL_E5_SMALL) -> None:
-        self._likeness = likeness
-        self._calibration = calibration
+    """Tells whether what a statement says is said by what it cites; the same at every call."""
 
     def faults(self, statement: str, proofs: Sequence[Proof]) -> tuple[Fault, ...]:
-        """Return what of `statement` its proofs do not say; nothing where it is supported.
+        """Return what of `statement` its proofs do not say, or not so; nothing where it is supported.
 
-        Figures, names and turns of sense are decided by rules, the same at every call; meaning by how alike
-        words are. A statement that is a quote, or whole sentences of one, is supported.
+        A statement that is a quote, or whole sentences of one, is supported.
         """
         if not proofs:
             return (Fault("meaning", statement),)
         if any(_is_extract(statement, proof.quote) for proof in proofs):
             return ()
-        alignment = self._aligned(statement, proofs)
-        of_the_quotes = alignment.within(len(words_of(_quotes(proofs))))
+        alignment = align(statement, _everything(proofs))
+        words_quoted = len(words_of(_quotes(proofs)))
         names = (Fault("name", name) for name in strange_names(statement, proofs))
-        by_rules = tuple(
-            dict.fromkeys(chain(_strange_figures(statement, proofs), names, turned_senses(of_the_quotes)))
-        )
-        found = signals(alignment, statement, proofs)
-        if by_rules or self._calibration.is_supported(found):
-            return by_rules
-        return (Fault("meaning", found.what),)
-
-    def signals(self, statement: str, proofs: Sequence[Proof]) -> Signals:
-        """What the model that is fitted knows of a statement, for fitting it."""
-        return signals(self._aligned(statement, proofs), statement, proofs)
-
-    def _aligned(self, statement: str, proofs: Sequence[Proof]) -> Alignment:
-        return align(statement, _everything(proofs), self._likeness)
+        turned = turned_senses(alignment.within(words_quoted))
+        by_rules = tuple(dict.fromkeys(chain(_strange_figures(statement, proofs), names, turned)))
+        return by_rules or tuple(departures(alignment, words_quoted, names_of(proofs)))
 
 
 def _is_extract(statement: str, quote: str) -> bool:

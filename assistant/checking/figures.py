@@ -132,12 +132,16 @@ _PERCENT, _TIMES = Unit("%"), Unit("time")
 _PARTS: dict[str, tuple[Fraction, Unit]] = {
     spelling.replace("_", " "): (value, unit)
     for value, unit, spellings in (
-        (Fraction(50), _PERCENT, "ครึ่งหนึ่ง one_half a_half half halved halves"),
+        (Fraction(50), _PERCENT, "ครึ่งหนึ่ง ครึ่ง one_half a_half half halved halves"),
+        (Fraction(10), _PERCENT, "หนึ่งในสิบ one_tenth a_tenth one-tenth"),
         (Fraction(100, 3), _PERCENT, "หนึ่งในสาม one_third a_third one-third"),
         (Fraction(200, 3), _PERCENT, "สองในสาม two_thirds two-thirds"),
         (Fraction(25), _PERCENT, "หนึ่งในสี่ one_quarter a_quarter one-quarter one_fourth"),
         (Fraction(75), _PERCENT, "สามในสี่ three_quarters three-quarters"),
         (Fraction(20), _PERCENT, "หนึ่งในห้า one_fifth a_fifth one-fifth"),
+        (Fraction(40), _PERCENT, "สองในห้า two_fifths two-fifths"),
+        (Fraction(60), _PERCENT, "สามในห้า three_fifths three-fifths"),
+        (Fraction(80), _PERCENT, "สี่ในห้า four_fifths four-fifths"),
         (Fraction(2), _TIMES, "เท่าตัว double doubles doubled doubling twice twofold"),
         (Fraction(3), _TIMES, "triple triples tripled tripling threefold"),
     )

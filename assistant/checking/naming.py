@@ -35,13 +35,15 @@ _THAI_TITLED = re.compile(rf"(?:{_THAI_TITLE})+(?P<given>[ก-๎]+)(?:\s(?P<res
 _THAI_PAIR = re.compile(r"(?=(?<![ก-๎])(?P<given>[ก-๎]+)\s(?P<rest>[ก-๎]+))")
 _BEFORE_NAME = re.compile(r"^.*(?:ของ|โดย|และ|กับ|คือ|ว่า|ที่)(?=[ก-ฮเแโใไ])")
 _ENGLISH_TITLE = r"(?:Asst|Assoc|Assistant|Associate|Prof|Professor|Dr|Mr|Mrs|Ms|Miss)(?:\.\s?|\s)"
-_CAPITAL = r"[A-Z][\w’'-]*\.?"
+_CAPITAL = r"[A-Z][\w-]*(?:[’'](?!s\b)[\w-]+)*\.?"
 _ENGLISH_TITLED = re.compile(
     rf"(?<![A-Za-z])(?:{_ENGLISH_TITLE})+(?P<name>{_CAPITAL}(?:\s{_CAPITAL}){{0,3}})"
 )
 _CAPITALS = re.compile(rf"(?<![\w-]){_CAPITAL}(?:\s(?:of\s|and\s|the\s|for\s)?{_CAPITAL})*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s)[\"'“‘(]?$")
 _COMPANY = re.compile(r"(?:บริษัท|ห้างหุ้นส่วนจำกัด|หจก\.)\s*(?P<name>[ก-๎]+?)(?=\s|จำกัด|$)")
+# What a figure is of, in capitals.
+_MEASURES = frozenset({"trl", "ph", "be", "ce"})
 _LATIN_WORD = re.compile(r"[^\W\d_\u0e00-\u0e7f][^\W_\u0e00-\u0e7f]*")
 _THAI_RUN = re.compile("[ก-๎]+")
 
@@ -167,7 +169,7 @@ def _strange_proper_names(statement: str, told: str) -> Iterator[str]:
         if len(named) <= begins:
             continue
         # Whatever begins a sentence is in capitals: "The Siam Institute".
-        telling = named[begins and _is_ordinary(named[0]) :]
+        telling = [name for name in named[begins and _is_ordinary(named[0]) :] if fold(name) not in _MEASURES]
         strange = [name for name in telling if fold(name) not in settled and not held.holds(name)]
         # One word of it that sounds the same shows that the others are translated.
         if strange and (held.is_latin or len(strange) == len(named)):

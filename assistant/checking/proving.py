@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-FaultKind = Literal["figure", "name", "negation", "direction", "order", "intent", "extent", "meaning"]
+FaultKind = Literal[
+    "figure", "name", "negation", "direction", "order", "intent", "extent", "mixture", "meaning"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,8 @@ class Fault:
 
     figure: another number, unit or year; name: of a person, place or organisation that is not cited;
     negation: denied by one of both; direction: more where it is less; order: what is compared, or causes the
-    other, is turned round; intent: an aim or a chance told as a fact; extent: all where it is some; meaning:
-    said by none of the quotes.
+    other, is turned round; intent: an aim or a chance told as a fact; extent: all where it is some; mixture:
+    what is said of different things, in one sentence; meaning: words that none of the proofs says.
     """
 
     kind: FaultKind

@@ -41,7 +41,7 @@ def _denied_here_only(alignment: Alignment) -> Iterator[Fault]:
     """What the statement denies and the proof does not."""
     denied_there = _denied(alignment.told, range(len(alignment.told)))
     for scope in _denials_in(alignment.said):
-        others = [other for place in scope for other in alignment.counterparts(place)]
+        others = [other for place in scope for other in alignment.counterparts[place]]
         if others and denied_there.isdisjoint(others):
             yield Fault("negation", _around(alignment.said, scope[0]))
 
@@ -49,9 +49,9 @@ def _denied_here_only(alignment: Alignment) -> Iterator[Fault]:
 def _denied_there_only(alignment: Alignment) -> Iterator[Fault]:
     """What the proof denies and the statement says: the first word denied, or two of them."""
     # What both prevent is not denied by that.
-    words_of_its_own = [place for place in range(len(alignment.said)) if alignment.held(place) < 1.0]
+    words_of_its_own = [place for place in range(len(alignment.said)) if not alignment.counterparts[place]]
     denied_here = _denied(alignment.said, words_of_its_own)
-    sayings = {place: alignment.counterparts(place) for place, word in enumerate(alignment.said) if word.says}
+    sayings = {place: alignment.counterparts[place] for place, word in enumerate(alignment.said) if word.says}
     for scope in _denials_in(alignment.told):
         said = [place for place, others in sayings.items() if others and set(others) <= set(scope)]
         is_first = any(scope[0] in sayings[place] for place in said)
@@ -112,7 +112,7 @@ def _directions(alignment: Alignment) -> Iterator[Fault]:
 def _told_of(alignment: Alignment, place: int, step: int) -> list[int]:
     """Where the proof has the nearest word on that side that a word of direction may be said of."""
     near = (other for other in _near(alignment.said, place, step) if _is_subject(alignment.said[other]))
-    return next(filter(None, map(alignment.counterparts, near)), [])
+    return next((list(places) for other in near if (places := alignment.counterparts[other])), [])
 
 
 def _is_subject(word: Word) -> bool:
@@ -170,7 +170,7 @@ def _flips(said: Sequence[Word], told: Sequence[Word]) -> bool:
 def _counterparts(alignment: Alignment, places: range, most: int | None = None) -> set[int]:
     """Where in the proof the telling words of these places stand; of the first `most` of them, if given."""
     telling = (place for place in places if _tells(alignment.said[place]))
-    found = {other for place in islice(telling, most) for other in alignment.counterparts(place)}
+    found = {other for place in islice(telling, most) for other in alignment.counterparts[place]}
     return {other for other in found if _tells(alignment.told[other])}
 
 
@@ -186,7 +186,7 @@ def _intents(alignment: Alignment) -> Iterator[Fault]:
         other
         for place, word in enumerate(alignment.said)
         if word.says or word.figure
-        for other in alignment.counterparts(place)[:1]
+        for other in alignment.counterparts[place][:1]
     ]
     if places and fmean(other in governed for other in places) > _MOST:
         yield Fault("intent", _read_out(alignment.said))
@@ -208,7 +208,7 @@ def _extents(alignment: Alignment) -> Iterator[Fault]:
     told = alignment.told
     everywhere = {place for place, word in enumerate(told) if not word.cues.isdisjoint({"all", "sum"})}
     for place, word in enumerate(alignment.said):
-        if "all" not in word.cues or alignment.held(place) == 1.0:
+        if "all" not in word.cues or alignment.counterparts[place]:
             continue
         of = [other for step in (1, -1) for other in _told_of(alignment, place, step)]
         around = {near for other in of for step in (1, -1) for near in _near(told, other, step)}

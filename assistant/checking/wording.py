@@ -23,7 +23,7 @@ _TELLING: frozenset[Cue] = frozenset({*OPPOSITE, "prevents", "makes", "sum"})
 # What follows a word that then is no cue: "not more than 5" denies nothing, "every 5 minutes" is not all.
 _NO_CUE: Mapping[Cue, re.Pattern[str]] = {
     "not": re.compile(
-        r"\s?(?:เพียง|แต่เพียง|ว่า|เกิน|น้อยกว่า|ต่ำกว่า|มากกว่า|สูงกว่า"
+        r"\s?(?:เพียง|แต่เพียง|ว่า|ถึง|เกิน|น้อยกว่า|ต่ำกว่า|มากกว่า|สูงกว่า"
         r"|only\b|(?:more|less|later|fewer|lower|higher) than\b)"
     ),
     "all": re.compile(

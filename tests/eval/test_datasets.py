@@ -13,6 +13,7 @@ OF_SUPPORT = {"id", "language", "quote", "statement", "people", "title", "year",
 FIELDS = {
     "support/samples.jsonl": OF_SUPPORT,
     "support/samples2.jsonl": OF_SUPPORT,
+    "support/blind.jsonl": OF_SUPPORT,
     "support/tuning.jsonl": OF_SUPPORT,
     "support/measured.jsonl": OF_SUPPORT,
     "conversations/tuning.jsonl": {"id", "language", "turns"},

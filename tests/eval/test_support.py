@@ -8,7 +8,6 @@ import pytest
 from assistant.checking import Checker
 from assistant.errors import EvaluationError
 from eval import support
-from tests.fakes import NothingAlike
 
 PAIR = {
     "id": "a",
@@ -38,7 +37,7 @@ def test_precision_counts_what_passes_and_recall_what_is_supported(tmp_path: Pat
         PAIR
         | {"id": "d", "statement": "เก็บได้ 12 เดือน", "supported": False, "kind": "unit", "language": "en"},
     )
-    told = support.figures(support.run(Checker(NothingAlike()), support.load_pairs(file)))
+    told = support.figures(support.run(Checker(), support.load_pairs(file)))
     assert told["all"] == {"pairs": 4, "precision": 0.5, "recall": 0.5}
     assert told["en"] == {"pairs": 1}
     assert told["unit"] == {"pairs": 1, "right": 1.0}
@@ -56,7 +55,7 @@ def test_a_pair_with_a_wrong_field_is_told(tmp_path: Path, changed: dict[str, ob
 
 def test_what_went_wrong_is_printed_if_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pairs = support.load_pairs(saved(tmp_path, PAIR | {"supported": False}))
-    checked = support.run(Checker(NothingAlike()), pairs)
+    checked = support.run(Checker(), pairs)
     support.print_run(checked, as_json=True, wrong=True)
     assert [each["id"] for each in json.loads(capsys.readouterr().out)["wrong"]] == ["a"]
     support.print_run(checked, as_json=False, wrong=False)

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.checking import Checker, Proof
-from tests.fakes import NothingAlike
 
-CHECKER = Checker(NothingAlike())
+CHECKER = Checker()
 FILM = "ฟิล์มผสมซีโอไลต์ดูดซับเอทิลีนและทำให้คะน้าคงความเขียวได้ 12 วันในตู้เย็น แต่ยังไม่ผ่านการทดสอบการสัมผัสอาหาร จึงยังจำหน่ายไม่ได้"
 BELT = (
     "Shade nets lowered leaf temperature and reduced sunburn on mangosteen fruit without changing its colour."
