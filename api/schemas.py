@@ -444,7 +444,9 @@ class ReplyBody(Shape):
     message: Text = Field(description="May be empty where the answer speaks for itself.")
     choices: list[Text] = Field(description="Suggested where something is asked back.")
     answer: AnswerBody | None
-    recorded: RecordedBody | None = Field(description="The need that was recorded for an officer, if one was.")
+    recorded: RecordedBody | None = Field(
+        description="The need that was recorded for an officer, if one was."
+    )
 
 
 class RecordBody(Shape):

@@ -121,7 +121,7 @@ class Chat:
         return conversation
 
     def forget(self, conversation_id: str) -> None:
-        """Delete a conversation with all that was said, and the needs recorded in it. Raises NotFoundError."""
+        """Delete a conversation, all that was said and the needs recorded in it. Raises NotFoundError."""
         if not self._conversations.delete(conversation_id):
             raise NotFoundError("conversation.unknown")
 
@@ -217,7 +217,14 @@ def _only(answer: Answer, ids: Collection[str]) -> Answer:
     carried = {number for r in (*experts, *works) for why in r.why for number in why.citations}
     citations = tuple(citation for citation in answer.citations if citation.number in carried)
     return replace(
-        answer, statements=(), experts=experts, works=works, citations=citations, team=None, exposure=None, left_open=()
+        answer,
+        statements=(),
+        experts=experts,
+        works=works,
+        citations=citations,
+        team=None,
+        exposure=None,
+        left_open=(),
     )
 
 

@@ -16,7 +16,7 @@ _NEAREST_TRIED = 3
 
 
 def refusal(reason: RefusalReason, inquiry: Inquiry, judged: Judged, book: CitationBook) -> Refusal:
-    """Return the refusal of a need for `reason`, with the nearest thing that was found, quoted through `book`."""
+    """Return the refusal of a need for `reason`, with the nearest thing found, quoted through `book`."""
     need = judged.need
     counts = inquiry.register.subject_counts()
     searched = Searched(counts["expert"], counts["work"], tuple(limits_in_words(need, need.language)))
@@ -37,9 +37,7 @@ def _subject(need: Need, searched: Searched) -> str:
     topics = ", ".join(need.topics) or need.text
     if not searched.limits:
         return topics
-    return message(
-        "answer.searched_within", need.language, topics=topics, limits=", ".join(searched.limits)
-    )
+    return message("answer.searched_within", need.language, topics=topics, limits=", ".join(searched.limits))
 
 
 def _nearest(inquiry: Inquiry, judged: Judged, book: CitationBook) -> Nearest | None:

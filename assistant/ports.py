@@ -83,7 +83,7 @@ class Conversations(Protocol):
         ...
 
     def delete(self, id_: str) -> bool:
-        """Forget a conversation with all that was said, and the needs recorded in it; whether there was one."""
+        """Forget a conversation, all that was said and the needs recorded in it; whether there was one."""
         ...
 
     def delete_before(self, at: datetime) -> int:

@@ -51,7 +51,7 @@ class SqlConversations:
         return True
 
     def delete(self, id_: str) -> bool:
-        """Forget a conversation with all that was said, and the needs recorded in it; whether there was one."""
+        """Forget a conversation, all that was said and the needs recorded in it; whether there was one."""
         with self._writing.begin() as connection:
             gone = connection.execute(delete(tables.conversations).where(tables.conversations.c.id == id_))
         return gone.rowcount > 0

@@ -76,7 +76,9 @@ def _inserted(connection: Connection, recorded: RecordedNeed) -> RecordedNeed:
         "contact": recorded.contact,
         "conversation_id": recorded.conversation or None,
     }
-    number = connection.execute(insert(tables.needs).values(row).returning(tables.needs.c.number)).scalar_one()
+    number = connection.execute(
+        insert(tables.needs).values(row).returning(tables.needs.c.number)
+    ).scalar_one()
     return replace(recorded, number=number)
 
 

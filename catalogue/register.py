@@ -153,7 +153,9 @@ class SqlRegister:
 
     def subject_counts(self) -> Mapping[SubjectKind, int]:
         """How many experts and how many works there are, each counted once."""
-        experts, works = (select(func.count(table.c.id.distinct())) for table in (tables.experts, tables.works))
+        experts, works = (
+            select(func.count(table.c.id.distinct())) for table in (tables.experts, tables.works)
+        )
         with self._reading.connect() as connection:
             return {
                 "expert": connection.execute(experts).scalar_one(),

@@ -24,20 +24,27 @@ _RECORDS = re.compile(
     r"|us)|call (?:me|us) back)(?![a-z])"
 )
 _AGREES = re.compile(
-    r"(?:ใช่|ได้|เอา|ตกลง|จัดไป|ดำเนินการ|รบกวน|ช่วย)|(?:yes|yeah|yep|sure|please|go ahead|do (?:it|so|that))(?![a-z])"
+    r"ใช่|ได้|เอา|ตกลง|จัดไป|ดำเนินการ|รบกวน|ช่วย"
+    r"|(?:yes|yeah|yep|sure|please|go ahead|do (?:it|so|that))(?![a-z])"
 )
 _DECLINES = re.compile(r"ไม่|ยังก่อน|no(?:pe)?(?![a-z])|not (?:now|yet|necessary)|never mind")
 _THANKS = re.compile(r"ขอบคุณ|ขอบคุน|ขอบใจ|(?<![a-z])(?:thanks|thank you|thx)(?![a-z])")
 # What is said around it and means nothing else.
 _AROUND = _words(
-    "นะ ครับ คับ ค้าบ ค่ะ คะ จ้า จ้ะ ฮะ ผม ดิฉัน ฉัน หนู เรา พี่ หน่อย ละ ล่ะ ด้วย ที ๆ เลย ก็ งั้น ถ้า อย่างนั้น "
-    "ช่วย รบกวน ขอ ให้ ฝาก อยาก ได้ ไหม มั้ย ใช่ ตกลง โอเค เอา จัดไป ดำเนินการ ไป มา ไว้ ลง กับ ถึง ยัง ใน ของ แล้ว "
-    "บันทึก จด ลงทะเบียน ส่ง ต่อ เก็บ รับ แจ้ง บอก ถาม หา ดู ตาม ดูแล เรื่อง ความต้องการ คำถาม คำขอ ข้อมูล อัน ข้อ นี้ นั้น "
-    "เจ้าหน้าที่ อุทยานวิทยาศาสตร์ อุทยาน ระบบ ทะเบียน ติดต่อกลับ ติดต่อ โทรกลับ กลับ ขอบคุณ ขอบคุน ขอบใจ",
-    "yes yeah yep ok okay sure please do does can could would will you your i we i'd id i'll like want to let's lets "
-    "let then just go ahead and so record recorded note write log register save pass forward send hand tell ask "
-    "inform notify have it this that my the our a an some need needs request question down on over for with by "
-    "officer officers someone park science me us get come call back thanks thank thx great good be in of",
+    """
+    นะ ครับ คับ ค้าบ ค่ะ คะ จ้า จ้ะ ฮะ ผม ดิฉัน ฉัน หนู เรา พี่ หน่อย ละ ล่ะ ด้วย ที ๆ เลย ก็ งั้น ถ้า
+    อย่างนั้น ช่วย รบกวน ขอ ให้ ฝาก อยาก ได้ ไหม มั้ย ใช่ ตกลง โอเค เอา จัดไป ดำเนินการ ไป มา ไว้ ลง กับ
+    ถึง ยัง ใน ของ แล้ว บันทึก จด ลงทะเบียน ส่ง ต่อ เก็บ รับ แจ้ง บอก ถาม หา ดู ตาม ดูแล เรื่อง
+    ความต้องการ คำถาม คำขอ ข้อมูล อัน ข้อ นี้ นั้น เจ้าหน้าที่ อุทยานวิทยาศาสตร์ อุทยาน ระบบ ทะเบียน
+    ติดต่อกลับ ติดต่อ โทรกลับ กลับ ขอบคุณ ขอบคุน ขอบใจ
+    """,
+    """
+    yes yeah yep ok okay sure please do does can could would will you your i we i'd id i'll like want to
+    let's lets let then just go ahead and so record recorded note write log register save pass forward send
+    hand tell ask inform notify have it this that my the our a an some need needs request question down on
+    over for with by officer officers someone park science me us get come call back thanks thank thx great
+    good be in of
+    """,
 )
 _AROUND_CONTACT = _words(
     "ที่ ทาง เบอร์โทรศัพท์ เบอร์โทร เบอร์ โทรศัพท์ โทร มือถือ อีเมล์ อีเมล เมล์ เมล คือ หรือ นี่",

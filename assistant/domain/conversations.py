@@ -7,8 +7,8 @@ from typing import Literal
 from assistant.domain.needs import Need
 
 # What a message does. "need": states a subject; "refine": says more of what is wanted of it; "drop": lifts a
-# limit; "correct": says what was meant instead; "refer" and "contact": ask about what was shown; "record": has
-# the need recorded for an officer; "unclear": is too vague to search for.
+# limit; "correct": says what was meant instead; "refer" and "contact": ask about what was shown; "record":
+# has the need recorded for an officer; "unclear": is too vague to search for.
 Act = Literal["need", "refine", "drop", "correct", "refer", "contact", "record", "thanks", "greet", "unclear"]
 # Acts after which is searched anew.
 SEARCHED: frozenset[Act] = frozenset({"need", "refine", "drop", "correct"})

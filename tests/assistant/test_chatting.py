@@ -9,7 +9,7 @@ import pytest
 from assistant.chatting import Chat, pointed_to
 from assistant.domain.conversations import LAST, Conversation, Pointing, Turn
 from assistant.domain.needs import Need
-from assistant.errors import NotFoundError, StoreBusyError
+from assistant.errors import ConversationBusyError, NotFoundError
 from prompts import message
 from tests.web_corpus import BIOGAS_QUESTION, PLARA_QUESTION, WebParts, open_web_parts
 
@@ -144,12 +144,12 @@ def test_the_id_of_a_conversation_cannot_be_guessed(parts: WebParts) -> None:
 def test_a_reply_follows_upon_what_another_process_added_first(parts: WebParts) -> None:
     now = datetime(2026, 11, 22, tzinfo=UTC)
     memory = Memory()
-    chat = Chat(parts.assistant, memory, lambda: now, kept_days=90)
+    chat = Chat(parts.assistant, memory, parts.recorder, lambda: now, kept_days=90)
     begun = chat.say(PLARA_QUESTION).conversation.id
     memory.disturbed = 2
     assert len(chat.say("TRL 7", begun).conversation.turns) == 2
     memory.disturbed = 99
-    with pytest.raises(StoreBusyError):
+    with pytest.raises(ConversationBusyError):
         chat.say("TRL 8", begun)
     assert memory.cleared_before == now - timedelta(days=90)
 
