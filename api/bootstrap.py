@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,10 +15,12 @@ from assistant.asking import Assistant
 from assistant.chatting import Chat
 from assistant.checking import Checker
 from assistant.errors import StoreUnwritableError
+from assistant.recording import Recorder
 from assistant.refusing import MULTILINGUAL_E5_SMALL, SHARED_WORDS_ALONE, Calibration
 from assistant.settings import AssistantSettings
 from catalogue.conversations import SqlConversations
 from catalogue.engine import open_database
+from catalogue.needs import SqlNeeds
 from catalogue.register import SqlRegister
 from catalogue.repository import Catalogue
 from ingest.personal_data import redact
@@ -35,11 +37,12 @@ MODELS_FOLDER = "models"
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """The register and the conversations, without the indexes."""
+    """The register, the conversations and who records needs, without the indexes."""
 
     catalogue: Catalogue
     register: SqlRegister
     conversations: SqlConversations
+    recorder: Recorder
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Services:
     index: HybridIndex
     assistant: Assistant
     chat: Chat
+    recorder: Recorder
     ingestion: Ingestion
 
 
@@ -60,7 +64,16 @@ def open_stores(settings: Settings) -> Iterator[Stores]:
     """Open the register without the indexes or the model. Raises StoreError or SettingsError."""
     engine = _open_engine(settings)
     try:
-        yield Stores(Catalogue(engine), SqlRegister(engine), SqlConversations(engine))
+        register = SqlRegister(engine)
+        recorder = Recorder(
+            SqlNeeds(engine),
+            register,
+            today=_today,
+            now=_now,
+            kept_days=settings.assistant.contact_days,
+            blank_personal=_blank_personal,
+        )
+        yield Stores(Catalogue(engine), register, SqlConversations(engine), recorder)
     finally:
         engine.dispose()
 
@@ -76,7 +89,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
             assistant = Assistant(
                 index,
                 stores.register,
-                today=lambda: datetime.now(BANGKOK).date(),
+                today=_today,
                 calibration=calibration_for(settings.vectorstore),
                 turns_within=settings.assistant.turns_within,
                 drafter=drafter_for(settings.assistant, Checker()),
@@ -91,9 +104,11 @@ def open_services(settings: Settings) -> Iterator[Services]:
                 chat=Chat(
                     assistant,
                     stores.conversations,
-                    now=lambda: datetime.now(UTC),
+                    stores.recorder,
+                    now=_now,
                     kept_days=settings.assistant.conversation_days,
                 ),
+                recorder=stores.recorder,
                 ingestion=Ingestion(
                     settings.home, stores.catalogue, stores.register, index, embeddings.count_tokens
                 ),
@@ -134,8 +149,20 @@ def drafter_for(settings: AssistantSettings, checker: StatementChecker) -> Draft
         checker,
         timeout_s=settings.llm_timeout_s,
         prices=Prices(settings.llm_input_price, settings.llm_output_price),
-        blank_personal=lambda text: redact(text)[0],
+        blank_personal=_blank_personal,
     )
+
+
+def _today() -> date:
+    return datetime.now(BANGKOK).date()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _blank_personal(text: str) -> str:
+    return redact(text)[0]
 
 
 def _open_engine(settings: Settings) -> Engine:

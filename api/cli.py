@@ -155,3 +155,39 @@ def review(
     from api.commands import reviewing
 
     sys.exit(reviewing.run(context, as_json=as_json, same=same, different=different, undo=undo))
+
+
+@main.group()
+def need() -> None:
+    """Needs that officers are to look into."""
+
+
+@need.command()
+@click.argument("question")
+@click.option("--contact", default="", help="How to reach the asker, only where they wish it.")
+@click.pass_obj
+def record(context: Context, question: str, contact: str) -> None:
+    """Record the need that QUESTION states for an officer."""
+    from api.commands import recording
+
+    sys.exit(recording.record(context, question, contact=contact))
+
+
+@need.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@click.pass_obj
+def list_needs(context: Context, as_json: bool) -> None:
+    """Show the recorded needs, oldest first."""
+    from api.commands import recording
+
+    sys.exit(recording.show(context, as_json=as_json))
+
+
+@need.command()
+@click.argument("number", type=click.IntRange(1, 2**31 - 1))
+@click.pass_obj
+def delete(context: Context, number: int) -> None:
+    """Forget the need NUMBER, with how to reach its asker."""
+    from api.commands import recording
+
+    sys.exit(recording.delete(context, number))

@@ -51,11 +51,11 @@ def guard(app: Starlette, hosts: Collection[str]) -> None:
 
 def failure_of(error: JabkooError, language: Language, during: str) -> Failure:
     """What is told of `error`, which ended what is logged as `during`."""
+    headers = {"Retry-After": str(RETRY_AFTER_S)} if error.retryable else {}
     if error.http_status < 500:
-        return Failure(error.http_status, error.key, error.message(language), {})
+        return Failure(error.http_status, error.key, error.message(language), headers)
     request_id = new_request_id()
     log.error("request %s: %s: %s", request_id, during, error, exc_info=error)
-    headers = {"Retry-After": str(RETRY_AFTER_S)} if error.retryable else {}
     text = message("web.unavailable", language, request_id=request_id)
     return Failure(error.http_status, error.key, text, headers, request_id)
 

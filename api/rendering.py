@@ -1,22 +1,23 @@
 """Domain objects as the JSON that the command line and HTTP share."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from api.fictional import is_fictional
 from assistant.chatting import Reply
-from assistant.domain.answers import Answer, Recommendation, Respelling
+from assistant.domain.answers import Answer, Nearest, Recommendation, Refusal, Respelling
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.conversations import Conversation, Turn
 from assistant.domain.documents import ParsedDocument
 from assistant.domain.drafting import Drafting
 from assistant.domain.explanations import Explained, Explanation, LeftOut
 from assistant.domain.exposure import Exposure
-from assistant.domain.needs import Need
+from assistant.domain.needs import Need, Wanted
 from assistant.domain.people import Contact, Expert
 from assistant.domain.problems import Problem
+from assistant.domain.recorded_needs import RecordedNeed
 from assistant.domain.teams import Member, Team, UncoveredReason
 from assistant.domain.works import Work
 from assistant.names import academic_title_in
@@ -34,12 +35,13 @@ def answer_to_json(answer: Answer) -> JsonObject:
         "language": answer.language,
         "need": need_to_json(answer.need),
         "respelt": respelt_to_json(answer.respelt),
-        "refusal": answer.refusal and {"reason": answer.refusal.reason, "message": answer.refusal.message},
+        "refusal": answer.refusal and refusal_to_json(answer.refusal, answer.language),
         "statements": [_statement(statement) for statement in answer.statements],
         "experts": [
             _expert(r, r.subject, answer.language) for r in answer.experts if isinstance(r.subject, Expert)
         ],
         "works": [_work(r, r.subject, answer.language) for r in answer.works if isinstance(r.subject, Work)],
+        "left_open": left_open_to_json(answer.left_open, answer.language),
         "drafting": answer.drafting and drafting_to_json(answer.drafting),
         "exposure": answer.exposure and exposure_to_json(answer.exposure),
         "team": answer.team and team_to_json(answer.team, answer.language),
@@ -60,6 +62,60 @@ def reply_to_json(reply: Reply) -> JsonObject:
         "message": reply.message,
         "choices": list(reply.choices),
         "answer": reply.answer and answer_to_json(reply.answer),
+        "recorded": reply.recorded and recorded_to_json(reply.recorded),
+    }
+
+
+def refusal_to_json(refusal: Refusal, language: Language) -> JsonObject:
+    """Why nothing is recommended, what was searched, and what comes nearest."""
+    searched = refusal.searched
+    return {
+        "reason": refusal.reason,
+        "message": refusal.message,
+        "searched": searched
+        and {"experts": searched.experts, "works": searched.works, "limits": list(searched.limits)},
+        "nearest": refusal.nearest
+        and {
+            "kind": _kind(refusal.nearest.subject),
+            **_named(refusal.nearest.subject, language),
+            "message": nearest_in_words(refusal.nearest, language),
+            "why": _statement(refusal.nearest.why),
+        },
+        "can_be_recorded": refusal.can_be_recorded,
+    }
+
+
+def nearest_in_words(nearest: Nearest, language: Language) -> str:
+    """What comes nearest, named as what does not fit."""
+    subject = nearest.subject
+    if isinstance(subject, Expert):
+        named = titled_name(subject, language)
+    else:
+        named = message(f"explaining.the_{subject.kind}", language, title=subject.title(language))
+    return message("answer.nearest", language, named=named)
+
+
+def _kind(subject: Expert | Work) -> Wanted:
+    return "expert" if isinstance(subject, Expert) else subject.kind
+
+
+def left_open_to_json(kinds: Collection[Wanted], language: Language) -> JsonObject | None:
+    """The kinds asked for of which nothing fits, if any."""
+    return {"kinds": list(kinds), "message": left_open_in_words(kinds, language)} if kinds else None
+
+
+def left_open_in_words(kinds: Iterable[Wanted], language: Language) -> str:
+    named = ", ".join(message(f"web.wanted_{kind}", language) for kind in kinds)
+    return message("answer.left_open", language, kinds=named)
+
+
+def recorded_to_json(recorded: RecordedNeed) -> JsonObject:
+    """A recorded need as its asker is shown it, without who asked."""
+    return {
+        "number": recorded.number,
+        "status": recorded.status,
+        "at": recorded.at.isoformat(),
+        "need": need_to_json(recorded.need),
     }
 
 

@@ -12,12 +12,14 @@ from assistant.domain.drafting import Fallback
 from assistant.domain.explanations import LeftOutReason, SupportKind
 from assistant.domain.needs import Wanted
 from assistant.domain.people import Region
+from assistant.domain.recorded_needs import NeedStatus
 from assistant.domain.teams import UncoveredReason
 from assistant.domain.works import WorkKind
 from prompts import Language
 
 Text = str
 LARGEST_TOP = 50
+CONVERSATION_ID = r"^[A-Za-z0-9_-]{16,64}$"
 
 
 def _of_whole_characters(text: str) -> str:
@@ -112,11 +114,6 @@ class NeedBody(Shape):
     trl_to: Trl | None
 
 
-class RefusalBody(Shape):
-    reason: RefusalReason
-    message: Text = Field(description="In the language of the answer, with what was searched for.")
-
-
 class ContactBody(Shape):
     """An office contact: the expert's own only with consent, else that of the centre or the park."""
 
@@ -172,6 +169,42 @@ class CitationBody(Shape):
     quote: Text = Field(min_length=1)
     fictional: Fictional
     url: Text = Field(description="The page that shows the quote in place, below this server's root.")
+
+
+class SearchedBody(Shape):
+    """How much was searched, and within which limits, in words."""
+
+    experts: int = Field(ge=0)
+    works: int = Field(ge=0)
+    limits: list[Text]
+
+
+class NearestBody(Shape):
+    """What comes nearest. It does not fit, and is no recommendation."""
+
+    kind: Wanted
+    id: Text
+    name: Text
+    fictional: Fictional
+    message: Text = Field(description="That it does not fit, with its name.")
+    why: StatementBody
+
+
+class RefusalBody(Shape):
+    reason: RefusalReason
+    message: Text = Field(description="In the language of the answer, with what was searched for.")
+    searched: SearchedBody | None = Field(description="Null where nothing was searched.")
+    nearest: NearestBody | None = Field(description="Null where nothing was found that can be quoted.")
+    can_be_recorded: bool = Field(
+        description="Whether the need can be recorded for an officer (`POST /api/needs`)."
+    )
+
+
+class LeftOpenBody(Shape):
+    """What was asked for and is not among what fits."""
+
+    kinds: list[Wanted] = Field(min_length=1)
+    message: Text
 
 
 class DraftingBody(Shape):
@@ -318,6 +351,9 @@ class AnswerBody(Shape):
     statements: list[StatementBody]
     experts: list[ExpertBody]
     works: list[WorkBody]
+    left_open: LeftOpenBody | None = Field(
+        description="Where nothing fits of a kind that was asked for, and something of another kind does."
+    )
     drafting: DraftingBody | None = Field(
         description="Only where a language model is set and something is recommended."
     )
@@ -389,6 +425,15 @@ class ConversationBody(Shape):
     turns: list[TurnBody]
 
 
+class RecordedBody(Shape):
+    """A need as it is recorded for an officer, without who asked."""
+
+    number: int = Field(ge=1, description="What the asker tells an officer.")
+    status: NeedStatus
+    at: datetime = Field(description="In UTC.")
+    need: NeedBody
+
+
 class ReplyBody(Shape):
     """What is replied to a message: an answer, a few words, or both."""
 
@@ -399,6 +444,31 @@ class ReplyBody(Shape):
     message: Text = Field(description="May be empty where the answer speaks for itself.")
     choices: list[Text] = Field(description="Suggested where something is asked back.")
     answer: AnswerBody | None
+    recorded: RecordedBody | None = Field(
+        description="The need that was recorded for an officer, if one was."
+    )
+
+
+class RecordBody(Shape):
+    """What to record: a question, or the need that stands in a conversation. Unknown fields are refused."""
+
+    question: SentText | None = Field(
+        default=None, description="The need in the asker's words, at most 2,000 characters."
+    )
+    conversation: Annotated[str, Field(pattern=CONVERSATION_ID)] | None = None
+    language: Literal["auto", "th", "en"] = Field(
+        default="auto", description="In which the asker is answered; auto: that of the question."
+    )
+    asker: Annotated[str, Field(pattern=r"^[A-Za-z0-9._:-]{1,64}$")] | None = Field(
+        default=None, description="A pseudonym by which your channel knows the asker; no name, no address."
+    )
+    contact: SentText | None = Field(
+        default=None, description="How the asker wishes to be reached, only where they gave it for this."
+    )
+
+    @property
+    def spoken(self) -> Language | None:
+        return None if self.language == "auto" else self.language
 
 
 class HealthBody(Shape):

@@ -1,11 +1,14 @@
 """Answers and reports as lines for a terminal, in Thai or English."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 
 from api.fictional import is_fictional
 from api.rendering import (
     drafting_in_words,
     drafting_to_json,
+    left_open_in_words,
+    nearest_in_words,
     respelt_in_words,
     respelt_to_json,
     titled_name,
@@ -13,7 +16,7 @@ from api.rendering import (
     uncovered_in_words,
     whole_points,
 )
-from assistant.domain.answers import Answer, Recommendation
+from assistant.domain.answers import Answer, Recommendation, Refusal
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.drafting import Drafting
 from assistant.domain.explanations import Explained, Explanation
@@ -21,6 +24,7 @@ from assistant.domain.people import Contact, Expert, Region
 from assistant.domain.problems import Problem
 from assistant.domain.teams import Team
 from assistant.domain.works import Work
+from assistant.language import squeeze
 from ingest.progress import printable
 from ingest.report import IngestReport
 from prompts import Language, message
@@ -43,11 +47,13 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
         yield respelt_in_words(respelt_to_json(answer.respelt), language)
         yield ""
     if answer.refusal:
-        yield answer.refusal.message
+        yield from _refusal_lines(answer.refusal, answer.question, language)
         if explanation:
             yield from _left_out_lines(explanation, language)
-        if answer.team is None:
-            return
+        if answer.team or answer.citations:
+            yield ""
+    if answer.left_open:
+        yield left_open_in_words(answer.left_open, language)
         yield ""
     if answer.drafting and not answer.refusal:
         yield from _drafted_lines(answer.statements, answer.drafting, language)
@@ -73,6 +79,17 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
     yield message("cli.sources", language)
     for citation in answer.citations:
         yield _citation_line(citation, language)
+
+
+def _refusal_lines(refusal: Refusal, question: str, language: Language) -> Iterator[str]:
+    """Why nothing is recommended, what comes nearest, and how an officer is asked."""
+    yield refusal.message
+    if nearest := refusal.nearest:
+        mark = fictional_mark(nearest.subject.source.document_id, language)
+        yield " ".join(filter(None, (nearest_in_words(nearest, language), mark)))
+        yield f"   - {_with_numbers(nearest.why)}"
+    if refusal.can_be_recorded:
+        yield message("cli.offer", language, question=shlex.quote(squeeze(question)))
 
 
 def _drafted_lines(statements: Sequence[Statement], drafting: Drafting, language: Language) -> Iterator[str]:

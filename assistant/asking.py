@@ -11,10 +11,12 @@ from assistant.answering.drafting import Drafter
 from assistant.choosing import Judged
 from assistant.citing import CitationBook
 from assistant.conversing.following import Follower, Step
-from assistant.domain.answers import Answer, Refusal, RefusalReason, Respelling
+from assistant.declining import refusal
+from assistant.domain.answers import Answer, RefusalReason, Respelling
 from assistant.domain.citations import Statement
 from assistant.domain.conversations import Conversation
-from assistant.domain.needs import Limits, Need
+from assistant.domain.needs import Limits, Need, Wanted
+from assistant.domain.works import Work
 from assistant.explaining import Explainer, evidence_of
 from assistant.exposure import Turns
 from assistant.fields import field_names
@@ -26,8 +28,7 @@ from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration
 from assistant.respelling import respell
 from assistant.teaming import bring_together, needs_of_parts
 from assistant.understanding import understand
-from assistant.wording import limits_in_words
-from prompts import Language, message
+from prompts import Language
 
 
 class Stopwatch:
@@ -149,7 +150,9 @@ class Assistant:
             answer = _recommend(inquiry, judged, normalise(question), top, explain, book)
             reason = judged.reason_to_refuse or _reason_for_nobody(answer)
             if reason:
-                answer = replace(answer, refusal=_refusal(reason, need))
+                answer = replace(answer, refusal=refusal(reason, inquiry, judged, book))
+            else:
+                answer = replace(answer, left_open=_left_open(answer, judged))
         if drafts and self._drafter and answer.statements:
             with watch.step("draft"):
                 answer = self._drafter.drafted(answer, book.carrying(_statements(answer)))
@@ -198,7 +201,8 @@ def _statements(answer: Answer) -> list[Statement]:
     reasons = [why for r in (*answer.experts, *answer.works) for why in r.why]
     of_explanation = answer.explanation.statements if answer.explanation else ()
     of_team = answer.team.statements if answer.team else ()
-    return [*reasons, *of_explanation, *of_team]
+    nearest = answer.refusal.nearest if answer.refusal else None
+    return [*reasons, *of_explanation, *of_team, *([nearest.why] if nearest else [])]
 
 
 def _reason_for_nobody(answer: Answer) -> RefusalReason | None:
@@ -208,13 +212,11 @@ def _reason_for_nobody(answer: Answer) -> RefusalReason | None:
     return "constraints_exclude_all" if answer.need.is_constrained else "nothing_fits"
 
 
-def _refusal(reason: RefusalReason, need: Need) -> Refusal:
-    return Refusal(reason, message(f"answer.{reason}", need.language, searched=_searched(need)))
-
-
-def _searched(need: Need) -> str:
-    topics = ", ".join(need.topics) or need.text
-    limits = ", ".join(limits_in_words(need, need.language))
-    if not limits:
-        return topics
-    return message("answer.searched_within", need.language, topics=topics, limits=limits)
+def _left_open(answer: Answer, judged: Judged) -> tuple[Wanted, ...]:
+    """The kinds that the need asks for and of which nothing fits, not even beyond those recommended."""
+    kinds: set[Wanted] = {"expert"} if answer.experts else set()
+    kinds |= {r.subject.kind for r in answer.works if isinstance(r.subject, Work)}
+    missing = [kind for kind in answer.need.wanted if kind not in kinds]
+    if missing:
+        kinds |= {ranked.subject.kind for ranked in judged.works(len(judged.found.works))}
+    return tuple(kind for kind in missing if kind not in kinds)

@@ -7,16 +7,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from assistant.asking import Assistant
+from assistant.conversing.recording import contact_in
 from assistant.domain.answers import Answer, Recommendation
-from assistant.domain.conversations import LAST, Conversation, Pointing, Turn
+from assistant.domain.conversations import LAST, SEARCHED, Conversation, Pointing, Turn
 from assistant.domain.needs import Need
-from assistant.errors import NotFoundError, StoreBusyError
+from assistant.domain.recorded_needs import RecordedNeed
+from assistant.errors import ConversationBusyError, NotFoundError
 from assistant.language import detect_language
 from assistant.ports import Conversations
+from assistant.recording import Recorder
 from prompts import Language, message
 
-# Acts after which is searched anew.
-_SEARCHED = frozenset({"need", "refine", "drop", "correct"})
 _CHOICES = 6
 _TRIES = 5
 
@@ -26,7 +27,8 @@ class Reply:
     """What is replied to the last turn of `conversation`.
 
     `message` says what no recommendation says, empty where an answer speaks for itself; `choices` are
-    suggested where something is asked back.
+    suggested where something is asked back. `recorded` is the need that was recorded for an officer, if one
+    was.
     """
 
     conversation: Conversation
@@ -34,6 +36,7 @@ class Reply:
     answer: Answer | None = None
     message: str = ""
     choices: tuple[str, ...] = ()
+    recorded: RecordedNeed | None = None
 
 
 class Chat:
@@ -43,10 +46,16 @@ class Chat:
     """
 
     def __init__(
-        self, assistant: Assistant, conversations: Conversations, now: Callable[[], datetime], kept_days: int
+        self,
+        assistant: Assistant,
+        conversations: Conversations,
+        recorder: Recorder,
+        now: Callable[[], datetime],
+        kept_days: int,
     ) -> None:
         self._assistant = assistant
         self._conversations = conversations
+        self._recorder = recorder
         self._now = now
         self._kept = timedelta(days=kept_days)
 
@@ -55,8 +64,9 @@ class Chat:
     ) -> Reply:
         """Return the reply to a message, in a conversation that is begun where no id is given.
 
-        Raises NotFoundError where there is no such conversation (any more), QuestionError where the message
-        is empty or too long, and what `Assistant.ask` raises.
+        Raises NotFoundError where there is no such conversation (any more), ConversationBusyError where
+        others come into it all the time, QuestionError where the message is empty or too long, and what
+        `Assistant.ask` raises.
         """
         if not conversation_id:
             self._conversations.delete_before(self._now() - self._kept)
@@ -77,6 +87,21 @@ class Chat:
 
         return self._kept_reply(conversation_id, reply)
 
+    def record(self, conversation_id: str, *, asker: str = "", contact: str = "") -> Reply:
+        """Have the need that stands recorded for an officer.
+
+        Raises NotFoundError where there is no such conversation or no need stands in it, and QuestionError
+        where the contact is too long.
+        """
+
+        def reply(before: Conversation) -> Reply:
+            if before.need is None:
+                raise NotFoundError("conversation.no_need")
+            turn = Turn("", self._now(), "record", before.need)
+            return self._recorded(_with(before, turn), before.need, before.need.language, asker, contact)
+
+        return self._kept_reply(conversation_id, reply)
+
     def _kept_reply(self, conversation_id: str, reply_to: Callable[[Conversation], Reply]) -> Reply:
         """The reply to a conversation as it stands, kept; made again where another process was first."""
         for _ in range(_TRIES):
@@ -86,7 +111,7 @@ class Chat:
             reply = reply_to(before)
             if self._conversations.append(before, reply.conversation.turns[-1]):
                 return reply
-        raise StoreBusyError("conversation.busy")
+        raise ConversationBusyError("conversation.busy")
 
     def find(self, conversation_id: str) -> Conversation:
         """The conversation as it stands. Raises NotFoundError."""
@@ -96,7 +121,7 @@ class Chat:
         return conversation
 
     def forget(self, conversation_id: str) -> None:
-        """Delete a conversation with all that was said. Raises NotFoundError."""
+        """Delete a conversation, all that was said and the needs recorded in it. Raises NotFoundError."""
         if not self._conversations.delete(conversation_id):
             raise NotFoundError("conversation.unknown")
 
@@ -104,11 +129,13 @@ class Chat:
         step, respelt = self._assistant.follow(said, conversation, language)
         spoken = language or detect_language(said)
         turn = Turn(said, self._now(), step.act, step.need, step.pointing)
-        if step.act in _SEARCHED and step.need:
+        if step.act in SEARCHED and step.need:
             reply = self._searched(conversation, turn, step.need, top)
             return replace(reply, answer=reply.answer and replace(reply.answer, respelt=respelt))
         if step.pointing and step.need:
             return self._of_the_shown(_with(conversation, turn), step.need, step.pointing, spoken)
+        if step.act == "record":
+            return self._asked_to_record(_with(conversation, turn), spoken)
         if step.act == "unclear" and conversation.asked_back:  # never asked twice in a row
             told = message("conversation.still_unclear", spoken)
             return Reply(_with(conversation, turn), spoken, message=told)
@@ -119,7 +146,24 @@ class Chat:
     def _searched(self, before: Conversation, turn: Turn, need: Need, top: int) -> Reply:
         answer = self._assistant.answer(need, said=turn.said, top=top)
         shown = replace(turn, experts=_ids(answer.experts), works=_ids(answer.works))
-        return Reply(_with(before, shown), answer.language, answer)
+        is_offered = answer.refusal is not None and answer.refusal.can_be_recorded
+        told = message("conversation.offer", answer.language) if is_offered else ""
+        return Reply(_with(before, shown), answer.language, answer, told)
+
+    def _asked_to_record(self, conversation: Conversation, language: Language) -> Reply:
+        """The need that stands recorded, with how to reach its asker where the last message tells."""
+        if conversation.need is None:
+            return Reply(conversation, language, message=message("conversation.no_need", language))
+        contact = contact_in(conversation.turns[-1].said)
+        return self._recorded(conversation, conversation.need, language, "", contact)
+
+    def _recorded(
+        self, conversation: Conversation, need: Need, language: Language, asker: str, contact: str
+    ) -> Reply:
+        recorded = self._recorder.record(need, asker=asker, contact=contact, conversation=conversation.id)
+        key = "recorded_with_contact" if recorded.contact else "recorded"
+        told = message(f"conversation.{key}", language, number=recorded.number)
+        return Reply(conversation, language, message=told, recorded=recorded)
 
     def _of_the_shown(
         self, conversation: Conversation, need: Need, pointing: Pointing, language: Language
@@ -173,7 +217,14 @@ def _only(answer: Answer, ids: Collection[str]) -> Answer:
     carried = {number for r in (*experts, *works) for why in r.why for number in why.citations}
     citations = tuple(citation for citation in answer.citations if citation.number in carried)
     return replace(
-        answer, statements=(), experts=experts, works=works, citations=citations, team=None, exposure=None
+        answer,
+        statements=(),
+        experts=experts,
+        works=works,
+        citations=citations,
+        team=None,
+        exposure=None,
+        left_open=(),
     )
 
 

@@ -4,6 +4,7 @@
     ├── SettingsError          a setting is unknown or wrong
     ├── QuestionError          a question cannot be asked as it stands
     ├── NotFoundError          what was asked for is not in the register
+    ├── ConversationBusyError  several messages came into a conversation at once (send it again)
     ├── StoreError             the stores cannot be used
     │   ├── StoreBusyError         another run holds them (try again later)
     │   ├── StoreUnwritableError   full disk, read-only folder, missing permission
@@ -56,6 +57,12 @@ class QuestionError(JabkooError):
 class NotFoundError(JabkooError):
     exit_code = 2
     http_status = 404
+
+
+class ConversationBusyError(JabkooError):
+    exit_code = 3
+    http_status = 409
+    retryable = True
 
 
 class StoreError(JabkooError):

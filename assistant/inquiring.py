@@ -77,7 +77,7 @@ class Inquiry:
     def _reason_to_refuse(self, need: Need, found: Found, seen: Signals) -> RefusalReason | None:
         if not found.passages and self.register.is_empty():
             return "empty_store"
-        if not (need.topics or need.field or need.is_constrained):
+        if not need.is_stated:
             return "no_topic"
         if not self._calibration.is_answerable(seen):
             return "nothing_fits"

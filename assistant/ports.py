@@ -8,8 +8,10 @@ from typing import Any, Protocol
 from assistant.admission import Directory
 from assistant.domain.conversations import Conversation, Turn
 from assistant.domain.documents import DocumentKind, Fact, Page
-from assistant.domain.evidence import Chunk, Evidence
+from assistant.domain.evidence import Chunk, Evidence, SubjectKind
+from assistant.domain.needs import Need
 from assistant.domain.people import Expert, Organisation
+from assistant.domain.recorded_needs import RecordedNeed
 from assistant.domain.works import Authorship, Work
 
 
@@ -81,11 +83,38 @@ class Conversations(Protocol):
         ...
 
     def delete(self, id_: str) -> bool:
-        """Forget a conversation with all that was said; whether there was one."""
+        """Forget a conversation, all that was said and the needs recorded in it; whether there was one."""
         ...
 
     def delete_before(self, at: datetime) -> int:
-        """Forget the conversations in which nothing was said since `at`; how many there were."""
+        """Forget the conversations in which nothing was said since `at`; how many there were. Needs that were
+        recorded in them stay."""
+        ...
+
+
+class Needs(Protocol):
+    """Where needs are kept for officers; several processes may keep the same."""
+
+    def record(
+        self, need: Need, *, at: datetime, asker: str = "", contact: str = "", conversation: str = ""
+    ) -> RecordedNeed:
+        """Keep a need under a number of its own, which no other one ever gets.
+
+        What a conversation has recorded already is not recorded again, only who asked is filled in. Raises
+        NotFoundError where there is no such conversation.
+        """
+        ...
+
+    def all(self) -> Sequence[RecordedNeed]:
+        """Every recorded need, oldest first."""
+        ...
+
+    def delete(self, number: int) -> bool:
+        """Forget a need; whether there was one."""
+        ...
+
+    def forget_askers_before(self, at: datetime) -> int:
+        """Forget who asked for the needs recorded before `at`, and how to reach them; how many these were."""
         ...
 
 
@@ -123,6 +152,10 @@ class Register(Protocol):
         ...
 
     def is_empty(self) -> bool: ...
+
+    def subject_counts(self) -> Mapping[SubjectKind, int]:
+        """How many experts and how many works there are."""
+        ...
 
     def indexed_passages(self) -> int:
         """How many passages the index holds at least, unless it is being rebuilt."""

@@ -9,7 +9,8 @@ class AssistantSettings:
     """Whether experts who fit about equally take turns ("rotate"), and the language model, if any.
 
     `exposure_share`: by how much (0 to 1) a score may be below that of the best of those who take turns;
-    `conversation_days`: how many days after its last message a conversation is forgotten.
+    `conversation_days`: how many days after its last message a conversation is forgotten, `contact_days`: how
+    many days after a need was recorded who asked is.
     `llm` names a model as LangChain does ("openai:gpt-5-mini"); empty: none. `llm_base_url` is a server of
     one's own that speaks as that provider does; without `llm_api_key` the provider's own variable is read.
     `llm_json` is how it is asked for JSON: as its provider thinks best, by a schema of the response, or by a
@@ -19,6 +20,7 @@ class AssistantSettings:
     exposure: Literal["off", "rotate"] = "off"
     exposure_share: float = 0.05
     conversation_days: int = 90
+    contact_days: int = 365
     llm: str = ""
     llm_base_url: str = ""
     llm_api_key: str = field(default="", repr=False)

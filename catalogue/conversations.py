@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from assistant.domain.conversations import Conversation, Pointing, Turn
-from assistant.domain.needs import Need
 from catalogue import tables
 from catalogue.engine import for_reading, for_writing
-
-_LISTS_OF_NEED = ("topics", "wanted")
+from catalogue.rows import need_to_row, row_to_need, stored_time, time_in_utc
 
 
 class SqlConversations:
@@ -37,7 +35,7 @@ class SqlConversations:
             "conversation_id": conversation.id,
             "ordinal": len(conversation.turns) + 1,
         }
-        last_at = {"last_at": _stored(turn.at)}
+        last_at = {"last_at": stored_time(turn.at)}
         of_it = tables.conversations.c.id == conversation.id
         try:
             with self._writing.begin() as connection:
@@ -53,24 +51,27 @@ class SqlConversations:
         return True
 
     def delete(self, id_: str) -> bool:
-        """Forget a conversation with all that was said; whether there was one."""
+        """Forget a conversation, all that was said and the needs recorded in it; whether there was one."""
         with self._writing.begin() as connection:
             gone = connection.execute(delete(tables.conversations).where(tables.conversations.c.id == id_))
         return gone.rowcount > 0
 
     def delete_before(self, at: datetime) -> int:
-        """Forget the conversations in which nothing was said since `at`; how many there were."""
-        old = tables.conversations.c.last_at < _stored(at)
+        """Forget the conversations in which nothing was said since `at`; how many there were. Needs that were
+        recorded in them stay."""
+        old = tables.conversations.c.last_at < stored_time(at)
+        of_old = tables.needs.c.conversation_id.in_(select(tables.conversations.c.id).where(old))
         with self._writing.begin() as connection:
+            connection.execute(update(tables.needs).where(of_old).values(conversation_id=None))
             return connection.execute(delete(tables.conversations).where(old)).rowcount
 
 
 def _turn_to_row(turn: Turn) -> dict[str, Any]:
     return {
         "said": turn.said,
-        "at": _stored(turn.at),
+        "at": stored_time(turn.at),
         "act": turn.act,
-        "need": asdict(turn.need) if turn.need else None,
+        "need": need_to_row(turn.need) if turn.need else None,
         "pointing": asdict(turn.pointing) if turn.pointing else None,
         "experts": list(turn.experts),
         "works": list(turn.works),
@@ -80,19 +81,10 @@ def _turn_to_row(turn: Turn) -> dict[str, Any]:
 def _row_to_turn(row: Mapping[Any, Any]) -> Turn:
     return Turn(
         said=row["said"],
-        at=row["at"].replace(tzinfo=UTC),
+        at=time_in_utc(row["at"]),
         act=row["act"],
-        need=_need(row["need"]) if row["need"] else None,
+        need=row_to_need(row["need"]) if row["need"] else None,
         pointing=Pointing(**row["pointing"]) if row["pointing"] else None,
         experts=tuple(row["experts"]),
         works=tuple(row["works"]),
     )
-
-
-def _need(stored: Mapping[str, Any]) -> Need:
-    return Need(**{**stored, **{name: tuple(stored[name]) for name in _LISTS_OF_NEED}})
-
-
-def _stored(at: datetime) -> datetime:
-    """The time as the database keeps it: in UTC, without saying so."""
-    return at.astimezone(UTC).replace(tzinfo=None)

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Select, Table, exists, func, select
 
 from assistant.admission import Directory, Standing
 from assistant.domain.documents import LEAST_WELL_SCORE, Fact, Page, TextHealth
-from assistant.domain.evidence import Chunk
+from assistant.domain.evidence import Chunk, SubjectKind
 from assistant.domain.people import Expert, Organisation
 from assistant.domain.works import Authorship, Work
 from assistant.ports import DocumentCard
@@ -150,6 +150,17 @@ class SqlRegister:
     def is_empty(self) -> bool:
         with self._engine.connect() as connection:
             return not connection.execute(select(exists(select(tables.chunks.c.id)))).scalar_one()
+
+    def subject_counts(self) -> Mapping[SubjectKind, int]:
+        """How many experts and how many works there are, each counted once."""
+        experts, works = (
+            select(func.count(table.c.id.distinct())) for table in (tables.experts, tables.works)
+        )
+        with self._reading.connect() as connection:
+            return {
+                "expert": connection.execute(experts).scalar_one(),
+                "work": connection.execute(works).scalar_one(),
+            }
 
     def indexed_passages(self) -> int:
         """How many passages belong to documents that were once surely in the indexes, of any generation."""

@@ -1,17 +1,19 @@
 """Domain objects to table rows and back. Columns carry the names of the fields they hold."""
 
 from collections.abc import Mapping
-from dataclasses import fields
-from datetime import date
+from dataclasses import asdict, fields
+from datetime import UTC, date, datetime
 from typing import Any
 
 from assistant.domain.documents import SourceRef
 from assistant.domain.evidence import Chunk
+from assistant.domain.needs import Need
 from assistant.domain.people import Contact, Expert, Organisation
 from assistant.domain.works import Work
 
 Row = Mapping[str, Any]
 _PLACE = frozenset(f.name for f in fields(SourceRef))
+_LISTS_OF_NEED = ("topics", "wanted")
 
 
 def record_to_row(record: Expert | Organisation | Work) -> dict[str, Any]:
@@ -51,6 +53,23 @@ def source_to_row(source: SourceRef) -> dict[str, Any]:
 
 def row_to_source(row: Row) -> SourceRef:
     return SourceRef(row["document_id"], row["page"], row["start"], row["end"])
+
+
+def need_to_row(need: Need) -> dict[str, Any]:
+    return asdict(need)
+
+
+def row_to_need(row: Row) -> Need:
+    return Need(**{**row, **{name: tuple(row[name]) for name in _LISTS_OF_NEED}})
+
+
+def stored_time(at: datetime) -> datetime:
+    """The time as the database keeps it: in UTC, without saying so."""
+    return at.astimezone(UTC).replace(tzinfo=None)
+
+
+def time_in_utc(stored: datetime) -> datetime:
+    return stored.replace(tzinfo=UTC)
 
 
 def _values(row: Row) -> dict[str, Any]:

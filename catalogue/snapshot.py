@@ -7,7 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from assistant.admission import Directory
 from assistant.domain.documents import Fact, Page
-from assistant.domain.evidence import Chunk
+from assistant.domain.evidence import Chunk, SubjectKind
 from assistant.domain.people import Expert, Organisation
 from assistant.domain.works import Authorship, Work
 from assistant.ports import DocumentCard, Register
@@ -113,6 +113,9 @@ class Snapshot:
 
     def is_empty(self) -> bool:
         return self._once("is_empty", self._register.is_empty)
+
+    def subject_counts(self) -> Mapping[SubjectKind, int]:
+        return self._once("subject_counts", self._register.subject_counts)
 
     def indexed_passages(self) -> int:
         return self._once("indexed_passages", self._register.indexed_passages)

@@ -3,7 +3,8 @@
 A file (a path) holds a content (its hash); a content is read into documents; a document has pages,
 facts, chunks and register rows. The same row id may come from several documents, so these tables are
 keyed by id and document; readers take the row of the first document (`catalogue.register`).
-A conversation has turns, kept by their ordinal from 1 on.
+A conversation has turns, kept by their ordinal from 1 on. A recorded need goes with its conversation where
+that is deleted on request; its number is never given to another one.
 """
 
 from sqlalchemy import (
@@ -211,6 +212,19 @@ turns = Table(
     Column("pointing", JSON),
     Column("experts", JSON, nullable=False),
     Column("works", JSON, nullable=False),
+)
+
+needs = Table(
+    "needs",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("need", JSON, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("asker", String(64), nullable=False),
+    Column("contact", Text, nullable=False),
+    Column("conversation_id", String(64), ForeignKey("conversations.id", ondelete="CASCADE"), index=True),
+    sqlite_autoincrement=True,
 )
 
 state = Table(

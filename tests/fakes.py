@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from assistant.admission import Directory
 from assistant.domain.documents import Fact, Page
-from assistant.domain.evidence import Chunk, Evidence
+from assistant.domain.evidence import Chunk, Evidence, SubjectKind
 from assistant.domain.people import Expert, Organisation
 from assistant.domain.works import Authorship, Work
 from assistant.language import search_terms
@@ -99,6 +99,9 @@ class DictRegister:
 
     def is_empty(self) -> bool:
         return not self._chunks
+
+    def subject_counts(self) -> Mapping[SubjectKind, int]:
+        return {"expert": len(self._experts), "work": len(self._works)}
 
     def indexed_passages(self) -> int:
         return len(self._chunks)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from assistant.asking import Assistant
 from assistant.chatting import Chat
 from assistant.domain.documents import Fact, Page, ParsedDocument, SourceRef
@@ -13,13 +15,16 @@ from assistant.domain.evidence import Chunk
 from assistant.domain.people import Contact, Expert
 from assistant.domain.works import Authorship, Work
 from assistant.language import detect_language
+from assistant.recording import Recorder
 from assistant.refusing import Calibration
 from catalogue.conversations import SqlConversations
 from catalogue.engine import open_database
+from catalogue.needs import SqlNeeds
 from catalogue.register import SqlRegister
 from catalogue.repository import Catalogue, ReadContent, StoredFile
 from catalogue.settings import CatalogueSettings
 from ingest.discovery import content_hash
+from ingest.personal_data import redact
 from tests.examples import a_page, a_work, an_expert
 from tests.fakes import SharedWordsIndex
 
@@ -56,6 +61,8 @@ class WebParts:
 
     assistant: Assistant
     chat: Chat
+    recorder: Recorder
+    needs: SqlNeeds
     register: SqlRegister
     index: SharedWordsIndex
     files: Path
@@ -66,14 +73,13 @@ def open_web_parts(folder: Path) -> Iterator[WebParts]:
     """Everything stored and opened below `folder`; the reports' files lie in its `files`."""
     engine = open_database(folder, CatalogueSettings())
     try:
-        yield _parts(Catalogue(engine), SqlRegister(engine), SqlConversations(engine), folder / "files")
+        yield _parts(engine, folder / "files")
     finally:
         engine.dispose()
 
 
-def _parts(
-    catalogue: Catalogue, register: SqlRegister, conversations: SqlConversations, files: Path
-) -> WebParts:
+def _parts(engine: Engine, files: Path) -> WebParts:
+    catalogue, register, needs = Catalogue(engine), SqlRegister(engine), SqlNeeds(engine)
     files.mkdir()
     chunks: list[Chunk] = []
     for document, works, experts, passages in _documents():
@@ -88,8 +94,15 @@ def _parts(
     index = SharedWordsIndex(chunks)
     today = date(2026, 11, 22)
     assistant = Assistant(index, register, lambda: today, _ONE_WORD_IN_THREE)
-    chat = Chat(assistant, conversations, lambda: datetime.now(UTC), kept_days=90)
-    return WebParts(assistant, chat, register, index, files)
+    recorder = Recorder(
+        needs, register, lambda: today, _now, 365, blank_personal=lambda text: redact(text)[0]
+    )
+    chat = Chat(assistant, SqlConversations(engine), recorder, _now, kept_days=90)
+    return WebParts(assistant, chat, recorder, needs, register, index, files)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _documents() -> Iterator[tuple[ParsedDocument, list[Work], list[Expert], list[Chunk]]]:

@@ -7,9 +7,10 @@ from typing import Any, Literal
 from api.fictional import is_fictional
 from api.mcp.shapes import ExpertsBody, ExpertSearch, SourceBody, SourceQuestion, WorksBody, WorkSearch
 from api.passages import PassageView, passage_view
-from api.rendering import JsonObject, answer_to_json
+from api.rendering import JsonObject, answer_to_json, refusal_to_json
 from api.routes.services import WebServices
 from api.schemas import LARGEST_TOP, AnswerBody, AskBody, QuestionBody, Shape
+from assistant.domain.answers import Refusal
 from assistant.domain.needs import Limits
 from assistant.errors import QuestionError
 from assistant.institutions import centre_named, institution_of
@@ -108,16 +109,16 @@ def _only(answer: JsonObject, subjects: Subjects) -> JsonObject:
     """The experts or the works of an answer, with the citations that carry them; if there are none, why."""
     chosen = answer[subjects]
     carrying = {number for one in chosen for why in one["why"] for number in why["citations"]}
+    if answer["refusal"] and (nearest := answer["refusal"]["nearest"]):
+        carrying |= {*nearest["why"]["citations"]}
     found = {
         **{name: answer[name] for name in _KEPT},
         subjects: chosen,
         "citations": [citation for citation in answer["citations"] if citation["number"] in carrying],
     }
     if not chosen and not found["refusal"]:
-        found["refusal"] = {
-            "reason": "nothing_fits",
-            "message": message(f"mcp.no_{subjects}", answer["language"]),
-        }
+        told = message(f"mcp.no_{subjects}", answer["language"])
+        found["refusal"] = refusal_to_json(Refusal("nothing_fits", told), answer["language"])
     return found
 
 

@@ -8,16 +8,17 @@ from starlette.responses import Response
 
 from api.rendering import JsonObject, conversation_to_json, reply_to_json
 from api.routes.services import Given
-from api.schemas import ConversationBody, ErrorBody, MessageBody, NeedChangeBody, ReplyBody
+from api.schemas import CONVERSATION_ID, ConversationBody, ErrorBody, MessageBody, NeedChangeBody, ReplyBody
 
 router = APIRouter(prefix="/api/conversations", tags=["converse"])
 
-ConversationId = Annotated[str, InPath(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
+ConversationId = Annotated[str, InPath(pattern=CONVERSATION_ID)]
 _UNKNOWN: dict[int | str, dict[str, Any]] = {
     404: {"model": ErrorBody, "description": "There is no such conversation, or no more."}
 }
 _ERRORS: dict[int | str, dict[str, Any]] = {
     413: {"model": ErrorBody, "description": "The body is larger than 64 KiB."},
+    409: {"model": ErrorBody, "description": "Several messages came at once; send this one again."},
     422: {"model": ErrorBody, "description": "The message or a field of the request is wrong."},
     503: {"model": ErrorBody, "description": "The stores or the model cannot be used."},
 }
@@ -61,6 +62,6 @@ def show(conversation_id: ConversationId, services: Given) -> JsonObject:
 
 @router.delete("/{conversation_id}", status_code=204, responses=_UNKNOWN, summary="Forget a conversation")
 def forget(conversation_id: ConversationId, services: Given) -> Response:
-    """Delete it with all that was said in it."""
+    """Delete it with all that was said in it, and the needs that were recorded in it."""
     services.chat.forget(conversation_id)
     return Response(status_code=204)

@@ -10,6 +10,7 @@ from assistant.domain.answers import Answer
 from assistant.domain.conversations import Conversation
 from assistant.domain.documents import Page
 from assistant.domain.needs import Limits
+from assistant.domain.recorded_needs import RecordedNeed
 from assistant.ports import DocumentCard
 from catalogue.repository import StoredFile
 from prompts import Language
@@ -34,9 +35,17 @@ class Chatting(Protocol):
 
     def change(self, conversation_id: str, changes: Mapping[str, Any]) -> Reply: ...
 
+    def record(self, conversation_id: str, *, asker: str = "", contact: str = "") -> Reply: ...
+
     def find(self, conversation_id: str) -> Conversation: ...
 
     def forget(self, conversation_id: str) -> None: ...
+
+
+class Recording(Protocol):
+    def record_question(
+        self, question: str, *, language: Language | None = None, asker: str = "", contact: str = ""
+    ) -> RecordedNeed: ...
 
 
 class Library(Protocol):
@@ -67,6 +76,9 @@ class WebServices(Protocol):
 
     @property
     def chat(self) -> Chatting: ...
+
+    @property
+    def recorder(self) -> Recording: ...
 
     @property
     def register(self) -> Library: ...

@@ -24,6 +24,7 @@ from assistant.conversing.correcting import (
     without,
 )
 from assistant.conversing.pointing import list_named, pointed_at
+from assistant.conversing.recording import agrees, asks_to_record, declines, gives_contact
 from assistant.domain.conversations import Act, Conversation, Pointing
 from assistant.domain.needs import Need
 from assistant.domain.people import Organisation
@@ -139,6 +140,8 @@ class Follower:
         standing = conversation.need and replace(conversation.need, language=message.understood.language)
         if message.is_greeting:
             return Step("greet", standing)
+        if about_recording := self._about_recording(message, conversation):
+            return about_recording
         opening = message.full[:_LONGEST_OPENING]
         for phrase in (phrases.REFERS_BACK, phrases.CHANGES_SUBJECT):
             if conversation.turns and (found := phrase.search(opening)):
@@ -157,6 +160,20 @@ class Follower:
         understood = understand(said, self.organisations, self.today, language)
         full = in_full(fold(squeeze(stated(normalise(said)))))
         return _Message(phrases.with_digits(full), understood)
+
+    @staticmethod
+    def _about_recording(message: _Message, conversation: Conversation) -> Step | None:
+        """What a message says about having the need that stands recorded for an officer, as it was stated."""
+        is_recorded = bool(conversation.turns) and conversation.turns[-1].act == "record"
+        if (
+            asks_to_record(message.full)
+            or (conversation.found_nothing and agrees(message.full))
+            or (is_recorded and gives_contact(message.full))
+        ):
+            return Step("record", conversation.need)
+        if conversation.found_nothing and declines(message.full):
+            return Step("thanks", conversation.need)
+        return None
 
     def _own_need(self, message: _Message, conversation: Conversation) -> Step:
         """A need that takes nothing over but limits, where it says so; unclear where it is too vague."""

@@ -8,13 +8,15 @@ from assistant.domain.citations import Citation, Statement
 from assistant.domain.drafting import Drafting
 from assistant.domain.explanations import Explanation
 from assistant.domain.exposure import Exposure
-from assistant.domain.needs import Need
+from assistant.domain.needs import Need, Wanted
 from assistant.domain.people import Contact, Expert
 from assistant.domain.teams import Team
 from assistant.domain.works import Work
 from prompts import Language
 
 RefusalReason = Literal["nothing_fits", "constraints_exclude_all", "empty_store", "no_topic"]
+# After these was searched, so that an officer may know more.
+_SEARCHED_IN_VAIN = frozenset({"nothing_fits", "constraints_exclude_all"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,38 @@ class Respelling:
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """How much was searched, and within which limits, in the asker's language."""
+
+    experts: int
+    works: int
+    limits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """What comes nearest to a need that nothing fits, and the quote that shows it: no recommendation."""
+
+    subject: Expert | Work
+    why: Statement
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why nothing is recommended, and what was looked for, in the asker's language."""
+    """Why nothing is recommended, and what was looked for, in the asker's language.
+
+    `searched` is None where nothing was searched, `nearest` where nothing was found or can be quoted.
+    """
 
     reason: RefusalReason
     message: str
+    searched: Searched | None = None
+    nearest: Nearest | None = None
+
+    @property
+    def can_be_recorded(self) -> bool:
+        """Whether an officer may help where the documents do not."""
+        return self.reason in _SEARCHED_IN_VAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +84,8 @@ class Answer:
     `respelt` is what in `question` was read otherwise than it was typed; `explanation` is only there where
     one was asked for, `team` only where the question has several parts, `exposure` only where experts who
     fit about equally take turns, `drafting` only where a language model is set and something is recommended.
+    `left_open` are the kinds that were asked for and of which nothing fits, where something of another kind
+    is recommended.
     """
 
     question: str
@@ -65,6 +96,7 @@ class Answer:
     statements: tuple[Statement, ...] = ()
     experts: tuple[Recommendation, ...] = ()
     works: tuple[Recommendation, ...] = ()
+    left_open: tuple[Wanted, ...] = ()
     citations: tuple[Citation, ...] = ()
     confidence: float = 0.0
     explanation: Explanation | None = None

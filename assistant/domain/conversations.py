@@ -7,9 +7,11 @@ from typing import Literal
 from assistant.domain.needs import Need
 
 # What a message does. "need": states a subject; "refine": says more of what is wanted of it; "drop": lifts a
-# limit; "correct": says what was meant instead; "refer" and "contact": ask about what was shown; "unclear":
-# is too vague to search for.
-Act = Literal["need", "refine", "drop", "correct", "refer", "contact", "thanks", "greet", "unclear"]
+# limit; "correct": says what was meant instead; "refer" and "contact": ask about what was shown; "record":
+# has the need recorded for an officer; "unclear": is too vague to search for.
+Act = Literal["need", "refine", "drop", "correct", "refer", "contact", "record", "thanks", "greet", "unclear"]
+# Acts after which is searched anew.
+SEARCHED: frozenset[Act] = frozenset({"need", "refine", "drop", "correct"})
 ShownList = Literal["experts", "works", "shown"]
 LAST = -1
 
@@ -60,6 +62,12 @@ class Conversation:
     def shown(self) -> Turn | None:
         """The latest turn that showed anybody or anything."""
         return next((turn for turn in reversed(self.turns) if turn.experts or turn.works), None)
+
+    @property
+    def found_nothing(self) -> bool:
+        """Whether for the last message was searched in vain."""
+        last = self.turns[-1] if self.turns else None
+        return last is not None and last.act in SEARCHED and not (last.experts or last.works)
 
     @property
     def asked_back(self) -> bool:

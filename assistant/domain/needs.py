@@ -35,6 +35,11 @@ class Need:
     trl_to: int | None = None
 
     @property
+    def is_stated(self) -> bool:
+        """Whether it says anything that can be searched for."""
+        return bool(self.topics or self.field or self.is_constrained)
+
+    @property
     def is_constrained(self) -> bool:
         """Whether anything but the subject narrows the search."""
         limits = (

@@ -9,7 +9,7 @@ from api.context import json_text
 from api.pages import page
 from api.rendering import answer_to_json
 from api.terminal import answer_lines
-from assistant.domain.answers import Answer, Refusal
+from assistant.domain.answers import Answer
 from assistant.domain.teams import Part, Team
 from assistant.language import normalise
 
@@ -76,7 +76,7 @@ def _spelled(text: str) -> str:
 def _without_echo(answer: Answer) -> Answer:
     """The answer without all that repeats the question: what is left is said of our own accord."""
     need = replace(answer.need, text="", topics=())
-    refusal = answer.refusal and Refusal(answer.refusal.reason, "")
+    refusal = answer.refusal and replace(answer.refusal, message="")
     team = answer.team and _unnamed(answer.team)
     return replace(answer, question="", need=need, respelt=(), refusal=refusal, team=team)
 

@@ -1,6 +1,8 @@
 """Conversations over HTTP: several servers over one database serve the same one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.schemas import ConversationBody, ReplyBody
+from assistant.chatting import Chat
 from catalogue.conversations import SqlConversations
 from catalogue.engine import open_database
 from catalogue.settings import CatalogueSettings
@@ -118,3 +121,38 @@ def test_another_server_over_the_same_database_goes_on_with_the_conversation(
     restarted = TestClient(create_app(parts))
     assert say(restarted, begun, "ในภาคใต้")["need"]["region"] == "south"
     assert [t["act"] for t in client.get(f"/api/conversations/{begun}").json()["turns"]] == ["need", "refine"]
+
+
+class AlwaysSecond:
+    """Conversations into which another process has always just said something."""
+
+    def __init__(self, kept: SqlConversations) -> None:
+        self._kept = kept
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._kept, name)
+
+    def append(self, *_: object) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(("language", "word"), [("th", "โปรดส่งใหม่"), ("en", "send yours again")])
+def test_a_message_that_finds_no_gap_between_others_is_told_to_come_again(
+    parts: WebParts, client: TestClient, tmp_path: Path, language: str, word: str
+) -> None:
+    begun = begin(client)["conversation"]
+    engine = open_database(tmp_path, CatalogueSettings())
+    try:
+        conversations: Any = AlwaysSecond(SqlConversations(engine))
+        chat = Chat(parts.assistant, conversations, parts.recorder, lambda: datetime.now(UTC), kept_days=90)
+        response = TestClient(create_app(replace(parts, chat=chat))).post(
+            f"/api/conversations/{begun}/messages",
+            json={"message": "ในภาคใต้"},
+            headers={"Accept-Language": language},
+        )
+    finally:
+        engine.dispose()
+    assert response.status_code == 409
+    assert word in response.json()["error"]["message"]
+    assert int(response.headers["Retry-After"]) > 0
+    assert len(client.get(f"/api/conversations/{begun}").json()["turns"]) == 1

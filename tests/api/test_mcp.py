@@ -186,6 +186,14 @@ def test_a_row_of_a_table_is_told_as_one(parts: WebParts) -> None:
     assert source["title"] == "เครื่องอบผลไม้"
 
 
+def test_a_refusal_quotes_what_comes_nearest_in_every_tool(parts: WebParts) -> None:
+    for tool in ("search_experts", "search_works", "ask"):
+        told = given(parts, tool, question=f"{ROCKET_QUESTION}จากฟาร์ม pig")
+        nearest = told["refusal"]["nearest"]
+        assert nearest["id"] == "report-biogas"
+        assert nearest["why"]["citations"] == [citation["number"] for citation in told["citations"]]
+
+
 def test_a_refusal_is_no_error(parts: WebParts) -> None:
     for tool in ("ask", "search_experts", "search_works"):
         assert given(parts, tool, question=ROCKET_QUESTION)["refusal"]["reason"] == "nothing_fits"

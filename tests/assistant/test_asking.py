@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.asking import Assistant
-from assistant.domain.answers import Answer
+from assistant.domain.answers import Answer, Searched
 from assistant.domain.documents import Fact, SourceRef
 from assistant.domain.evidence import Chunk
 from assistant.domain.people import Contact, Region
@@ -176,6 +176,49 @@ def test_what_nothing_fits_is_refused_with_what_was_looked_for() -> None:
     assert "ดาวเทียม" in answer.refusal.message
     assert not answer.experts
     assert not answer.citations
+
+
+def test_a_refusal_tells_how_much_was_searched_and_within_which_limits() -> None:
+    refusal = an_assistant().ask("หานักวิจัยในภาคใต้ เรื่องจรวดส่งดาวเทียม TRL 7 ขึ้นไป").refusal
+    assert refusal is not None
+    assert refusal.searched == Searched(1, 3, ("ภาคใต้", "TRL ตั้งแต่ 7 ขึ้นไป"))
+    assert "ผู้เชี่ยวชาญ 1 คน และผลงาน 3 รายการ" in refusal.message
+    assert refusal.can_be_recorded
+
+
+def test_a_refusal_quotes_the_nearest_thing_as_what_does_not_fit() -> None:
+    answer = an_assistant().ask("จรวดส่งดาวเทียมจากฟาร์ม pig")
+    assert answer.refusal is not None
+    nearest = answer.refusal.nearest
+    assert nearest is not None
+    assert nearest.subject.id == "report-biogas"
+    assert not answer.experts
+    assert not answer.works
+    assert [citation.number for citation in answer.citations] == list(nearest.why.citations)
+    for citation in answer.citations:
+        assert contains_verbatim(PAGES[citation.document_id, citation.page].text, citation.quote)
+
+
+def test_outside_the_limits_the_nearest_thing_is_named_too() -> None:
+    refusal = an_assistant().ask("ขอผู้เชี่ยวชาญที่อยู่ในภาคใต้ เรื่องลดเกลือ ลดโซเดียมในปลาร้า").refusal
+    assert refusal is not None
+    assert refusal.nearest is not None
+    assert refusal.nearest.subject.id in ("exp-1", "report-plara")
+
+
+def test_where_nothing_can_be_quoted_nothing_is_named() -> None:
+    sick = [chunk for chunk in CHUNKS if chunk.document_id == "doc-sick"]
+    refusal = an_assistant(chunks=sick).ask("ลดเกลือ ลดโซเดียมในปลาร้า").refusal
+    assert refusal is not None
+    assert refusal.nearest is None
+
+
+def test_a_kind_that_was_asked_for_and_is_not_there_is_left_open() -> None:
+    answer = an_assistant().ask("หาผู้เชี่ยวชาญ biogas digester pig farm")
+    assert [r.subject.id for r in answer.works] == ["report-biogas"]
+    assert answer.left_open == ("expert",)
+    assert an_assistant().ask("หาผู้เชี่ยวชาญ ลดเกลือ ลดโซเดียมในปลาร้า").left_open == ()
+    assert an_assistant().ask("biogas digester pig farm").left_open == (), "nobody was asked for"
 
 
 def test_limits_that_shut_everything_out_are_said() -> None:

@@ -9,7 +9,7 @@ import pytest
 from assistant.chatting import Chat, pointed_to
 from assistant.domain.conversations import LAST, Conversation, Pointing, Turn
 from assistant.domain.needs import Need
-from assistant.errors import NotFoundError, StoreBusyError
+from assistant.errors import ConversationBusyError, NotFoundError
 from prompts import message
 from tests.web_corpus import BIOGAS_QUESTION, PLARA_QUESTION, WebParts, open_web_parts
 
@@ -144,12 +144,12 @@ def test_the_id_of_a_conversation_cannot_be_guessed(parts: WebParts) -> None:
 def test_a_reply_follows_upon_what_another_process_added_first(parts: WebParts) -> None:
     now = datetime(2026, 11, 22, tzinfo=UTC)
     memory = Memory()
-    chat = Chat(parts.assistant, memory, lambda: now, kept_days=90)
+    chat = Chat(parts.assistant, memory, parts.recorder, lambda: now, kept_days=90)
     begun = chat.say(PLARA_QUESTION).conversation.id
     memory.disturbed = 2
     assert len(chat.say("TRL 7", begun).conversation.turns) == 2
     memory.disturbed = 99
-    with pytest.raises(StoreBusyError):
+    with pytest.raises(ConversationBusyError):
         chat.say("TRL 8", begun)
     assert memory.cleared_before == now - timedelta(days=90)
 
@@ -176,3 +176,53 @@ def test_a_place_is_looked_for_in_the_list_that_is_meant(
     shown: Turn, pointing: Pointing, ids: tuple[str, ...]
 ) -> None:
     assert pointed_to(shown, pointing) == ids
+
+
+def test_a_refusal_offers_to_record_the_need_and_yes_records_it(parts: WebParts) -> None:
+    refused = parts.chat.say("จรวดส่งดาวเทียม")
+    assert refused.message == message("conversation.offer", "th")
+    reply = parts.chat.say("ช่วยบันทึกให้หน่อยค่ะ", refused.conversation.id)
+    (recorded,) = parts.needs.all()
+    assert reply.recorded == recorded
+    assert reply.message == message("conversation.recorded", "th", number=recorded.number)
+    assert (recorded.need, recorded.conversation) == (refused.conversation.need, refused.conversation.id)
+    assert recorded.contact == ""
+    assert reply.conversation.turns[-1].act == "record"
+
+
+def test_an_answer_offers_nothing(parts: WebParts) -> None:
+    assert parts.chat.say(PLARA_QUESTION).message == ""
+
+
+def test_a_contact_that_follows_is_kept_with_the_need_that_was_recorded(parts: WebParts) -> None:
+    begun = parts.chat.say("จรวดส่งดาวเทียม").conversation.id
+    first = parts.chat.say("yes please", begun)
+    reply = parts.chat.say("my number is 081-234-5678", begun)
+    (recorded,) = parts.needs.all()
+    assert recorded.contact == "081-234-5678"
+    assert first.recorded is not None
+    assert recorded.number == first.recorded.number
+    assert reply.message == message("conversation.recorded_with_contact", "en", number=recorded.number)
+
+
+def test_a_need_is_recorded_again_only_when_it_has_changed(parts: WebParts) -> None:
+    begun = parts.chat.say("จรวดส่งดาวเทียม").conversation.id
+    for said in ("ช่วยบันทึกให้หน่อย", "record it", "ในภาคใต้", "ช่วยบันทึกให้หน่อย"):
+        parts.chat.say(said, begun)
+    assert [one.need.region for one in parts.needs.all()] == [None, "south"]
+
+
+def test_without_a_need_nothing_is_recorded(parts: WebParts) -> None:
+    reply = parts.chat.say("ช่วยบันทึกให้หน่อย")
+    assert (reply.message, reply.recorded) == (message("conversation.no_need", "th"), None)
+    with pytest.raises(NotFoundError):
+        parts.chat.record(reply.conversation.id)
+    assert parts.needs.all() == []
+
+
+def test_a_button_records_the_need_that_stands(parts: WebParts) -> None:
+    begun = parts.chat.say("จรวดส่งดาวเทียม").conversation.id
+    reply = parts.chat.record(begun, contact="a@example.org")
+    (recorded,) = parts.needs.all()
+    assert (reply.recorded, recorded.contact) == (recorded, "a@example.org")
+    assert [turn.act for turn in parts.chat.find(begun).turns] == ["need", "record"]

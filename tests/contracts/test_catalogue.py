@@ -204,6 +204,17 @@ def test_of_two_rows_with_one_id_the_first_document_wins(catalogue: Catalogue, r
     assert register.experts(["exp-1"])["exp-1"].name_en == "B"
 
 
+def test_what_two_documents_tell_under_one_id_is_counted_once(
+    catalogue: Catalogue, register: SqlRegister
+) -> None:
+    assert register.snapshot().subject_counts() == {"expert": 0, "work": 0}
+    for name in ("a", "b"):
+        content = [an_expert(document_id=f"doc-{name}"), a_work(f"report-{name}", f"doc-{name}")]
+        document = a_document(f"doc-{name}")
+        catalogue.store(a_file(f"/data/{name}", name), ReadContent(name, [document], content, [], []))
+    assert register.snapshot().subject_counts() == {"expert": 1, "work": 2}
+
+
 def test_limits_see_the_first_row_of_each_id_and_joined_names_alone(
     catalogue: Catalogue, register: SqlRegister
 ) -> None:

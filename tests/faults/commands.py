@@ -16,6 +16,7 @@ from typing import Any
 
 _PRELOADED = ["torch", "chromadb", "tantivy", "nlpo3", "alembic.command", "tests.faults.commands"]
 _PRELOADED += ["api.cli", "api.bootstrap", "api.commands.ingesting", "api.commands.asking"]
+_PRELOADED += ["api.commands.serving"]
 _servers = get_context("forkserver")
 _servers.set_forkserver_preload(_PRELOADED)
 

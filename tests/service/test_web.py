@@ -29,6 +29,7 @@ pytest.importorskip("playwright", reason="Playwright is not installed")
 from playwright.sync_api import Browser, Page, sync_playwright
 
 TEAM_QUESTION = f"1) {PLARA_QUESTION} 2) {ROCKET_QUESTION}"
+NEAR_QUESTION = f"{ROCKET_QUESTION}จากฟาร์ม pig"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 WIDTHS = (360, 390, 1280)
 
@@ -137,6 +138,24 @@ def test_it_works_without_javascript(browser: Browser, address: str) -> None:
 
 
 @needs_browser
+@pytest.mark.parametrize("has_script", [True, False])
+def test_what_nothing_fits_is_recorded_with_or_without_javascript(
+    browser: Browser, address: str, has_script: bool
+) -> None:
+    with visiting(browser, address, java_script_enabled=has_script) as visit:
+        page = visit.page
+        page.goto("/?lang=en")
+        page.locator("textarea").fill(NEAR_QUESTION)
+        page.get_by_role("button", name="Ask").click()
+        assert page.locator(".nearest .number").count() == 1
+        page.get_by_label(message("web.record_contact", "en")).fill("081-234-5678")
+        page.get_by_role("button", name=message("web.record", "en")).click()
+        page.wait_for_url("**/needs/recorded?**")
+        assert page.locator("h1").inner_text() == message("web.recorded_title", "en")
+        assert visit.console == []
+
+
+@needs_browser
 def test_hostile_text_does_not_run(browser: Browser, address: str) -> None:
     with visiting(browser, address) as visit:
         page = visit.page
@@ -164,6 +183,7 @@ def test_nothing_is_wider_than_the_window(browser: Browser, address: str, scheme
                 "/",
                 f"/?q={PLARA_QUESTION}",
                 f"/?q={TEAM_QUESTION}",
+                f"/?q={NEAR_QUESTION}",
                 f"/?q={'ก' * 500}",
                 "/documents/doc-plara/pages/2",
             ):
@@ -182,7 +202,8 @@ def test_text_stands_out_from_its_ground(browser: Browser, address: str) -> None
                 "/",
                 f"/?q={PLARA_QUESTION}",
                 f"/?q={TEAM_QUESTION}",
-                f"/?q={ROCKET_QUESTION}",
+                f"/?q={NEAR_QUESTION}",
+                "/needs/recorded?number=12",
                 "/documents/doc-sick/pages/1",
             ):
                 page.goto(path)

@@ -1,0 +1,92 @@
+"""What a message says about recording its need for an officer: "ช่วยบันทึกให้หน่อย", "yes, record it"."""
+
+import re
+
+# Who asks for it says little besides.
+_LONGEST = 160
+_MAIL = r"[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+_PHONE = r"(?<![0-9])(?:\+66|0)[ -]?[0-9](?:[ -]?[0-9]){7,8}(?![0-9])"
+_CONTACT = re.compile(rf"{_MAIL}|{_PHONE}", re.IGNORECASE)
+_DIGITS = {0x0E50 + digit: str(digit) for digit in range(10)}
+
+
+def _words(thai: str, english: str) -> re.Pattern[str]:
+    """Any of these words; Thai ones also within others, the longest first."""
+    longest_first = sorted(thai.split(), key=len, reverse=True)
+    return re.compile(rf"{'|'.join(longest_first)}|(?<![a-z'])(?:{'|'.join(english.split())})(?![a-z'])")
+
+
+_RECORDS = re.compile(
+    r"บันทึก|จด(?:ไว้|ให้|เรื่อง)|ลงทะเบียน|(?:ฝาก|ส่ง|เก็บ|รับ)เรื่อง|ส่งต่อ|ติดต่อกลับ|โทรกลับ"
+    r"|(?:แจ้ง|บอก|ถาม|ฝาก|ให้|ถึง)(?:ไปยัง|กับ)?เจ้าหน้าที่"
+    r"|(?<![a-z])(?:record|(?:note|write|log|register|save|pass|forward|send|hand) (?:it|this|that|my|the"
+    r"|our)|(?:tell|ask|inform|notify|have|let) (?:an?|the|your|some) officer|(?:get|call|come) back to (?:me"
+    r"|us)|call (?:me|us) back)(?![a-z])"
+)
+_AGREES = re.compile(
+    r"ใช่|ได้|เอา|ตกลง|จัดไป|ดำเนินการ|รบกวน|ช่วย"
+    r"|(?:yes|yeah|yep|sure|please|go ahead|do (?:it|so|that))(?![a-z])"
+)
+_DECLINES = re.compile(r"ไม่|ยังก่อน|no(?:pe)?(?![a-z])|not (?:now|yet|necessary)|never mind")
+_THANKS = re.compile(r"ขอบคุณ|ขอบคุน|ขอบใจ|(?<![a-z])(?:thanks|thank you|thx)(?![a-z])")
+# What is said around it and means nothing else.
+_AROUND = _words(
+    """
+    นะ ครับ คับ ค้าบ ค่ะ คะ จ้า จ้ะ ฮะ ผม ดิฉัน ฉัน หนู เรา พี่ หน่อย ละ ล่ะ ด้วย ที ๆ เลย ก็ งั้น ถ้า
+    อย่างนั้น ช่วย รบกวน ขอ ให้ ฝาก อยาก ได้ ไหม มั้ย ใช่ ตกลง โอเค เอา จัดไป ดำเนินการ ไป มา ไว้ ลง กับ
+    ถึง ยัง ใน ของ แล้ว บันทึก จด ลงทะเบียน ส่ง ต่อ เก็บ รับ แจ้ง บอก ถาม หา ดู ตาม ดูแล เรื่อง
+    ความต้องการ คำถาม คำขอ ข้อมูล อัน ข้อ นี้ นั้น เจ้าหน้าที่ อุทยานวิทยาศาสตร์ อุทยาน ระบบ ทะเบียน
+    ติดต่อกลับ ติดต่อ โทรกลับ กลับ ขอบคุณ ขอบคุน ขอบใจ
+    """,
+    """
+    yes yeah yep ok okay sure please do does can could would will you your i we i'd id i'll like want to
+    let's lets let then just go ahead and so record recorded note write log register save pass forward send
+    hand tell ask inform notify have it this that my the our a an some need needs request question down on
+    over for with by officer officers someone park science me us get come call back thanks thank thx great
+    good be in of
+    """,
+)
+_AROUND_CONTACT = _words(
+    "ที่ ทาง เบอร์โทรศัพท์ เบอร์โทร เบอร์ โทรศัพท์ โทร มือถือ อีเมล์ อีเมล เมล์ เมล คือ หรือ นี่",
+    "at is or e-?mail phone telephone mobile number address contact reach here",
+)
+_AROUND_NO = _words(
+    "ไม่เป็นไร ไม่ต้อง ไม่เอา ไม่ ต้อง จำเป็น ก่อน", "no nope not now yet never mind necessary it's its fine"
+)
+
+
+def asks_to_record(folded: str) -> bool:
+    """Whether a folded message asks for nothing but that the need be recorded for an officer."""
+    return bool(_RECORDS.search(folded)) and _says_nothing_besides(folded, _AROUND)
+
+
+def agrees(folded: str) -> bool:
+    """Whether a folded message says yes to an offer, and nothing else; thanks alone are no yes."""
+    if _THANKS.match(folded) or not _AGREES.match(folded):
+        return False
+    return _says_nothing_besides(folded, _AROUND)
+
+
+def declines(folded: str) -> bool:
+    """Whether a folded message says no to an offer, and nothing else."""
+    return bool(_DECLINES.match(folded)) and _says_nothing_besides(folded, _AROUND_NO, _AROUND)
+
+
+def gives_contact(folded: str) -> bool:
+    """Whether a folded message tells how its asker is reached, and nothing else."""
+    return bool(_CONTACT.search(folded)) and _says_nothing_besides(folded, _AROUND)
+
+
+def contact_in(said: str) -> str:
+    """The telephone numbers and e-mail addresses that a message gives, separated by commas."""
+    return ", ".join(match[0] for match in _CONTACT.finditer(said.translate(_DIGITS)))
+
+
+def _says_nothing_besides(folded: str, *meaningless: re.Pattern[str]) -> bool:
+    if len(folded) > _LONGEST:
+        return False
+    around = (*meaningless, _AROUND_CONTACT) if _CONTACT.search(folded) else meaningless
+    rest = _CONTACT.sub(" ", folded)
+    for words in around:
+        rest = words.sub(" ", rest)
+    return not any(map(str.isalnum, rest))

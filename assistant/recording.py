@@ -1,0 +1,83 @@
+"""Recording: a need that nothing fits is kept for an officer, who may know what no document says."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from assistant.domain.needs import Need
+from assistant.domain.recorded_needs import RecordedNeed
+from assistant.errors import NotFoundError, QuestionError
+from assistant.language import normalise, squeeze
+from assistant.ports import Needs, Register
+from assistant.understanding import understand
+from prompts import Language
+
+LONGEST_CONTACT = 200
+
+
+class Recorder:
+    """Records needs. Safe to call from several threads and processes.
+
+    `now` tells the time in UTC; who asked is forgotten `kept_days` after a need was recorded.
+    `blank_personal` returns a text without numbers that tell of a person, as a need is kept.
+    """
+
+    def __init__(
+        self,
+        needs: Needs,
+        register: Register,
+        today: Callable[[], date],
+        now: Callable[[], datetime],
+        kept_days: int,
+        blank_personal: Callable[[str], str],
+    ) -> None:
+        self._needs = needs
+        self._register = register
+        self._today = today
+        self._now = now
+        self._kept = timedelta(days=kept_days)
+        self._blank_personal = blank_personal
+
+    def record_question(
+        self, question: str, *, language: Language | None = None, asker: str = "", contact: str = ""
+    ) -> RecordedNeed:
+        """Return the need that a question states, recorded as it was typed.
+
+        Raises QuestionError where the question is empty or too long, and where `record` does.
+        """
+        organisations = self._register.snapshot().organisations()
+        need = understand(self._blank_personal(question), organisations, self._today(), language)
+        return self.record(need, asker=asker, contact=contact)
+
+    def record(
+        self, need: Need, *, asker: str = "", contact: str = "", conversation: str = ""
+    ) -> RecordedNeed:
+        """Return `need` as it is recorded now, or as its conversation has recorded it before.
+
+        Raises QuestionError where it names no subject or the contact is too long, and NotFoundError where
+        there is no such conversation.
+        """
+        if not need.is_stated:
+            raise QuestionError("recording.no_subject")
+        reached_by = squeeze(normalise(contact))
+        if len(reached_by) > LONGEST_CONTACT:
+            raise QuestionError("recording.long_contact", limit=LONGEST_CONTACT)
+        now = self._now()
+        self._needs.forget_askers_before(now - self._kept)
+        return self._needs.record(
+            self._blanked(need), at=now, asker=asker, contact=reached_by, conversation=conversation
+        )
+
+    def recorded(self) -> Sequence[RecordedNeed]:
+        """Every recorded need, oldest first."""
+        self._needs.forget_askers_before(self._now() - self._kept)
+        return self._needs.all()
+
+    def forget(self, number: int) -> None:
+        """Forget a need with who asked for it. Raises NotFoundError."""
+        if not self._needs.delete(number):
+            raise NotFoundError("recording.unknown", number=number)
+
+    def _blanked(self, need: Need) -> Need:
+        topics = tuple(topic for topic in need.topics if self._blank_personal(topic) == topic)
+        return replace(need, text=self._blank_personal(need.text), topics=topics)

@@ -1,0 +1,100 @@
+"""Recorded needs in the register's database."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from assistant.domain.needs import Need
+from assistant.domain.recorded_needs import RecordedNeed
+from assistant.errors import NotFoundError
+from catalogue import tables
+from catalogue.engine import for_reading, for_writing
+from catalogue.rows import need_to_row, row_to_need, stored_time, time_in_utc
+
+_NOBODY = {"asker": "", "contact": "", "conversation_id": None}
+
+
+class SqlNeeds:
+    """Implements `assistant.ports.Needs`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._reading = for_reading(engine)
+        self._writing = for_writing(engine)
+
+    def record(
+        self, need: Need, *, at: datetime, asker: str = "", contact: str = "", conversation: str = ""
+    ) -> RecordedNeed:
+        """Keep a need under a number of its own; what a conversation has recorded already, not again, only
+        who asked is filled in. Raises NotFoundError where there is no such conversation."""
+        with self._writing.begin() as connection:
+            known = _recorded_in(connection, conversation, need) if conversation else None
+            if known is None:
+                return _inserted(connection, RecordedNeed(0, need, at, "open", asker, contact, conversation))
+            return _filled_in(connection, known, asker or known.asker, contact or known.contact)
+
+    def all(self) -> Sequence[RecordedNeed]:
+        """Every recorded need, oldest first."""
+        with self._reading.connect() as connection:
+            rows = connection.execute(select(tables.needs).order_by(tables.needs.c.number)).mappings().all()
+        return [_row_to_recorded(row) for row in rows]
+
+    def delete(self, number: int) -> bool:
+        """Forget a need; whether there was one."""
+        with self._writing.begin() as connection:
+            gone = connection.execute(delete(tables.needs).where(tables.needs.c.number == number))
+        return gone.rowcount > 0
+
+    def forget_askers_before(self, at: datetime) -> int:
+        """Forget who asked for the needs recorded before `at`, and how to reach them; how many these were."""
+        needs = tables.needs.c
+        tells_of_asker = (needs.asker != "") | (needs.contact != "") | needs.conversation_id.is_not(None)
+        old = update(tables.needs).where(needs.at < stored_time(at), tells_of_asker).values(_NOBODY)
+        with self._writing.begin() as connection:
+            return connection.execute(old).rowcount
+
+
+def _recorded_in(connection: Connection, conversation: str, need: Need) -> RecordedNeed | None:
+    """The same need as the conversation has recorded it. The conversation is held until the transaction
+    ends, so that two messages at once do not record it twice. Raises NotFoundError."""
+    held = select(tables.conversations.c.id).where(tables.conversations.c.id == conversation)
+    if connection.execute(held.with_for_update()).first() is None:
+        raise NotFoundError("conversation.unknown")
+    of_it = select(tables.needs).where(tables.needs.c.conversation_id == conversation)
+    rows = connection.execute(of_it.order_by(tables.needs.c.number)).mappings().all()
+    return next((known for known in map(_row_to_recorded, rows) if known.need == need), None)
+
+
+def _inserted(connection: Connection, recorded: RecordedNeed) -> RecordedNeed:
+    row = {
+        "need": need_to_row(recorded.need),
+        "at": stored_time(recorded.at),
+        "status": recorded.status,
+        "asker": recorded.asker,
+        "contact": recorded.contact,
+        "conversation_id": recorded.conversation or None,
+    }
+    number = connection.execute(
+        insert(tables.needs).values(row).returning(tables.needs.c.number)
+    ).scalar_one()
+    return replace(recorded, number=number)
+
+
+def _filled_in(connection: Connection, known: RecordedNeed, asker: str, contact: str) -> RecordedNeed:
+    of_it = update(tables.needs).where(tables.needs.c.number == known.number)
+    connection.execute(of_it.values(asker=asker, contact=contact))
+    return replace(known, asker=asker, contact=contact)
+
+
+def _row_to_recorded(row: Mapping[Any, Any]) -> RecordedNeed:
+    return RecordedNeed(
+        number=row["number"],
+        need=row_to_need(row["need"]),
+        at=time_in_utc(row["at"]),
+        status=row["status"],
+        asker=row["asker"],
+        contact=row["contact"],
+        conversation=row["conversation_id"] or "",
+    )
