@@ -44,26 +44,42 @@ _PROVINCES: dict[Region, str] = {
     """,
 }
 
+# What tells that "north" or "south" is a part of the country.
+_BEFORE_A_SIDE = "".join(
+    f"|(?<={words} )"
+    for words in (
+        "in the",
+        "from the",
+        "about the",
+        "up",
+        "down",
+        "deep",
+        "whole",
+        "in",
+        "ใน",
+        "ทาง",
+        "ขอ",
+        "เอา",
+    )
+).removeprefix("|")
+_AFTER_A_SIDE = r"\s*(?:$|[,.;!?]|please|only|again|instead|too|ครับ|ค่ะ|คะ|ดีกว่า)"
+
+
+def _side(name: str) -> str:
+    return f"(?:{_BEFORE_A_SIDE}){name}(?![a-z])|(?<=the ){name}(?={_AFTER_A_SIDE})|{name}(?= only| ดีกว่า)"
+
+
 _REGION_NAMES: dict[Region, str] = {
     "lower-northeast": (
         "(?:ภาค)?อีสาน(?:ใต้|ตอนล่าง)|ภาคตะวันออกเฉียงเหนือตอนล่าง|lower (?:north[- ]?east(?:ern)?|isaa?n)"
     ),
     "northeast": "(?:ภาค)?อีสาน|ภาคตะวันออกเฉียงเหนือ|north[- ]?east(?:ern)?|isaa?n",
-    "north": (
-        "ภาคเหนือ|เมืองเหนือ|ทางเหนือ(?!น้ำ)|northern|north region"
-        "|(?:(?<=in the )|(?<=from the )|(?<=about the )|(?<=up )|(?<=in ))north(?![a-z])"
-        "|(?<=the )north(?=\\s*(?:$"
-        "|[,.;!?]))"
-    ),
-    "south": (
-        "ภาค[ใไ]ต้|ปักษ์ใต้|ทางใต้(?!ดิน|น้ำ)|southern|south region"
-        "|(?:(?<=in the )|(?<=from the )|(?<=about the )|(?<=down )|(?<=deep )|(?<=in ))south(?![a-z])"
-        "|(?<=the )south(?=\\s*(?:$|[,.;!?]|please))"
-    ),
+    "north": f"ภาคเหนือ|เมืองเหนือ|ทางเหนือ(?!น้ำ)|northern|north region|{_side('north')}",
+    "south": f"ภาค[ใไ]ต้|ปักษ์ใต้|ทางใต้(?!ดิน|น้ำ)|southern|south region|{_side('south')}",
     # The parks serve the east and the west from the central region.
     "central": (
         "ภาคกลาง|ภาคตะวันออก(?!เฉียง)|ภาคตะวันตก|กทม|ส่วนกลาง|(?<=in )bangkok"
-        "|(?:central|eastern|western) (?:region|thailand)"
+        "|(?:central|eastern|western) (?:region|thailand)|central(?= only| ดีกว่า)"
         "|(?:(?<=in the )|(?<=from the ))(?:east|west)(?! coast)"
     ),
 }

@@ -61,7 +61,9 @@ def lifted(need: Need, full: str) -> Need:
         return need.without_limits()
     says = {limit: bool(pattern.search(full)) for limit, pattern in phrases.LIFTS.items()}
     anywhere = bool(phrases.ANYWHERE.search(full))
-    result = need
+    result = _open_ended(need, full)
+    if result != need:
+        return result
     if says["years"] or phrases.ANYTIME.search(full):
         result = replace(result, year_from=None, year_to=None)
     if says["readiness"]:
@@ -76,6 +78,37 @@ def lifted(need: Need, full: str) -> Need:
         ),
         centre="" if says["centre"] or _need_not_be_named(need.centre.lower(), full) else result.centre,
     )
+
+
+def _open_ended(need: Need, full: str) -> Need:
+    """`need` without the end of its years, or else of its levels, that a message lets go."""
+    speaks_of_years = "ปี" in full or "year" in full or (need.trl_from is None and need.trl_to is None)
+    first, last = ("year_from", "year_to") if speaks_of_years else ("trl_from", "trl_to")
+    gone: dict[str, Any] = {}
+    if phrases.LETS_END_GO.search(full):
+        gone[last] = None
+    elif phrases.LETS_BEGINNING_GO.search(full):
+        gone[first] = None
+    return replace(need, **gone)
+
+
+def without_limits_named(need: Need, full: str) -> Need:
+    """`need` without the limits whose institution, place or centre `full` names."""
+    institutions, places = mentions_in(full)
+    return replace(
+        need,
+        organisation=""
+        if any(m.institution.id == need.organisation for m in institutions)
+        else need.organisation,
+        region=None if any(place.region == need.region for place in places) else need.region,
+        centre="" if need.centre and need.centre.lower() in full else need.centre,
+    )
+
+
+def names_anywhere(full: str) -> bool:
+    """Whether `full` names an institution, a place or a centre."""
+    institutions, places = mentions_in(full)
+    return bool(institutions or places) or any(centres_named(full.upper()))
 
 
 def mentions_in(full: str) -> tuple[list[Mention], list[Place]]:
@@ -181,18 +214,19 @@ def _wanted(need: Need, full: str) -> tuple[Wanted, ...]:
     where it says so, besides; without those that it does not want."""
     named: list[Wanted] = []
     unwanted: list[Wanted] = []
-    is_alone = False
+    alone: list[Wanted] = []
     for kind, pattern in phrases.KINDS.items():
         for match in re.finditer(pattern, full):
             if phrases.NEED_NOT_BE.search(full[: match.start()]):
                 continue
-            is_alone = is_alone or bool(phrases.ONLY_KIND.search(full[: match.start()]))
+            if phrases.ONLY_KIND.search(full[: match.start()]):
+                alone.append(kind)
             (unwanted if phrases.NOT_WANTED.search(full[: match.start()]) else named).append(kind)
-    kinds = tuple(dict.fromkeys(kind for kind in named if kind not in unwanted))
+    kinds = tuple(dict.fromkeys(kind for kind in alone or named if kind not in unwanted))
     if kinds:
         return (
             tuple(dict.fromkeys((*need.wanted, *kinds)))
-            if phrases.ADDS_KIND.search(full) and not is_alone
+            if phrases.ADDS_KIND.search(full) and not alone
             else kinds
         )
     if not unwanted:

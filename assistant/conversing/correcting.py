@@ -38,6 +38,8 @@ _SPEAKS_OF_BEGINNING = re.compile(
     r"\s*(?:ปี|trl|ระดับ)?\s*\d"
 )
 _NAMES_AN_END = re.compile(rf"{_NAMES_END}|{_NAMES_BEGINNING}")
+# Of several numbers, the one that it shall be: "8 สูงไป ลดเหลือ 6".
+_TO_NUMBER = re.compile(r"(?:เหลือ|เปลี่ยนเป็น|แก้เป็น|(?<![a-z])(?:down|up|change it) to)\s*(\d+)")
 _A_RANGE = re.compile(r"(?<!\d)(\d{1,4})\s*(?:-|ถึง|to|through|กับ)\s*(\d{1,4})(?!\d)")
 
 # Who says that something else was meant says little besides; searching a long text takes its cube.
@@ -67,7 +69,7 @@ _END = rf"(?:{A_PARTICLE}|ต่างหาก|ดีกว่า|(?<![a-z])ins
 _CORRECTIONS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:เปลี่ยน|แก้)(?:จาก)?\s*{_OLD}\s*(?:ไป)?เป็น\s*{_NEW}{_END}",
+        rf"(?:เปลี่ยน|แก้|swap|switch|change)(?:จาก)?\s*{_OLD}\s*(?:ไป)?เป็น\s*{_NEW}{_END}",
         rf"(?:เปลี่ยน|แก้|ขอ|เอา|switch|change)(?:เป็น|\s)*{_NEW}\s*แทน(?:ที่)?\s*{_OLD}{_END}",
         rf"ไม่ได้(?P<verb>ใช้|ทำ|ปลูก|เลี้ยง|เป็น|ขาย|ผลิต)\s*{_OLD}\s*(?:แต่)?(?P=verb)\s*{_NEW}{_END}",
         rf"(?:เป็น|คือ|ใช้)\s*{_NEW}\s*ไม่ได้(?:ใช้|ทำ|ปลูก|เลี้ยง|เป็น|ขาย|ผลิต)\s*{_OLD}{_END}",
@@ -106,7 +108,7 @@ _TAKEN_BACK = tuple(
     for pattern in (
         rf"^(?:เรื่อง|ที่ว่า|เงื่อนไข)?\s*{_OLD}\s*(?:ตัด|เอา|ลบ)ออก(?:ไป)?(?:ก็ได้|แล้ว|เลย)?{PARTICLES}$",
         rf"^(?:ไม่เอา|ไม่ต้อง(?:มี|เป็น)?|ตัด|ลบ)\s*(?:เรื่อง)?\s*{_OLD}\s*(?:แล้ว|ออก|ก็ได้)(?![ก-๎])",
-        rf"^{_OLD}\s*ไม่(?:เอา|ต้อง)(?:แล้ว|ละ|ก็ได้|ค่ะ|ครับ|นะ)+(?=$|\s)",
+        rf"^{_OLD}\s*ไม่(?:เอา|ต้อง|ซีเรียส)(?:แล้ว|ละ|ก็ได้|ค่ะ|ครับ|นะ)+(?=$|\s)",
         rf"^(?:never mind|forget|drop|skip|ignore|leave out|without) (?:about )?(?:the )?{_OLD}(?: part"
         rf"| bit| requirement| condition)?{_END}",
     )
@@ -239,7 +241,7 @@ def _with_range(need: Need, folded: str) -> Need | None:
         return None
     ends = sorted(map(_as_limit, ranges[0]))
     names = _LEVELS if ends[1] <= HIGHEST_TRL else _YEARS
-    if any(getattr(need, name) is None for name in names):
+    if all(getattr(need, name) is None for name in names):
         return None
     limits: dict[str, Any] = dict(zip(names, ends, strict=True))
     return replace(need, **limits)
@@ -253,6 +255,8 @@ def _set(need: Need, names: Sequence[str], number: int) -> Need:
 def _number(text: str) -> int | None:
     """The one number in a text, a Buddhist year as CE."""
     numbers = re.findall(r"\d+", text)
+    if len(numbers) > 1 and (last := _TO_NUMBER.search(text)):
+        numbers = [last[1]]
     if len(numbers) != 1:
         return None
     return _as_limit(numbers[0])

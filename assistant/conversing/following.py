@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.conversing import phrases
-from assistant.conversing.changing import keeping, lifted, names_limit, narrowed
+from assistant.conversing.changing import (
+    keeping,
+    lifted,
+    names_anywhere,
+    names_limit,
+    narrowed,
+    without_limits_named,
+)
 from assistant.conversing.correcting import (
     Instead,
     asked_of_another,
@@ -149,6 +156,8 @@ class Follower:
                 goes_back = phrase is phrases.REFERS_BACK
                 if standing and not goes_back and (instead := self._of_the_standing(rest, standing)):
                     return Step("correct", self._corrected(standing, self._read(rest, language), instead))
+                if standing and (limits := self._limits_alone(rest, conversation, standing, language)):
+                    return limits
                 return self._another_subject(rest, conversation, goes_back, language)
         if message.is_thanks:
             return Step("thanks", standing)
@@ -183,6 +192,22 @@ class Follower:
         if standing:
             return Step("need", keeping(message.understood, standing, message.full))
         return Step("need", message.understood)
+
+    def _limits_alone(
+        self, rest: str, conversation: Conversation, standing: Need, language: Language | None
+    ) -> Step | None:
+        """What is said of limits alone after words of turning back: "back to the south"."""
+        if not any(character.isalnum() for character in rest):
+            return None
+        message = self._read(rest.strip(" :,.;-!"), language)
+        spoken_of = {topic for need in conversation.needs for topic in need.topics}
+        if not spoken_of.isdisjoint(message.subject):
+            return None
+        most = _TELLS_OF_ITS_OWN if names_anywhere(message.full) else _TELLS_BESIDE_NUMBER
+        if message.tells(standing.topics) > most:
+            return None
+        step = self._about(message, standing, conversation)
+        return step if step and step.need and step.need.limits_alone() != standing.limits_alone() else None
 
     def _another_subject(
         self, rest: str, conversation: Conversation, goes_back: bool, language: Language | None
@@ -276,9 +301,12 @@ class Follower:
         said = message.full if names_an_end(message.full) else instead.new
         if number := corrected_number(standing, instead) or renumbered(standing, said):
             return number
-        meant = self._read(instead.new, standing.language)
-        within = self._narrowed(standing, message)
-        return self._about_another(within, instead) if meant.subject else within
+        meant, within = self._read(instead.new, standing.language), self._narrowed(standing, message)
+        if names_limit(standing, in_full(instead.old)):
+            wider = without_limits_named(standing, in_full(instead.old))
+            return replace(narrowed(wider, message.understood, meant.full, self.today), wanted=within.wanted)
+        is_of_the_subject = meant.subject and not names_anywhere(meant.full)
+        return self._about_another(within, instead) if is_of_the_subject else within
 
     def _about_another(self, need: Need, instead: Instead) -> Need:
         return self._reworded(need, replaced(need.text, need.topics, instead, self.likeness))

@@ -19,9 +19,8 @@ _THANKS = (
     r"|แต้ง(?:กิ้ว)?)"
 )
 THANKS = re.compile(rf"(?:{_ACKNOWLEDGES}|{PARTICLE}|\s|[!.,])*{_THANKS}|{_ACKNOWLEDGES}{PARTICLES}$")
-_HELLO = (
-    r"""(?:สวัสดี|หวัดดี|ดีจ้า|ดีค่ะ|ดีครับ|(?<![a-z])(?:hello|hi|hey|good (?:morning|afternoon|evening))(?![a-z]))"""
-)
+_HELLO = r"""(?:สวัสดี|หวัดดี|ดีจ้า|ดีค่ะ|ดีครับ|(?<![a-z])(?:hello|hi|hey|good (?:morning|afternoon"
+    r"|evening))(?![a-z]))"""
 _TO_WHOM = rf"(?:(?:ตอน|ยาม)\S+|there|all|everyone|team|jabkoo|แอดมิน|ทีมงาน|พี่|คุณ|admin|{PARTICLE}|\s|[!.,])*"
 GREETING = re.compile(rf"(?:{_HELLO}{_TO_WHOM})+")
 # Who says hello may say who they are, and nothing besides.
@@ -50,7 +49,7 @@ QUESTION = re.compile(
 # That a message names a subject of its own.
 NAMES_SUBJECT = re.compile(
     r"(?:เรื่อง|ด้าน|เกี่ยวกับ)(?!\s*(?:นี้|นั้น|นี่|เดิม|เดียวกัน|ดังกล่าว|ที่|$))|อยาก(?:รู้|ทำ|แก้"
-    r"|พัฒนา|ปรึกษา)|ต้องการ|มีปัญหา|ทำ(?:ยัง|อย่าง)?ไง"
+    r"|พัฒนา|ปรึกษา)|ต้องการ|มีปัญหา|(?:ทำ|แก้)(?:ยัง|อย่าง)?ไง"
     r"|(?<![a-z])(?:about|regarding|how (?:to|do|can)|looking for|search(?:ing)? for|(?:i|we) (?:need|want"
     r"|make|grow|produce"
     r"|have)|problem)(?![a-z])"
@@ -115,7 +114,8 @@ POINTS_AT_SHOWN = re.compile(
 )
 POINTS_AT_ONE = re.compile(r"(?:นี้|นั้น)$|^(?:this|that) ")
 CHANGES_SUBJECT = re.compile(
-    r"(?:ขอ)?เปลี่ยน(?:ใจ(?:ละ|แล้ว)?|\s*(?:เรื่อง|หัวข้อ|ประเด็น|topic|คำถาม))(?:ใหม่|ก่อน|หน่อย|เป็น)?"
+    r"ว่าแต่|(?<![a-z])by the way,?|(?:ขอ)?เปลี่ยน(?:ใจ(?:ละ|แล้ว)?|\s*(?:เรื่อง|หัวข้อ|ประเด็น|topic"
+    r"|คำถาม))(?:ใหม่|ก่อน|หน่อย|เป็น)?"
     r"|(?:ขอ)?พักเรื่องนี้(?:ไว้)?(?:ก่อน)?"
     r"|(?:ขอ)?(?:ถาม|สอบถาม|ปรึกษา|มี)?(?:อีก(?:สัก)?(?:เรื่อง|คำถาม|ข้อ|ประเด็น)(?:หนึ่ง|นึง|นะ)?"
     r"|(?:เรื่อง|คำถาม)ใหม่|(?:เรื่อง|คำถาม)อื่น)"
@@ -148,23 +148,25 @@ _ASPECTS = {
 _NO_LONGER_THAI = (
     r"(?:ไม่(?:ต้อง)?|เลิก|ยกเลิก(?:การ)?)\s*(?:จำกัด|กำหนด|ระบุ|เจาะจง|สน(?:ใจ)?|เกี่ยง|เน้น|ล็อ[กค]"
     r"|ยึด(?:ติด)?|แคร์|กรอง"
-    r"|เลือก|ฟิ[กค]ซ?์?|fix|lock|สำคัญ)"
+    r"|เลือก|ฟิ[กค]ซ?์?|fix|lock|limit|สำคัญ)"
 )
 _LIFT_BEFORE_THAI = (
     rf"(?:{_NO_LONGER_THAI}"
     r"|ไม่ต้อง(?:เอา|มี|ดู|ใช้)?|ยกเลิก|เลิก|ปลด|ล้าง|เคลียร์"
-    r"|(?:ตัด|ลบ|เอา)(?=\S*\s*\S*\s*ออก))\s*(?:แล้ว)?\s*(?:ที่|เรื่อง|เงื่อนไข|เฉพาะ|ว่า|เป็น|ของ|ตัวกรอง"
+    r"|(?:ตัด|ลบ|เอา|ถอด)(?=\S*\s*\S*\s*ออก))\s*(?:แล้ว)?\s*(?:ที่|เรื่อง|เงื่อนไข|เฉพาะ|ว่า|เป็น|ของ|ตัวกรอง"
     r"|ข้อจำกัด|limit|filter|\s)*"
 )
 _ANY_AFTER_THAI = r"\s?(?:ที่)?(?:ไหน|ใด|อะไร|เท่าไ[รห]่?|ไร|ก่อนหน้า)\S{0,3}\s?ก็(?:ได้|เอา|โอเค|ดี|ไม่เป็นไร)"
 _LIFT_AFTER_THAI = (
-    r"\s?(?:นี่|นี้|เนี่ย)?\s?(?:ไม่(?:จำเป็น|สำคัญ|เกี่ยง|จำกัด|เป็นไร|ซีเรียส|ต้อง(?:จำกัด|กำหนด|ระบุ"
+    r"\s?(?:นี่|นี้|เนี่ย|ก็)?\s?(?:ไม่(?:จำเป็น|สำคัญ|เกี่ยง|จำกัด|เป็นไร|ซีเรียส|ต้อง(?:จำกัด|กำหนด|ระบุ"
     r"|เจาะจง|สน|มี"
-    r"|แล้ว|ละ|ก็ได้|\s*$)|เอา(?:แล้ว|ละ))|(?:ตัด|เอา|ลบ)ออก)"
+    r"|แล้ว|ละ|ก็ได้|\s*$)|เอา(?:แล้ว|ละ))|(?:ตัด|เอา|ลบ|ถอด)ออก|(?:lift|drop|remove|clear|off)(?![a-z])"
+    r"|ปลด|ยกเลิก)"
 )
 _LIFT_BEFORE_ENGLISH = (
     r"(?<![a-z])(?:(?:any|whichever|whatever)(?: other)? "
-    r"|(?:drop|remove|forget|ignore|lift|skip|clear|cancel|discard|scrap|ditch|waive|never mind|no|without"
+    r"|no need for(?: the| any)? |take off (?:the |that )?|(?:drop|remove|forget|ignore|lift|skip|clear"
+    r"|cancel|discard|scrap|ditch|waive|never mind|no|without"
     r"|relax)(?: about)?\s*(?:the |that |any |my |a |เรื่อง\s*)?"
     r"|(?:no matter|don'?t (?:care|mind)|regardless)(?: about| of)?(?: the| which| what)? )(?:both )?"
 )
@@ -174,14 +176,19 @@ _LIFT_AFTER_ENGLISH = (
 )
 
 
+_FILLERS = r"(?:ให้|หมด|เลย|ไป|ก่อน|ทั้ง|และ|กับ|ที่|ปี|ภาค|ศูนย์|มหาวิทยาลัย|trl|\s)*?"
+_STAYS = r"\S{0,12}?\s*(?:คงไว้|ยังเอา|เอาไว้|เหมือนเดิม)"
+
+
 def _lifts(aspect: str) -> re.Pattern[str]:
     """How somebody says that an aspect of the need no longer limits it."""
     return re.compile(
-        rf"ทุก(?:{aspect})|แทน(?:{aspect})(?:นั้น|นี้|เดิม)|(?:เอา|ตัด|ลบ)ออก.{{0,30}}?(?:{aspect})"
+        rf"ทุก(?:{aspect})|แทน(?:{aspect})(?:นั้น|นี้|เดิม)|(?:เอา|ตัด|ลบ"
+        rf"|ถอด)ออก{_FILLERS}(?:{aspect})(?!{_STAYS})"
         rf"|(?<![a-z])other (?:{aspect})s?(?= (?:too|also|as well|are))|(?<![a-z])(?:all"
         rf"|every) (?:{aspect})(?![a-z])|(?<![a-z])take (?:the |that "
         rf"|off the )?(?:{aspect})(?: filter| limit)? off"
-        rf"|{_LIFT_BEFORE_THAI}(?:{aspect})|(?:{aspect}){_ANY_AFTER_THAI}|(?:{aspect}){_LIFT_AFTER_THAI}"
+        rf"|{_LIFT_BEFORE_THAI}(?:{aspect})(?!{_STAYS})|(?:{aspect}){_ANY_AFTER_THAI}|(?:{aspect}){_LIFT_AFTER_THAI}"
         rf"|{_LIFT_BEFORE_ENGLISH}(?:{aspect})(?![a-z])(?!\s*(?:limit )?(?:to|down|ลง|เป็น|เหลือ))"
         rf"|(?<![a-z])(?:{aspect}){_LIFT_AFTER_ENGLISH}"
     )
@@ -215,19 +222,33 @@ ALL_LIMITS = re.compile(
 # That something which is named need not be so.
 NEED_NOT_BE = re.compile(
     rf"(?:{_NO_LONGER_THAI}|ไม่(?:ต้อง|จำเป็นต้อง|จำเป็น)|ไม่ได้ต้อง|เลิก|ไม่(?:ได้)?เฉพาะ)"
-    r"(?:เป็น|เอา|อยู่|ที่|ของ|จาก|เฉพาะ|ใน|ว่า|แถว|แถบ|ศูนย์|ภาค|จังหวัด|มหาวิทยาลัย|\s)*$"
+    r"(?:เป็น|เอา|อยู่|ที่|ของ|จาก|เฉพาะ|ใน|ว่า|ต้อง|แค่|แถว|แถบ|ศูนย์|ภาค|จังหวัด|มหาวิทยาลัย|\s)*$"
     r"|(?:doesn'?t|does not|don'?t|do not|needn'?t|need not)(?: (?:have|need))?(?: to)?(?: be)?(?: (?:in"
     r"|at|from|of|only|the|an?))*\s+$"
-    r"|(?:not (?:only|just|limited to|tied to)|no need for|drop|forget|remove|without)(?: (?:in|at|from|of"
+    r"|(?:not (?:only|just|limited to|tied to)|no need for|drop|forget|remove|lift|ditch|skip|take off"
+    r"|without)(?: (?:in|at|from|of"
     r"|the))*\s+$"
 )
 NEED_NOT_BE_AFTER = re.compile(
-    r"\s*(?:ก็)?(?:ไม่(?:จำเป็น|สำคัญ|เอาแล้ว|ต้อง(?:แล้ว|ละ|ก็ได้|\s*(?:fix|lock|ล็อก|ยึด)|\s*$))"
+    r"\s*(?:ก็)?(?:[^,.]{0,15}?(?:เอา|ตัด|ถอด|ลบ)ออก|ไม่(?:จำเป็น|สำคัญ|เอาแล้ว|ต้อง(?:แล้ว|ละ|ก็ได้"
+    r"|\s*(?:fix|lock|ล็อก|ยึด)|\s*$))"
     r"|(?:isn'?t|is not) (?:necessary|required|needed))"
 )
 NOT_WANTED = re.compile(
-    r"(?:ไม่เอา|ไม่ต้องการ|ไม่ต้องมี|ไม่อยากได้|ไม่ใช่|แทน)(?:รายชื่อ|พวก|ตัว)?\s*$|(?<![a-z])(?:not?|without"
+    r"(?:ไม่เอา|ไม่ต้องการ|ไม่ต้องมี|ไม่อยากได้|ไม่ใช่|แทน)(?:รายชื่อ|พวก|ตัว)?\s*$|(?<![a-z])(?:not?"
+    r"|without|leave out|drop|never mind|forget|skip"
     r"|instead of|rather than) (?:the |any )?$"
+)
+# What is said of one end of a range that need not be any more.
+_LETS_GO = (
+    r"\D{0,20}?(?:\d+\D{0,6}?)?(?:ปล่อย|เปิด|ไม่(?:ต้อง|จำกัด|เอา)|ตัดออก|เอาออก"
+    r"|(?<![a-z])(?:can go|may go|open|free|off)(?![a-z]| (?:up |down )?to))"
+)
+LETS_END_GO = re.compile(
+    rf"(?:ปีสุดท้าย|ปีท้าย|ปีจบ|ปลาย|เพดาน|ขั้นสูง|สูงสุด|(?<![a-z])(?:end|upper|latest|maximum)(?![a-z])){_LETS_GO}"
+)
+LETS_BEGINNING_GO = re.compile(
+    rf"(?:ปีเริ่ม|ปีแรก|ปีต้น|ขั้นต่ำ|ต่ำสุด|(?<![a-z])(?:start|lower|earliest|minimum)(?![a-z])){_LETS_GO}"
 )
 ADDS_KIND = re.compile(r"ด้วย|เพิ่ม|ทั้งสอง|ทั้งคู่|(?<![a-z])(?:also|too|as well|add|both)(?![a-z])")
 ONLY_KIND = re.compile(r"(?:เฉพาะ|แค่|(?<![a-z])only(?: the)?|(?<![a-z])just)\s*$")
@@ -281,7 +302,7 @@ off tell ideally folks nothing written anywhere resercher ติดต่อ เ
 ตัวแรก email phone telephone touch reach line info number owner call detail contacts second third
 last make change switch correction oops typo let see maybe perhaps really yes so them they him she
 he who where how many much else list again back different place places thailand based located
-working work worked does asking asked push move คุย read pls end start upper wrong ก่อน
+working work worked does asking asked push move คุย read pls end start upper wrong within again ก่อน
 """
 _VAGUE = """
 ธุรกิจ กิจการ บริษัท โรงงาน สินค้า ผลิตภัณฑ์ มีเรื่อง มีเรื่องอยาก ปัญหา ช่วย แนะนำ คำแนะนำ ของดี

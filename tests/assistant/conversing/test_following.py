@@ -72,6 +72,8 @@ def test_a_first_message_is_read_as_a_question() -> None:
         ("nothing later than 2021", {"year_to": 2021}),
         ("from 2019, and only until 2023", {"year_from": 2019, "year_to": 2023}),
         ("2022 only", {"year_from": 2022, "year_to": 2022}),
+        ("TRL >= 7 ด้วยนะ", {"trl_from": 7, "trl_to": None}),
+        ("ขอ south only ค่ะ", {"region": "south"}),
         ("ขอรายงานด้วย เอาเฉพาะรายงาน", {"wanted": ("report",)}),
         ("ขออะไรที่ซื้อมาใช้ได้เลย", {"wanted": ("product",)}),
     ],
@@ -101,6 +103,9 @@ def test_a_follow_up_narrows_the_need_and_leaves_its_subject(said: str, limits: 
         ("at Mahidol only", "take the uni off", "organisation"),
         ("at Mahidol only", "Mahidol ไม่ต้องละ", "organisation"),
         ("from the HSM centre", "not limited to HSM", "centre"),
+        ("from the HSM centre", "ถอดศูนย์ออก", "centre"),
+        ("ในภาคใต้", "ภาคใต้มีน้อยไป เอาออกก่อน", "region"),
+        ("between 2015 and 2020", "the start year can go", "year_from"),
     ],
 )
 def test_a_limit_is_lifted(narrowing: str, lifting: str, limit: str) -> None:
@@ -151,6 +156,22 @@ def test_one_end_of_a_range_moves_and_the_other_stays_where_it_may(
 ) -> None:
     need = need_after(PLARA, narrowing, moving)
     assert (need.year_from, need.year_to) == limits
+
+
+def test_of_two_lifts_only_the_one_that_is_said_goes() -> None:
+    need = need_after(PLARA, "TRL 6 ขึ้นไป", "ของ มช.", "TRL เอาออก มช. คงไว้")
+    assert (need.trl_from, need.organisation) == (None, "มหาวิทยาลัยเชียงใหม่")
+
+
+def test_a_limit_corrected_in_words_leaves_the_subject_alone() -> None:
+    need = need_after(PLARA, "within the HSM centre", "not HSM, I meant EHT")
+    assert (need.centre, need.text) == ("EHT", PLARA)
+
+
+def test_turning_back_to_a_limit_is_no_other_subject() -> None:
+    step = after(PLARA, "ในภาคใต้", "เอาภาคเหนือแทน", "back to the south again")
+    assert step.need is not None
+    assert (step.need.region, step.need.text) == ("south", PLARA)
 
 
 def test_a_range_said_wrongly_is_replaced_by_the_one_that_is_meant() -> None:
