@@ -1,6 +1,7 @@
-"""What a message changes about the need that stands, besides its subject: limits narrowed, limits lifted."""
+"""What changes about the need that stands: limits narrowed and lifted by a message, fields set by name."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,10 +9,12 @@ from typing import Any
 from assistant.conversing import phrases
 from assistant.demands import exclusion
 from assistant.domain.needs import Need, Wanted
-from assistant.domain.people import Region
-from assistant.institutions import Mention, centres_named, institutions_in
+from assistant.domain.people import Organisation, Region
+from assistant.institutions import Mention, centres_named, in_full, institutions_in
+from assistant.language import fold, squeeze
 from assistant.limits import years_asked
 from assistant.places import Place, places_in
+from assistant.understanding import understand
 
 
 def narrowed(need: Need, said: Need, full: str, today: date) -> Need:
@@ -59,6 +62,25 @@ def lifted(need: Need, full: str) -> Need:
         ),
         centre="" if says["centre"] or _need_not_be_named(need.centre.lower(), full) else result.centre,
     )
+
+
+def set_by_name(
+    need: Need, changes: Mapping[str, Any], organisations: Sequence[Organisation], today: date
+) -> Need:
+    """`need` with these fields set: with another text also what that speaks of, while its limits stand, and an
+    organisation by whichever of its names.
+
+    Raises QuestionError where the text is empty or too long.
+    """
+    limits = {name: value for name, value in changes.items() if name != "text"}
+    if limits.get("organisation"):
+        named = institutions_in(in_full(fold(limits["organisation"])))
+        limits["organisation"] = next((one.institution.id for one in named), limits["organisation"])
+    text = squeeze(changes.get("text", need.text))
+    if text == need.text:
+        return replace(need, **limits)
+    told = understand(text, organisations, today, need.language)
+    return replace(need, text=told.text, topics=told.topics, field=told.field, near=told.near, **limits)
 
 
 def mentions_in(full: str) -> tuple[list[Mention], list[Place]]:

@@ -55,6 +55,7 @@ class Answer:
     `respelt` is what in `question` was read otherwise than it was typed; `explanation` is only there where
     one was asked for, `team` only where the question has several parts, `exposure` only where experts who
     fit about equally take turns, `drafting` only where a language model is set and something is recommended.
+    `is_whole`: whether no statement is still being worded; then there are none yet, and all else is there.
     """
 
     question: str
@@ -71,4 +72,5 @@ class Answer:
     team: Team | None = None
     exposure: Exposure | None = None
     drafting: Drafting | None = None
+    is_whole: bool = True
     timings_ms: Mapping[str, float] = field(default_factory=dict)
