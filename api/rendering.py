@@ -35,7 +35,7 @@ def answer_to_json(answer: Answer) -> JsonObject:
         "need": need_to_json(answer.need),
         "respelt": respelt_to_json(answer.respelt),
         "refusal": answer.refusal and {"reason": answer.refusal.reason, "message": answer.refusal.message},
-        "statements": [_statement(statement) for statement in answer.statements],
+        "statements": [statement_to_json(statement) for statement in answer.statements],
         "experts": [
             _expert(r, r.subject, answer.language) for r in answer.experts if isinstance(r.subject, Expert)
         ],
@@ -107,7 +107,7 @@ def need_to_json(need: Need) -> JsonObject:
     }
 
 
-def _statement(statement: Statement) -> JsonObject:
+def statement_to_json(statement: Statement) -> JsonObject:
     return {"text": statement.text, "citations": list(statement.citations)}
 
 
@@ -149,7 +149,7 @@ def _reasons(recommendation: Recommendation) -> JsonObject:
     return {
         "score": round(sum(factors.values()), 4),
         "factors": factors,
-        "why": [_statement(statement) for statement in recommendation.why],
+        "why": [statement_to_json(statement) for statement in recommendation.why],
         "contact": _contact(recommendation.contact),
     }
 
@@ -215,7 +215,7 @@ def _member(member: Member, language: Language) -> JsonObject:
         "centre": expert.centre or None,
         "region": expert.region,
         "covers": [
-            {"part": cover.part, "score": round(cover.score, 4), "why": _statement(cover.why)}
+            {"part": cover.part, "score": round(cover.score, 4), "why": statement_to_json(cover.why)}
             for cover in member.covers
         ],
         "contact": _contact(member.contact),

@@ -31,7 +31,6 @@ from assistant.understanding import understand
 from assistant.wording import limits_in_words
 from prompts import Language, message
 
-
 # What becomes known while an answer comes about: all but its drafted statements, where it is drafted; each of
 # these; None while nothing new is; and last the whole answer.
 AnswerPart = Answer | Statement | None
@@ -157,9 +156,7 @@ class Assistant:
         """What in a message is read otherwise than it was typed."""
         return respell(said, self._index)[1]
 
-    def changed(
-        self, need: Need, changes: Mapping[str, Any]
-    ) -> tuple[Need, tuple[Respelling, ...]]:
+    def changed(self, need: Need, changes: Mapping[str, Any]) -> tuple[Need, tuple[Respelling, ...]]:
         """Return `need` with fields of it set by name, and what in its text was read otherwise: another text
         is understood anew, while the limits stand, and an organisation is known by any of its names.
 

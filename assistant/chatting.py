@@ -103,7 +103,7 @@ class Chat:
     def recall(
         self, conversation: Conversation, number: int, *, language: Language | None = None, top: int = 5
     ) -> Reply:
-        """Return the reply to a turn, counted from 1, as the stores have it now; its statements are quotes."""
+        """Return the reply to a turn, counted from 1, by what the stores hold now; nothing is drafted."""
         before = Conversation(conversation.id, conversation.turns[: number - 1])
         turn = conversation.turns[number - 1]
         respelt = self._assistant.respelt(turn.said)

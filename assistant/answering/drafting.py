@@ -174,8 +174,8 @@ class _Draft:
                 yield self._let_through(written)
 
     def _write(self, material: str, most: int) -> Iterator[Written | None]:
-        """Yield at most so many statements, in plain text, as the model finishes each, and None for each piece
-        that it writes of them."""
+        """Yield at most so many statements, in plain text, as the model finishes each, and None while it
+        writes."""
         instructions = prompt("draft", self._language, most=MOST_STATEMENTS, longest=LONGEST_STATEMENT)
         reader, count = DraftReader(), 0
         left_s = self._until - time.monotonic()

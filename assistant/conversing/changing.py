@@ -10,8 +10,8 @@ from assistant.conversing import phrases
 from assistant.demands import exclusion
 from assistant.domain.needs import Need, Wanted
 from assistant.domain.people import Organisation, Region
-from assistant.institutions import Mention, centres_named, in_full, institutions_in
-from assistant.language import fold, squeeze
+from assistant.institutions import Mention, centre_named, centres_named, institution_of, institutions_in
+from assistant.language import squeeze
 from assistant.limits import years_asked
 from assistant.places import Place, places_in
 from assistant.understanding import understand
@@ -67,15 +67,16 @@ def lifted(need: Need, full: str) -> Need:
 def set_by_name(
     need: Need, changes: Mapping[str, Any], organisations: Sequence[Organisation], today: date
 ) -> Need:
-    """`need` with these fields set: with another text also what that speaks of, while its limits stand, and an
-    organisation by whichever of its names.
+    """`need` with these fields set: with another text also what that speaks of, while its limits stand; an
+    organisation and a centre by whichever of their names.
 
     Raises QuestionError where the text is empty or too long.
     """
     limits = {name: value for name, value in changes.items() if name != "text"}
-    if limits.get("organisation"):
-        named = institutions_in(in_full(fold(limits["organisation"])))
-        limits["organisation"] = next((one.institution.id for one in named), limits["organisation"])
+    if institution := institution_of(limits.get("organisation") or ""):
+        limits["organisation"] = institution.id
+    if named := limits.get("centre"):
+        limits["centre"] = centre_named(named) or centre_named(named.upper()) or named
     text = squeeze(changes.get("text", need.text))
     if text == need.text:
         return replace(need, **limits)
