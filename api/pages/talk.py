@@ -152,9 +152,11 @@ def _recalled(turn: Turn, number: int, register: Names) -> dict[str, Any]:
     """A turn, what was replied in a few words, and whom and what it recommended that is still there."""
     language = turn.need.language if turn.need else detect_language(turn.said)
     experts, works = register.experts(turn.experts), register.works(turn.works)
+    has_answer = turn.act not in _IN_WORDS
     return turn_view(turn, number) | {
         "reply": None,
-        "words": message(f"conversation.{turn.act}", language) if turn.act in _IN_WORDS else "",
+        "has_answer": has_answer,
+        "words": "" if has_answer else message(f"conversation.{turn.act}", language),
         "names": [
             *(
                 _named(titled_name(experts[id_], language), experts[id_])

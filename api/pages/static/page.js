@@ -41,7 +41,7 @@ async function* events(response, heard) {
 class Turn {
   constructor(said) {
     const shown = questionTemplate.content.cloneNode(true);
-    this.element = shown.querySelector(".turn");
+    this.element = shown.querySelector(".exchange");
     const question = this.element.querySelector(".question");
     if (said) {
       const text = question.querySelector(".question-text");
@@ -187,7 +187,7 @@ field.addEventListener("keydown", (event) => {
 toAnswer.addEventListener("click", (event) => {
   event.preventDefault();
   [...conversation.querySelectorAll(".answer h2")].at(-1)?.focus({ preventScroll: true });
-  [...conversation.querySelectorAll(".turn")].at(-1).scrollIntoView({ block: "start" });
+  [...conversation.querySelectorAll(".exchange")].at(-1).scrollIntoView({ block: "start" });
 });
 
 // Back and forward show what the address holds.
