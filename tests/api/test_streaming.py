@@ -15,6 +15,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.schemas import ReplyBody
+from api.terminal import answer_lines, lines_as_they_come
 from assistant.answering.drafting import Drafter
 from assistant.asking import Assistant
 from assistant.chatting import Chat
@@ -235,6 +236,15 @@ def test_a_client_that_goes_away_stops_the_model_and_finds_its_message_again(wit
             time.sleep(0.5)
         assert 0 < count == len(written) < 500
     assert parts.chat.find(found["conversation"]).turns[0].said == PLARA_QUESTION
+
+
+@pytest.mark.parametrize("reply", [draft((TRUE, SALT), (TASTE, SALT)), "nonsense"])
+def test_the_terminal_shows_each_line_once_it_is_known_and_the_same_in_the_end(
+    with_model: Serve, reply: Reply
+) -> None:
+    parts = with_model(reply, reply)
+    as_they_come = list(lines_as_they_come(parts.assistant.ask_stream(PLARA_QUESTION)))
+    assert as_they_come == list(answer_lines(parts.assistant.ask(PLARA_QUESTION)))
 
 
 def test_the_page_gets_markup_of_what_is_checked_alone(with_model: Serve) -> None:
