@@ -47,7 +47,7 @@ def pdf_of(document_id: str) -> bytes:
 
 
 # The fake's cosine is the share of the question's words that a passage holds.
-_ONE_WORD_IN_THREE = Calibration(intercept=-33.0, cosine=100.0, shared=0.0)
+ONE_WORD_IN_THREE = Calibration(intercept=-33.0, cosine=100.0, shared=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class WebParts:
 
     assistant: Assistant
     chat: Chat
+    conversations: SqlConversations
     register: SqlRegister
     index: SharedWordsIndex
     files: Path
@@ -87,9 +88,9 @@ def _parts(
     catalogue.replace_authorships([Authorship("report-plara", "exp-1", printed, 1, 1.0)], [])
     index = SharedWordsIndex(chunks)
     today = date(2026, 11, 22)
-    assistant = Assistant(index, register, lambda: today, _ONE_WORD_IN_THREE)
+    assistant = Assistant(index, register, lambda: today, ONE_WORD_IN_THREE)
     chat = Chat(assistant, conversations, lambda: datetime.now(UTC), kept_days=90)
-    return WebParts(assistant, chat, register, index, files)
+    return WebParts(assistant, chat, conversations, register, index, files)
 
 
 def _documents() -> Iterator[tuple[ParsedDocument, list[Work], list[Expert], list[Chunk]]]:

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,21 +21,23 @@ from assistant.asking import Assistant
 from assistant.chatting import Chat
 from assistant.errors import StoreError
 from assistant.language_model import LanguageModel
-from assistant.refusing import Calibration
-from catalogue.conversations import SqlConversations
-from catalogue.engine import open_database
-from catalogue.settings import CatalogueSettings
 from eval.benchmarks.serving import serving
 from prompts import message
 from tests.scripted_model import Reply, ScriptedChatModel, WordForWordChecker, draft
-from tests.web_corpus import PLARA_QUESTION, QUOTE, ROCKET_QUESTION, WebParts, open_web_parts
+from tests.web_corpus import (
+    ONE_WORD_IN_THREE,
+    PLARA_QUESTION,
+    QUOTE,
+    ROCKET_QUESTION,
+    WebParts,
+    open_web_parts,
+)
 
 EVENTS = {"Accept": "text/event-stream"}
 TRUE = "การแทนเกลือด้วยโพแทสเซียมคลอไรด์ลดโซเดียมในปลาร้าลงร้อยละ 30"
 TASTE = "ลดโซเดียมในปลาร้าลงร้อยละ 30 โดยรสชาติไม่ต่างจากเดิม"
 FALSE = "การแทนเกลือด้วยโพแทสเซียมคลอไรด์ลดโซเดียมในปลาร้าลงร้อยละ 60"
 SALT = "โพแทสเซียมคลอไรด์"
-ONE_WORD_IN_THREE = Calibration(intercept=-33.0, cosine=100.0, shared=0.0)
 
 Events = list[tuple[str, Any]]
 Serve = Callable[..., WebParts]
@@ -45,19 +47,17 @@ Serve = Callable[..., WebParts]
 def with_model(tmp_path: Path) -> Iterator[Serve]:
     """Makes the parts of a server whose statements a scripted model drafts."""
     with open_web_parts(tmp_path) as parts:
-        engine = open_database(tmp_path, CatalogueSettings())
 
         def make(*replies: Reply, checker: Any = None, **options: Any) -> WebParts:
             model = LanguageModel(ScriptedChatModel(replies=list(replies), **options), "scripted:model")
             drafter = Drafter(model, checker or WordForWordChecker(), timeout_s=20.0)
             assistant = Assistant(
-                parts.index, parts.register, lambda: date(2026, 11, 22), ONE_WORD_IN_THREE, drafter=drafter
+                parts.index, parts.register, parts.assistant.today, ONE_WORD_IN_THREE, drafter=drafter
             )
-            chat = Chat(assistant, SqlConversations(engine), lambda: datetime.now(UTC), kept_days=90)
+            chat = Chat(assistant, parts.conversations, lambda: datetime.now(UTC), kept_days=90)
             return replace(parts, assistant=assistant, chat=chat)
 
         yield make
-        engine.dispose()
 
 
 def events_of(text: str) -> Events:
