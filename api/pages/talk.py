@@ -66,7 +66,7 @@ class TalkPage:
     ) -> HTMLResponse:
         """The page with these turns; what was `said` stands in its box, and what is wrong with it above."""
         values = {**self._around(conversation), "turns": turns, "said": said, "problem": problem}
-        return page("conversation.html", self.language, values, status=422 if problem else 200)
+        return page("talk.html", self.language, values, status=422 if problem else 200)
 
     def address(self, conversation: Conversation) -> str:
         """Where the conversation is shown, in the language that was chosen."""

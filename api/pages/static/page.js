@@ -131,7 +131,7 @@ function setBusy(busy) {
   }
 }
 
-// Whether a whole reply came.
+// What is replied once there is any of it; the box is emptied then of what was said in it.
 async function talk(address, body, said) {
   const turn = new Turn(said);
   const stop = new AbortController();
@@ -148,33 +148,32 @@ async function talk(address, body, said) {
     });
     if (!response.ok) {
       turn.fail(await problemIn(response));
-      return false;
+      return;
     }
     let last = "";
     for await (const [name, data] of events(response, heard)) {
       turn.take(name, data);
+      if (!last && field.value === said) field.value = "";
       last = name;
     }
     if (last !== "reply" && last !== "error") turn.fail(status.dataset.noConnection);
-    return last === "reply";
   } catch (error) {
     turn.fail(status.dataset.noConnection);
-    return false;
   } finally {
     clearTimeout(timer);
     setBusy(false);
   }
 }
 
-document.addEventListener("submit", async (event) => {
+document.addEventListener("submit", (event) => {
   const sent = event.target;
-  if (!sent.classList.contains("talk")) return;
+  if (!sent.classList.contains("talk") || !("TextDecoderStream" in window)) return;
   event.preventDefault();
-  const body = new URLSearchParams(new FormData(sent, event.submitter));
+  const body = new URLSearchParams(new FormData(sent));
+  if (event.submitter?.name) body.set(event.submitter.name, event.submitter.value);
   const said = body.get("message") ?? "";
   if (isBusy || (body.has("message") && !said.trim())) return;
-  const hasReply = await talk(sent.getAttribute("action"), body, said);
-  if (hasReply && sent === form && field.value === said) field.value = "";
+  talk(sent.getAttribute("action"), body, said);
 });
 
 field.addEventListener("keydown", (event) => {
