@@ -214,7 +214,7 @@ def test_the_need_is_changed_by_its_parts_without_leaving_the_page(browser: Brow
         page.get_by_role("button", name=message("web.search_again", "th")).click()
         page.locator(".reply").nth(1).wait_for()
         assert page.locator(".part button").count() == 2
-        assert page.evaluate("document.activeElement.name") == "message", "focus is not lost with the form"
+        assert page.evaluate("document.activeElement.className") == "panel", "not lost with the form"
         page.locator(".part button").first.click()
         page.locator(".reply").nth(2).wait_for()
         assert page.locator(".part button").count() == 1
@@ -224,7 +224,7 @@ def test_the_need_is_changed_by_its_parts_without_leaving_the_page(browser: Brow
 
 
 @needs_browser
-def test_a_choice_that_is_suggested_is_a_message(browser: Browser, address: str) -> None:
+def test_an_example_is_asked_as_it_stands(browser: Browser, address: str) -> None:
     with visiting(browser, address) as visit:
         page = visit.page
         page.goto("/")
@@ -232,6 +232,7 @@ def test_a_choice_that_is_suggested_is_a_message(browser: Browser, address: str)
         page.locator(".reply").wait_for()
         assert page.locator(".question-text").inner_text() == message("web.example_1", "th")
         assert page.locator(".welcome").is_hidden()
+        assert page.evaluate("document.activeElement.className") == "conversation", "not lost with it"
 
 
 @needs_browser

@@ -51,6 +51,7 @@ class Turn {
       question.remove();
     }
     conversation.querySelectorAll(".problem").forEach((problem) => problem.remove());
+    if (welcome.contains(document.activeElement)) conversation.focus({ preventScroll: true });
     welcome.hidden = true;
     conversation.append(this.element);
     this.show();
@@ -103,14 +104,14 @@ class Turn {
   }
 }
 
-// What is searched for now, and where the next message goes. Whoever is at it there is not disturbed.
+// What is searched for now, and where the next message goes. The focus stays in its place.
 function takePanel(panel) {
   const before = document.querySelector(".panel");
   const address = panel.dataset.address;
   if (before.dataset.address !== address) history.pushState({}, "", address);
   const wasThere = before.contains(document.activeElement);
   before.replaceWith(panel);
-  if (wasThere) field.focus({ preventScroll: true });
+  if (wasThere) panel.focus({ preventScroll: true });
   form.setAttribute("action", address);
   field.placeholder = field.dataset.goOn;
 }
