@@ -100,12 +100,12 @@ def with_model(settings: Settings, questions: Sequence[str], pace_s: float) -> t
             llm="openai:paced", llm_base_url=f"{provider}/v1", llm_timeout_s=_ANSWER_S
         )
         with _client(replace(settings, assistant=drafting)) as client:
-            _first_sentence_after(client, questions[0])
+            first_sentence_after(client, questions[0])
             model.sentence_s.clear()
             model.statement_s.clear()
             for question in questions:
                 drafts = len(model.sentence_s)
-                seconds = _first_sentence_after(client, question)
+                seconds = first_sentence_after(client, question)
                 if seconds is not None:
                     waited.append(seconds)
                 # What is written anew is another draft.
@@ -132,7 +132,7 @@ def without_model(
     return streamed, plain
 
 
-def _first_sentence_after(client: httpx.Client, question: str) -> float | None:
+def first_sentence_after(client: httpx.Client, question: str) -> float | None:
     """Seconds from what was found to the first sentence; None where nothing is drafted or nothing of it holds
     at once."""
     found_at = None
