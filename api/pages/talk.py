@@ -102,8 +102,8 @@ class TalkPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a need that can be removed: its name, and what it says."""
+class Limit:
+    """A limit of a need, which can be removed: its name, and what it says."""
 
     name: str
     text: str
@@ -143,7 +143,7 @@ def _path(conversation: Conversation) -> str:
 def _need_view(need: Need, language: Language) -> dict[str, Any]:
     """A need as parts to change or to remove, and what they can be; years in the era of the language."""
     told = need_to_json(need)
-    limits = [Part(name, text) for name, text in named_limits(told, language) if name not in _NO_LIMITS]
+    limits = [Limit(name, text) for name, text in named_limits(told, language) if name not in _NO_LIMITS]
     years = {name: era_year(told[name], language) for name in ("year_from", "year_to")}
     return told | years | {"limits": limits, "kinds": _KINDS, "levels": _LEVELS, "regions": REGIONS}
 

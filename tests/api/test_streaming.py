@@ -258,7 +258,7 @@ def test_the_page_gets_markup_of_what_is_checked_alone(with_model: Serve) -> Non
     found, statement, whole = blocks
     assert message("web.being_worded", "th") in found
     assert message("web.being_worded", "th") not in whole
-    assert 'class="panel" data-address="/conversations/' in found
+    assert 'data-address="/conversations/' in found
     assert TRUE in statement
     assert 'class="number" href="/documents/' in statement
     assert TRUE in whole
