@@ -7,7 +7,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.failures import guard
 from api.pages import STATIC_FOLDER
-from api.routes import asking, conversing, documents, health, home, recording
+from api.routes import asking, conversing, documents, health, recording, talking
 from api.routes.services import WebServices
 
 DESCRIPTION = """\
@@ -34,7 +34,7 @@ def create_app(services: WebServices, hosts: Collection[str] = ()) -> FastAPI:
     )
     app.state.services = services
     guard(app, hosts)
-    for part in (asking, conversing, recording, health, documents, home):
+    for part in (asking, conversing, recording, health, documents, talking):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER), name="static")
     return app

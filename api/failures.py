@@ -35,6 +35,10 @@ class Failure:
     headers: dict[str, str]
     request_id: str | None = None
 
+    def as_json(self) -> dict[str, str]:
+        told = {"code": self.key, "message": self.text}
+        return told | ({"request_id": self.request_id} if self.request_id else {})
+
 
 def guard(app: Starlette, hosts: Collection[str]) -> None:
     """Make `app` answer every error in the project's own shape, and only under the names in `hosts`.
@@ -60,10 +64,16 @@ def failure_of(error: JabkooError, language: Language, during: str) -> Failure:
     return Failure(error.http_status, error.key, text, headers, request_id)
 
 
+def crash(language: Language, during: str) -> Failure:
+    """What is told of the unexpected error that is being handled and ended what is logged as `during`."""
+    request_id = new_request_id()
+    log.exception("request %s failed: %s", request_id, during)
+    return _crash(language, request_id)
+
+
 def render_crash(request: Request, request_id: str) -> Response:
     """The response to an unexpected error: nothing of it but a number to look for in the log."""
-    text = message("web.crash", request_language(request), request_id=request_id)
-    return _response(request, Failure(500, "web.crash", text, {}, request_id))
+    return _response(request, _crash(request_language(request), request_id))
 
 
 def render_unknown_host(request: Request) -> Response:
@@ -102,12 +112,13 @@ def _key_of(error: RequestValidationError) -> str:
     return next((f"web.bad_{name}" for name in first["loc"] if name in _FIELDS), "web.bad_request")
 
 
+def _crash(language: Language, request_id: str) -> Failure:
+    return Failure(500, "web.crash", message("web.crash", language, request_id=request_id), {}, request_id)
+
+
 def _response(request: Request, failure: Failure) -> Response:
     if request.url.path.startswith(_FOR_PROGRAMS):
-        error = {"code": failure.key, "message": failure.text}
-        if failure.request_id:
-            error["request_id"] = failure.request_id
-        return JSONResponse({"error": error}, failure.status, failure.headers)
+        return JSONResponse({"error": failure.as_json()}, failure.status, failure.headers)
     language = request_language(request)
     return page(
         "error.html", language, {"text": failure.text}, status=failure.status, headers=failure.headers

@@ -36,7 +36,7 @@ def answer_to_json(answer: Answer) -> JsonObject:
         "need": need_to_json(answer.need),
         "respelt": respelt_to_json(answer.respelt),
         "refusal": answer.refusal and refusal_to_json(answer.refusal, answer.language),
-        "statements": [_statement(statement) for statement in answer.statements],
+        "statements": [statement_to_json(statement) for statement in answer.statements],
         "experts": [
             _expert(r, r.subject, answer.language) for r in answer.experts if isinstance(r.subject, Expert)
         ],
@@ -79,7 +79,7 @@ def refusal_to_json(refusal: Refusal, language: Language) -> JsonObject:
             "kind": _kind(refusal.nearest.subject),
             **_named(refusal.nearest.subject, language),
             "message": nearest_in_words(refusal.nearest, language),
-            "why": _statement(refusal.nearest.why),
+            "why": statement_to_json(refusal.nearest.why),
         },
         "can_be_recorded": refusal.can_be_recorded,
     }
@@ -163,7 +163,7 @@ def need_to_json(need: Need) -> JsonObject:
     }
 
 
-def _statement(statement: Statement) -> JsonObject:
+def statement_to_json(statement: Statement) -> JsonObject:
     return {"text": statement.text, "citations": list(statement.citations)}
 
 
@@ -205,7 +205,7 @@ def _reasons(recommendation: Recommendation) -> JsonObject:
     return {
         "score": round(sum(factors.values()), 4),
         "factors": factors,
-        "why": [_statement(statement) for statement in recommendation.why],
+        "why": [statement_to_json(statement) for statement in recommendation.why],
         "contact": _contact(recommendation.contact),
     }
 
@@ -271,7 +271,7 @@ def _member(member: Member, language: Language) -> JsonObject:
         "centre": expert.centre or None,
         "region": expert.region,
         "covers": [
-            {"part": cover.part, "score": round(cover.score, 4), "why": _statement(cover.why)}
+            {"part": cover.part, "score": round(cover.score, 4), "why": statement_to_json(cover.why)}
             for cover in member.covers
         ],
         "contact": _contact(member.contact),

@@ -384,8 +384,9 @@ Year = Annotated[int, Field(ge=1900, le=2200, strict=True)]
 
 
 class NeedChangeBody(Shape):
-    """Limits to set; null or an empty list lifts one, and what is missing stands."""
+    """The text or limits to set; null or an empty list lifts a limit, and what is missing stands."""
 
+    text: Annotated[SentText, Field(description="What is needed, at most 2,000 characters.")] = ""
     wanted: list[Wanted] | None = None
     region: Region | None = None
     centre: Annotated[SentText, Field(max_length=64)] | None = None

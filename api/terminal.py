@@ -1,7 +1,7 @@
 """Answers and reports as lines for a terminal, in Thai or English."""
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from api.fictional import is_fictional
 from api.rendering import (
@@ -16,6 +16,7 @@ from api.rendering import (
     uncovered_in_words,
     whole_points,
 )
+from assistant.asking import AnswerPart
 from assistant.domain.answers import Answer, Recommendation, Refusal
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.drafting import Drafting
@@ -33,19 +34,45 @@ _BUDDHIST_ERA = 543
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
-    """The answer as a person reads it: recommendations with reasons, then the numbered sources.
+    """The answer as a person reads it: recommendations with reasons, then the numbered sources."""
+    return lines_as_they_come([answer])
+
+
+def lines_as_they_come(parts: Iterable[AnswerPart]) -> Iterator[str]:
+    """The same of an answer that comes about: each line once it is known (`Assistant.ask_stream`).
 
     No line holds what could rewrite the screen, wherever a text comes from.
     """
-    return map(printable, _answer_lines(answer))
+    return map(printable, _lines_as_they_come(parts))
 
 
-def _answer_lines(answer: Answer) -> Iterator[str]:
+def _lines_as_they_come(parts: Iterable[AnswerPart]) -> Iterator[str]:
+    found: Answer | None = None
+    has_statement = False
+    for part in parts:
+        if isinstance(part, Answer):
+            if found is None:
+                yield from _respelt_lines(part)
+            found = part
+        elif part and found:
+            if not has_statement:
+                yield message("cli.in_short", found.language)
+            yield _statement_line(part)
+            has_statement = True
+    if found:
+        yield from _rest_lines(found, () if has_statement else found.statements)
+
+
+def _respelt_lines(answer: Answer) -> Iterator[str]:
+    if answer.respelt:
+        yield respelt_in_words(respelt_to_json(answer.respelt), answer.language)
+        yield ""
+
+
+def _rest_lines(answer: Answer, statements: Sequence[Statement]) -> Iterator[str]:
+    """The answer with those of its statements that were not told yet."""
     language = answer.language
     explanation = answer.explanation
-    if answer.respelt:
-        yield respelt_in_words(respelt_to_json(answer.respelt), language)
-        yield ""
     if answer.refusal:
         yield from _refusal_lines(answer.refusal, answer.question, language)
         if explanation:
@@ -56,7 +83,7 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
         yield left_open_in_words(answer.left_open, language)
         yield ""
     if answer.drafting and not answer.refusal:
-        yield from _drafted_lines(answer.statements, answer.drafting, language)
+        yield from _drafted_lines(statements, answer.drafting, language)
     explained = (*explanation.experts, *explanation.works) if explanation else ()
     for heading, recommendations in (("experts", answer.experts), ("works", answer.works)):
         if recommendations:
@@ -94,12 +121,15 @@ def _refusal_lines(refusal: Refusal, question: str, language: Language) -> Itera
 
 def _drafted_lines(statements: Sequence[Statement], drafting: Drafting, language: Language) -> Iterator[str]:
     """What the model drafted, and who drafted it; quotes stand below each recommendation anyway."""
-    if drafting.by == "model":
+    if drafting.by == "model" and statements:
         yield message("cli.in_short", language)
-        for statement in statements:
-            yield f"- {_with_numbers(statement)}"
+        yield from map(_statement_line, statements)
     yield drafting_in_words(drafting_to_json(drafting), language)
     yield ""
+
+
+def _statement_line(statement: Statement) -> str:
+    return f"- {_with_numbers(statement)}"
 
 
 def _recommendation_lines(place: int, recommendation: Recommendation, language: Language) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Asking, from question to answer: Need, evidence, ranking, quotes, or a refusal."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -10,11 +10,13 @@ from typing import Any
 from assistant.answering.drafting import Drafter
 from assistant.choosing import Judged
 from assistant.citing import CitationBook
+from assistant.conversing.changing import set_by_name
 from assistant.conversing.following import Follower, Step
 from assistant.declining import refusal
 from assistant.domain.answers import Answer, RefusalReason, Respelling
 from assistant.domain.citations import Statement
 from assistant.domain.conversations import Conversation
+from assistant.domain.drafting import Drafting
 from assistant.domain.needs import Limits, Need, Wanted
 from assistant.domain.works import Work
 from assistant.explaining import Explainer, evidence_of
@@ -30,12 +32,17 @@ from assistant.teaming import bring_together, needs_of_parts
 from assistant.understanding import understand
 from prompts import Language
 
+# What becomes known while an answer comes about: all but its drafted statements, where it is drafted; each of
+# these; None while nothing new is; and last the whole answer.
+AnswerPart = Answer | Statement | None
+
 
 class Stopwatch:
-    """Collects how many milliseconds each step took."""
+    """Collects how many milliseconds each step took, and all since it began."""
 
     def __init__(self) -> None:
-        self.timings_ms: dict[str, float] = {}
+        self._began = time.perf_counter()
+        self._steps: dict[str, float] = {}
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -43,7 +50,15 @@ class Stopwatch:
         try:
             yield
         finally:
-            self.timings_ms[name] = round((time.perf_counter() - started) * 1000, 2)
+            self._steps[name] = _milliseconds_since(started)
+
+    def timings_ms(self) -> dict[str, float]:
+        """The steps that have ended, and the total so far."""
+        return {**self._steps, "total": _milliseconds_since(self._began)}
+
+
+def _milliseconds_since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 2)
 
 
 class Assistant:
@@ -88,29 +103,43 @@ class Assistant:
         cannot be asked as it stands, and IndexIncompleteError while the index is being rebuilt: to say that
         nothing fits would not be true then.
         """
-        watch = Stopwatch()
-        with watch.step("total"):
-            limits = limits or Limits()
-            with watch.step("understand"):
-                register = self._register.snapshot()
-                meant, respelt = respell(question, self._index)
-                need = limits.narrow(understand(meant, register.organisations(), self.today(), language))
-            answer = self._answer(register, need, question, top, explain, limits, watch)
-        return replace(answer, respelt=respelt, timings_ms=watch.timings_ms)
+        return whole_answer(
+            self.ask_stream(question, language=language, top=top, explain=explain, limits=limits)
+        )
 
-    def answer(self, need: Need, *, said: str = "", top: int = 5, drafts: bool = True) -> Answer:
-        """Return the answer to a need that is understood already; `said` is shown as its question.
+    def ask_stream(
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        top: int = 5,
+        explain: bool = False,
+        limits: Limits | None = None,
+    ) -> Iterator[AnswerPart]:
+        """Yield what `ask` returns as it comes about. What was yielded stays as it is, with its numbers; to
+        stop taking gives the draft up."""
+        watch, limits = Stopwatch(), limits or Limits()
+        with watch.step("understand"):
+            register = self._register.snapshot()
+            meant, respelt = respell(question, self._index)
+            need = limits.narrow(understand(meant, register.organisations(), self.today(), language))
+        for part in self._answer(register, need, question, top, explain, limits, watch):
+            yield replace(part, respelt=respelt) if isinstance(part, Answer) else part
+
+    def answer_stream(
+        self, need: Need, *, said: str = "", top: int = 5, drafts: bool = True
+    ) -> Iterator[AnswerPart]:
+        """Yield the answer to a need that is understood already, as `ask_stream` does; `said` is shown as its
+        question.
 
         Without `drafts` its statements are quotes, whatever words them elsewhere. Raises IndexIncompleteError
         as `ask` does.
         """
         watch = Stopwatch()
-        with watch.step("total"):
-            register, question = self._register.snapshot(), said or need.text
-            told = understand(need.text, register.organisations(), self.today(), need.language)
-            limits = Limits.besides(need, told)
-            answer = self._answer(register, need, question, top, False, limits, watch, drafts=drafts)
-        return replace(answer, timings_ms=watch.timings_ms)
+        register, question = self._register.snapshot(), said or need.text
+        told = understand(need.text, register.organisations(), self.today(), need.language)
+        limits = Limits.besides(need, told)
+        yield from self._answer(register, need, question, top, False, limits, watch, drafts=drafts)
 
     def follow(
         self, said: str, conversation: Conversation, language: Language | None = None
@@ -123,6 +152,20 @@ class Assistant:
         organisations = self._register.snapshot().organisations()
         follower = Follower(organisations, self.today(), self._likeness)
         return follower.follow(meant, conversation, language), respelt
+
+    def respelt(self, said: str) -> tuple[Respelling, ...]:
+        """What in a message is read otherwise than it was typed."""
+        return respell(said, self._index)[1]
+
+    def changed(self, need: Need, changes: Mapping[str, Any]) -> tuple[Need, tuple[Respelling, ...]]:
+        """Return `need` with fields of it set by name, and what in its text was read otherwise: another text
+        is understood anew, while the limits stand, and an organisation is known by any of its names.
+
+        Raises QuestionError where the text is empty or too long.
+        """
+        meant, respelt = respell(changes.get("text", need.text), self._index)
+        organisations = self._register.snapshot().organisations()
+        return set_by_name(need, {**changes, "text": meant}, organisations, self.today()), respelt
 
     def fields(self, language: Language) -> tuple[str, ...]:
         """The fields of the centres in the register, as they are called in `language`."""
@@ -139,7 +182,7 @@ class Assistant:
         watch: Stopwatch,
         *,
         drafts: bool = True,
-    ) -> Answer:
+    ) -> Iterator[AnswerPart]:
         parts = needs_of_parts(need.text, need, register.organisations(), self.today())
         parts = list(map(limits.narrow, parts))
         inquiry, book = Inquiry(self._index, register, self._calibration), CitationBook()
@@ -153,18 +196,40 @@ class Assistant:
                 answer = replace(answer, refusal=refusal(reason, inquiry, judged, book))
             else:
                 answer = replace(answer, left_open=_left_open(answer, judged))
-        if drafts and self._drafter and answer.statements:
-            with watch.step("draft"):
-                answer = self._drafter.drafted(answer, book.carrying(_statements(answer)))
         if parts and reason != "empty_store":
             with watch.step("team"):
                 answer = replace(answer, team=bring_together(inquiry, parts, book))
-        return replace(answer, citations=book.carrying(_statements(answer)))
+        answer = replace(answer, citations=book.carrying(_statements(answer)))
+        if drafts and self._drafter and answer.statements:
+            yield replace(answer, statements=(), is_whole=False, timings_ms=watch.timings_ms())
+            with watch.step("draft"):
+                answer = yield from _drafted(self._drafter, answer)
+        yield replace(answer, timings_ms=watch.timings_ms())
 
     def _turns(self, need: Need) -> Turns | None:
         if self._turns_within is None:
             return None
         return Turns(self._turns_within, self.today(), fold(need.text))
+
+
+def whole_answer(parts: Iterable[AnswerPart]) -> Answer:
+    """The answer that is there once all its parts are."""
+    *_, whole = (part for part in parts if isinstance(part, Answer))
+    return whole
+
+
+def _drafted(drafter: Drafter, answer: Answer) -> Generator[Statement | None, None, Answer]:
+    """Yield each statement that is drafted; return the answer with them, else with its own, and with how that
+    came about."""
+    statements: list[Statement] = []
+    for part in drafter.draft_stream(answer, answer.citations):
+        if isinstance(part, Drafting):
+            answer = replace(answer, drafting=part)
+            continue
+        if part is not None:
+            statements.append(part)
+        yield part
+    return replace(answer, statements=tuple(statements) or answer.statements)
 
 
 def _recommend(

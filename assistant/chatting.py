@@ -1,14 +1,15 @@
 """Chatting: what is replied to each message of a conversation, which is kept from turn to turn."""
 
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from assistant.asking import Assistant
+from assistant.asking import Assistant, whole_answer
 from assistant.conversing.recording import contact_in
-from assistant.domain.answers import Answer, Recommendation
+from assistant.domain.answers import Answer, Recommendation, Respelling
+from assistant.domain.citations import Statement
 from assistant.domain.conversations import LAST, SEARCHED, Conversation, Pointing, Turn
 from assistant.domain.needs import Need
 from assistant.domain.recorded_needs import RecordedNeed
@@ -38,6 +39,15 @@ class Reply:
     choices: tuple[str, ...] = ()
     recorded: RecordedNeed | None = None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether no statement of its answer is still being worded."""
+        return self.answer is None or self.answer.is_whole
+
+
+# What becomes known while a reply comes about, as of an answer: the last is the whole reply.
+ReplyPart = Reply | Statement | None
+
 
 class Chat:
     """Replies to messages and keeps the conversations. Safe to call from several threads and processes.
@@ -57,7 +67,7 @@ class Chat:
         self._conversations = conversations
         self._recorder = recorder
         self._now = now
-        self._kept = timedelta(days=kept_days)
+        self.kept_days = kept_days
 
     def say(
         self, said: str, conversation_id: str = "", *, language: Language | None = None, top: int = 5
@@ -68,24 +78,37 @@ class Chat:
         others come into it all the time, QuestionError where the message is empty or too long, and what
         `Assistant.ask` raises.
         """
+        return whole_reply(self.say_stream(said, conversation_id, language=language, top=top))
+
+    def say_stream(
+        self, said: str, conversation_id: str = "", *, language: Language | None = None, top: int = 5
+    ) -> Iterator[ReplyPart]:
+        """Yield what `say` returns as it comes about, first a reply. The message is kept before anything of
+        it is yielded, so that who goes away then finds it again."""
         if not conversation_id:
-            self._conversations.delete_before(self._now() - self._kept)
-        return self._kept_reply(conversation_id, lambda before: self._reply(said, before, language, top))
+            self._conversations.delete_before(self._now() - timedelta(days=self.kept_days))
+        return self._kept(conversation_id, lambda before: self._reply(said, before, language, top))
 
     def change(self, conversation_id: str, changes: Mapping[str, Any], *, top: int = 5) -> Reply:
         """Return the answer to the need that stands with fields of it set as `changes` has them by name.
 
-        Raises NotFoundError where there is no such conversation or no need stands in it.
+        Raises NotFoundError where there is no such conversation or no need stands in it, and QuestionError
+        where its text is empty or too long.
         """
+        return whole_reply(self.change_stream(conversation_id, changes, top=top))
 
-        def reply(before: Conversation) -> Reply:
+    def change_stream(
+        self, conversation_id: str, changes: Mapping[str, Any], *, top: int = 5
+    ) -> Iterator[ReplyPart]:
+        """Yield what `change` returns as `say_stream` does."""
+
+        def reply(before: Conversation) -> Iterator[ReplyPart]:
             if before.need is None:
                 raise NotFoundError("conversation.no_need")
-            need = replace(before.need, **changes)
-            turn = Turn("", self._now(), "refine", need)
-            return self._searched(before, turn, need, top)
+            need, respelt = self._assistant.changed(before.need, changes)
+            return self._searched(before, Turn("", self._now(), "refine", need), need, respelt, top)
 
-        return self._kept_reply(conversation_id, reply)
+        return self._kept(conversation_id, reply)
 
     def record(self, conversation_id: str, *, asker: str = "", contact: str = "") -> Reply:
         """Have the need that stands recorded for an officer.
@@ -94,23 +117,41 @@ class Chat:
         where the contact is too long.
         """
 
-        def reply(before: Conversation) -> Reply:
+        def reply(before: Conversation) -> Iterator[ReplyPart]:
             if before.need is None:
                 raise NotFoundError("conversation.no_need")
             turn = Turn("", self._now(), "record", before.need)
-            return self._recorded(_with(before, turn), before.need, before.need.language, asker, contact)
+            yield self._recorded(_with(before, turn), before.need, before.need.language, asker, contact)
 
-        return self._kept_reply(conversation_id, reply)
+        return whole_reply(self._kept(conversation_id, reply))
 
-    def _kept_reply(self, conversation_id: str, reply_to: Callable[[Conversation], Reply]) -> Reply:
+    def recall(
+        self, conversation: Conversation, number: int, *, language: Language | None = None, top: int = 5
+    ) -> Reply:
+        """Return the reply to a turn, counted from 1, by what the stores hold now; nothing is drafted, and
+        nothing recorded again."""
+        before = Conversation(conversation.id, conversation.turns[: number - 1])
+        turn = conversation.turns[number - 1]
+        spoken = language or detect_language(turn.said)
+        if turn.act == "record":
+            return Reply(_with(before, turn), spoken, message=message("conversation.was_recorded", spoken))
+        respelt = self._assistant.respelt(turn.said)
+        return whole_reply(self._reply_to(turn, before, spoken, respelt, top, drafts=False))
+
+    def _kept(
+        self, conversation_id: str, reply_to: Callable[[Conversation], Iterator[ReplyPart]]
+    ) -> Iterator[ReplyPart]:
         """The reply to a conversation as it stands, kept; made again where another process was first."""
         for _ in range(_TRIES):
             before = (
                 self.find(conversation_id) if conversation_id else Conversation(secrets.token_urlsafe(16))
             )
-            reply = reply_to(before)
-            if self._conversations.append(before, reply.conversation.turns[-1]):
-                return reply
+            parts = reply_to(before)
+            first = next(parts)
+            if isinstance(first, Reply) and self._conversations.append(before, first.conversation.turns[-1]):
+                yield first
+                yield from parts
+                return
         raise ConversationBusyError("conversation.busy")
 
     def find(self, conversation_id: str) -> Conversation:
@@ -125,30 +166,55 @@ class Chat:
         if not self._conversations.delete(conversation_id):
             raise NotFoundError("conversation.unknown")
 
-    def _reply(self, said: str, conversation: Conversation, language: Language | None, top: int) -> Reply:
-        step, respelt = self._assistant.follow(said, conversation, language)
-        spoken = language or detect_language(said)
+    def _reply(
+        self, said: str, before: Conversation, language: Language | None, top: int
+    ) -> Iterator[ReplyPart]:
+        step, respelt = self._assistant.follow(said, before, language)
         turn = Turn(said, self._now(), step.act, step.need, step.pointing)
-        if step.act in SEARCHED and step.need:
-            reply = self._searched(conversation, turn, step.need, top)
-            return replace(reply, answer=reply.answer and replace(reply.answer, respelt=respelt))
-        if step.pointing and step.need:
-            return self._of_the_shown(_with(conversation, turn), step.need, step.pointing, spoken)
-        if step.act == "record":
-            return self._asked_to_record(_with(conversation, turn), spoken)
-        if step.act == "unclear" and conversation.asked_back:  # never asked twice in a row
-            told = message("conversation.still_unclear", spoken)
-            return Reply(_with(conversation, turn), spoken, message=told)
-        choices = self._fields(spoken) if step.act == "unclear" else ()
-        told = message(f"conversation.{step.act}", spoken)
-        return Reply(_with(conversation, turn), spoken, message=told, choices=choices)
+        return self._reply_to(turn, before, language or detect_language(said), respelt, top)
 
-    def _searched(self, before: Conversation, turn: Turn, need: Need, top: int) -> Reply:
-        answer = self._assistant.answer(need, said=turn.said, top=top)
-        shown = replace(turn, experts=_ids(answer.experts), works=_ids(answer.works))
-        is_offered = answer.refusal is not None and answer.refusal.can_be_recorded
-        told = message("conversation.offer", answer.language) if is_offered else ""
-        return Reply(_with(before, shown), answer.language, answer, told)
+    def _reply_to(
+        self,
+        turn: Turn,
+        before: Conversation,
+        language: Language,
+        respelt: tuple[Respelling, ...],
+        top: int,
+        *,
+        drafts: bool = True,
+    ) -> Iterator[ReplyPart]:
+        if turn.act in SEARCHED and turn.need:
+            yield from self._searched(before, turn, turn.need, respelt, top, drafts=drafts)
+        elif turn.pointing and turn.need:
+            yield self._of_the_shown(_with(before, turn), turn.need, turn.pointing, language)
+        elif turn.act == "record":
+            yield self._asked_to_record(_with(before, turn), language)
+        elif turn.act == "unclear" and before.asked_back:  # never asked twice in a row
+            told = message("conversation.still_unclear", language)
+            yield Reply(_with(before, turn), language, message=told)
+        else:
+            choices = self._fields(language) if turn.act == "unclear" else ()
+            told = message(f"conversation.{turn.act}", language)
+            yield Reply(_with(before, turn), language, message=told, choices=choices)
+
+    def _searched(
+        self,
+        before: Conversation,
+        turn: Turn,
+        need: Need,
+        respelt: tuple[Respelling, ...],
+        top: int,
+        *,
+        drafts: bool = True,
+    ) -> Iterator[ReplyPart]:
+        for part in self._assistant.answer_stream(need, said=turn.said, top=top, drafts=drafts):
+            if isinstance(part, Answer):
+                shown = replace(turn, experts=_ids(part.experts), works=_ids(part.works))
+                is_offered = part.refusal is not None and part.refusal.can_be_recorded
+                told = message("conversation.offer", part.language) if is_offered else ""
+                yield Reply(_with(before, shown), part.language, replace(part, respelt=respelt), told)
+            else:
+                yield part
 
     def _asked_to_record(self, conversation: Conversation, language: Language) -> Reply:
         """The need that stands recorded, with how to reach its asker where the last message tells."""
@@ -179,7 +245,7 @@ class Chat:
                 conversation, language, message=message("conversation.not_there", language, many=many)
             )
         top = max(len(shown.experts), len(shown.works))
-        answer = _only(self._assistant.answer(need, top=top, drafts=False), ids)
+        answer = _only(whole_answer(self._assistant.answer_stream(need, top=top, drafts=False)), ids)
         if not (answer.experts or answer.works):
             return Reply(conversation, language, message=message("conversation.gone", language))
         return Reply(conversation, language, answer, message(f"conversation.{act}", language))
@@ -187,6 +253,12 @@ class Chat:
     def _fields(self, language: Language) -> tuple[str, ...]:
         """Fields of the centres in the register, to choose from."""
         return self._assistant.fields(language)[:_CHOICES]
+
+
+def whole_reply(parts: Iterable[ReplyPart]) -> Reply:
+    """The reply that is there once all its parts are."""
+    *_, whole = (part for part in parts if isinstance(part, Reply))
+    return whole
 
 
 def pointed_to(shown: Turn, pointing: Pointing) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ from assistant.settings import AssistantSettings
 MOST_OUTPUT_TOKENS = 4_000
 # So many drafts are written at once; further ones wait for their turn within their own time.
 DRAFTS_AT_ONCE = 8
+# Who waits for a piece hears at least so often that none has come, and may give up.
+LONGEST_SILENCE_S = 1.0
 # Servers of one's own mostly ask for no key, but clients insist on one. The provider's own key, which they
 # would read from its variable, is nobody else's business.
 _NO_KEY = "none"
@@ -91,8 +93,8 @@ class LanguageModel:
         """See `assistant.ports.Writer.write`. A request that is given up goes on, at most until the provider
         stops it, and nobody waits for it."""
         until = time.monotonic() + within_s
-        if within_s <= 0 or not self._turn.acquire(timeout=within_s):
-            raise LanguageModelLateError("asking.llm_late", llm=self.name)
+        while not self._turn.acquire(timeout=self._patience(until)):
+            yield Piece("")
         messages = [SystemMessage(instructions), HumanMessage(material)]
         written: Queue[Piece | Exception | None] = Queue()
         given_up = threading.Event()
@@ -109,14 +111,21 @@ class LanguageModel:
 
     def _next(self, written: "Queue[Piece | Exception | None]", until: float) -> Piece | None:
         try:
-            piece = written.get(timeout=max(0.0, until - time.monotonic()))
+            piece = written.get(timeout=self._patience(until))
         except Empty:
-            raise LanguageModelLateError("asking.llm_late", llm=self.name) from None
+            return Piece("")
         if isinstance(piece, Exception):
             raise LanguageModelError(
                 "asking.llm_failed", llm=self.name, error=type(piece).__name__
             ) from piece
         return piece
+
+    def _patience(self, until: float) -> float:
+        """How many seconds may pass before the next word to who waits; raises where all the time is up."""
+        left_s = until - time.monotonic()
+        if left_s <= 0:
+            raise LanguageModelLateError("asking.llm_late", llm=self.name)
+        return min(left_s, LONGEST_SILENCE_S)
 
     def _asked_for(self, shape: Mapping[str, Any]) -> Runnable[Any, BaseMessage]:
         """The model told to keep to `shape` in its provider's way, but without the parser that comes with it,

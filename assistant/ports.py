@@ -182,8 +182,9 @@ class Writer(Protocol):
     def write(
         self, instructions: str, material: str, shape: Mapping[str, Any], *, within_s: float
     ) -> Iterator[Piece]:
-        """Yield the object piece by piece. `shape` is the JSON schema that it is asked to keep to; nobody may
-        rely on its having done so.
+        """Yield the object piece by piece, and empty pieces while nothing comes, so that nobody who waits is
+        bound to. `shape` is the JSON schema that it is asked to keep to; nobody may rely on its having done
+        so. To stop taking pieces gives the request up.
 
         Raises LanguageModelLateError where it is not done within `within_s` seconds, and LanguageModelError
         where it fails.

@@ -52,7 +52,7 @@ def pdf_of(document_id: str) -> bytes:
 
 
 # The fake's cosine is the share of the question's words that a passage holds.
-_ONE_WORD_IN_THREE = Calibration(intercept=-33.0, cosine=100.0, shared=0.0)
+ONE_WORD_IN_THREE = Calibration(intercept=-33.0, cosine=100.0, shared=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class WebParts:
     chat: Chat
     recorder: Recorder
     needs: SqlNeeds
+    conversations: SqlConversations
     register: SqlRegister
     index: SharedWordsIndex
     files: Path
@@ -80,6 +81,7 @@ def open_web_parts(folder: Path) -> Iterator[WebParts]:
 
 def _parts(engine: Engine, files: Path) -> WebParts:
     catalogue, register, needs = Catalogue(engine), SqlRegister(engine), SqlNeeds(engine)
+    conversations = SqlConversations(engine)
     files.mkdir()
     chunks: list[Chunk] = []
     for document, works, experts, passages in _documents():
@@ -93,12 +95,12 @@ def _parts(engine: Engine, files: Path) -> WebParts:
     catalogue.replace_authorships([Authorship("report-plara", "exp-1", printed, 1, 1.0)], [])
     index = SharedWordsIndex(chunks)
     today = date(2026, 11, 22)
-    assistant = Assistant(index, register, lambda: today, _ONE_WORD_IN_THREE)
+    assistant = Assistant(index, register, lambda: today, ONE_WORD_IN_THREE)
     recorder = Recorder(
         needs, register, lambda: today, _now, 365, blank_personal=lambda text: redact(text)[0]
     )
-    chat = Chat(assistant, SqlConversations(engine), recorder, _now, kept_days=90)
-    return WebParts(assistant, chat, recorder, needs, register, index, files)
+    chat = Chat(assistant, conversations, recorder, _now, kept_days=90)
+    return WebParts(assistant, chat, recorder, needs, conversations, register, index, files)
 
 
 def _now() -> datetime:

@@ -29,9 +29,14 @@ def page(
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """Return the page that `template` makes of `values`, its own texts in `language`."""
-    html = _environment().get_template(template).render(values, language=language)
+    html = markup(template, language, values)
     about = {"Content-Language": language, "Vary": "Accept-Language"}
     return HTMLResponse(html, status, {**about, **(headers or {})})
+
+
+def markup(template: str, language: Language, values: Mapping[str, Any]) -> str:
+    """What `template` makes of `values`, its own texts in `language`."""
+    return _environment().get_template(template).render(values, language=language)
 
 
 @cache

@@ -1,6 +1,6 @@
 """How values are shown on a page: years, dates, scores, regions, links. Pure functions, used as filters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,14 +45,21 @@ def shown_date(iso: str, language: Language) -> str:
 
 def shown_limits(need: JsonObject, language: Language) -> list[str]:
     """The limits and wishes that the question was understood to hold, besides its subject."""
-    limits = [message(f"web.wanted_{kind}", language) for kind in need["wanted"]]
+    return [text for _, text in named_limits(need, language)]
+
+
+def named_limits(need: JsonObject, language: Language) -> Iterator[tuple[str, str]]:
+    """Each limit and wish by its name (a kind that is wanted, "region", "years", ...), and in words."""
+    yield from ((kind, message(f"web.wanted_{kind}", language)) for kind in need["wanted"])
     if region := need["region"] or need["near"]:
-        key = "limit_region" if need["region"] else "limit_near"
-        limits.append(message(f"web.{key}", language, region=region_name(region, language)))
-    limits += [need[name] for name in ("field", "centre", "organisation") if need[name]]
+        name = "region" if need["region"] else "near"
+        yield name, message(f"web.limit_{name}", language, region=region_name(region, language))
+    yield from ((name, need[name]) for name in ("field", "centre", "organisation") if need[name])
     years = _range(shown_year(need["year_from"], language), shown_year(need["year_to"], language), language)
-    levels = _range(need["trl_from"], need["trl_to"], language)
-    return [*limits, *filter(None, (years, levels and f"TRL {levels}"))]
+    if years:
+        yield "years", years
+    if levels := _range(need["trl_from"], need["trl_to"], language):
+        yield "trl", f"TRL {levels}"
 
 
 def region_name(region: str, language: Language) -> str:
@@ -109,6 +116,16 @@ def shown_people(people: Sequence[str], language: Language) -> str:
     """The first names of a work, and that there are more."""
     shown = ", ".join(people[:_NAMES_SHOWN])
     return f"{shown} {message('web.and_others', language)}" if len(people) > _NAMES_SHOWN else shown
+
+
+def era_year(year: int | None, language: Language) -> int | None:
+    """A CE year in the era of the language."""
+    return year + _BUDDHIST_ERA if year and language == "th" else year
+
+
+def ce_year(year: int) -> int:
+    """A year in CE, in whichever era it is told."""
+    return year - _BUDDHIST_ERA if year >= _FIRST_BUDDHIST_YEAR else year
 
 
 def _range(lowest: object, highest: object, language: Language) -> str:

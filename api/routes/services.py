@@ -1,16 +1,18 @@
 """What the routes call, and how they get it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Protocol, cast
 
 from fastapi import Depends, Request
 
-from assistant.chatting import Reply
+from assistant.chatting import Reply, ReplyPart
 from assistant.domain.answers import Answer
 from assistant.domain.conversations import Conversation
 from assistant.domain.documents import Page
 from assistant.domain.needs import Limits
+from assistant.domain.people import Expert
 from assistant.domain.recorded_needs import RecordedNeed
+from assistant.domain.works import Work
 from assistant.ports import DocumentCard
 from catalogue.repository import StoredFile
 from prompts import Language
@@ -29,11 +31,20 @@ class Answering(Protocol):
 
 
 class Chatting(Protocol):
-    def say(
-        self, said: str, conversation_id: str = "", *, language: Language | None = None, top: int = 5
-    ) -> Reply: ...
+    @property
+    def kept_days(self) -> int: ...
 
-    def change(self, conversation_id: str, changes: Mapping[str, Any]) -> Reply: ...
+    def say_stream(
+        self, said: str, conversation_id: str = "", *, language: Language | None = None, top: int = 5
+    ) -> Iterator[ReplyPart]: ...
+
+    def change_stream(
+        self, conversation_id: str, changes: Mapping[str, Any], *, top: int = 5
+    ) -> Iterator[ReplyPart]: ...
+
+    def recall(
+        self, conversation: Conversation, number: int, *, language: Language | None = None, top: int = 5
+    ) -> Reply: ...
 
     def record(self, conversation_id: str, *, asker: str = "", contact: str = "") -> Reply: ...
 
@@ -49,7 +60,11 @@ class Recording(Protocol):
 
 
 class Library(Protocol):
-    """The part of the register that shows documents."""
+    """The part of the register that shows documents and names who and what was recommended."""
+
+    def experts(self, ids: Collection[str]) -> Mapping[str, Expert]: ...
+
+    def works(self, ids: Collection[str]) -> Mapping[str, Work]: ...
 
     def documents(self, ids: Collection[str]) -> Mapping[str, DocumentCard]: ...
 

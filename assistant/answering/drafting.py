@@ -76,20 +76,15 @@ class Drafter:
         self._prices = prices or Prices()
         self._blank_personal = blank_personal
 
-    def drafted(self, answer: Answer, citations: Sequence[Citation]) -> Answer:
-        """`answer` with the statements drafted from the quotes of its recommendations, else with its own, and
-        with how that came about. `citations` hold all that carry its recommendations."""
-        statements: list[Statement] = []
-        for part in self.draft_stream(answer, citations):
-            if isinstance(part, Drafting):
-                answer = replace(answer, drafting=part)
-            else:
-                statements.append(part)
-        return replace(answer, statements=tuple(statements))
+    def draft_stream(
+        self, answer: Answer, citations: Sequence[Citation]
+    ) -> Iterator[Statement | Drafting | None]:
+        """Yield each statement that is drafted from the quotes of the recommendations of `answer` as soon as
+        it is found to hold, None while nothing new does, and last how that came about. What was yielded stays
+        as it is, with its numbers; where no statement was, the answer keeps its own.
 
-    def draft_stream(self, answer: Answer, citations: Sequence[Citation]) -> Iterator[Statement | Drafting]:
-        """Yield each statement as soon as it is found to hold, those of `answer` where none is, and last how
-        that came about. What was yielded stays as it is, with its numbers."""
+        `citations` hold all that carry its recommendations. To stop taking gives the draft up.
+        """
         question = without_marks(self._blank_personal(answer.question))
         exhibits = exhibits_of(answer, citations)
         draft = _Draft(question, answer.language, exhibits, self._writer, self._checker, self._timeout_s)
@@ -100,8 +95,6 @@ class Drafter:
         except LanguageModelError as error:
             log.warning("no draft, or not the whole of it: %s", error)
             fallback = "too_late" if isinstance(error, LanguageModelLateError) else "failed"
-        if not draft.shown:
-            yield from answer.statements
         yield Drafting(
             model=self._writer.name,
             by="model" if draft.shown else "extractive",
@@ -157,10 +150,14 @@ class _Draft:
         self.drafted = self.repaired = 0
         self.input_tokens = self.output_tokens = 0
 
-    def statements(self) -> Iterator[Statement]:
-        """Yield what holds of a first draft, then what holds of a second one that mends the rest."""
+    def statements(self) -> Iterator[Statement | None]:
+        """Yield what holds of a first draft, then what holds of a second one that mends the rest; None while
+        it is written."""
         rejected: list[_Rejected] = []
         for written in self._write(self._material(), MOST_STATEMENTS):
+            if written is None:
+                yield None
+                continue
             self.drafted += 1
             if faults := self._faults(written):
                 rejected.append(_Rejected(written.text, written.keys, faults))
@@ -170,12 +167,15 @@ class _Draft:
         if not mendable:
             return
         for written in self._write(f"{self._material()}\n\n{self._repair(mendable)}", len(mendable)):
-            if not self._faults(written):
+            if written is None:
+                yield None
+            elif not self._faults(written):
                 self.repaired += 1
                 yield self._let_through(written)
 
-    def _write(self, material: str, most: int) -> Iterator[Written]:
-        """Yield at most so many statements, in plain text, as the model finishes each."""
+    def _write(self, material: str, most: int) -> Iterator[Written | None]:
+        """Yield at most so many statements, in plain text, as the model finishes each, and None while it
+        writes."""
         instructions = prompt("draft", self._language, most=MOST_STATEMENTS, longest=LONGEST_STATEMENT)
         reader, count = DraftReader(), 0
         left_s = self._until - time.monotonic()
@@ -189,6 +189,7 @@ class _Draft:
                     yield replace(written, text=without_marks(written.text))
             if reader.is_broken or (count == most and not reader.is_closed):
                 return
+            yield None
         self.is_readable = self.is_readable or reader.is_closed
 
     def _faults(self, written: Written) -> tuple[tuple[str, str], ...]:

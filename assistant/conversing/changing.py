@@ -1,6 +1,7 @@
-"""What a message changes about the need that stands, besides its subject: limits narrowed, limits lifted."""
+"""What changes about the need that stands: limits narrowed and lifted by a message, fields set by name."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -9,10 +10,12 @@ from typing import Any
 from assistant.conversing import phrases
 from assistant.demands import exclusion
 from assistant.domain.needs import Need, Wanted
-from assistant.domain.people import Region
-from assistant.institutions import Mention, centres_named, institutions_in
+from assistant.domain.people import Organisation, Region
+from assistant.institutions import Mention, centre_named, centres_named, institution_of, institutions_in
+from assistant.language import squeeze
 from assistant.limits import Limit, years_asked
 from assistant.places import Place, places_in
+from assistant.understanding import understand
 
 _JOINS = re.compile(r"\s*(?:หรือ|และ|กับ|,|/|(?<![a-z])(?:or|and|nor)(?![a-z]))\s*")
 
@@ -109,6 +112,26 @@ def names_anywhere(full: str) -> bool:
     """Whether `full` names an institution, a place or a centre."""
     institutions, places = mentions_in(full)
     return bool(institutions or places) or any(centres_named(full.upper()))
+
+
+def set_by_name(
+    need: Need, changes: Mapping[str, Any], organisations: Sequence[Organisation], today: date
+) -> Need:
+    """`need` with these fields set: with another text also what that speaks of, while its limits stand; an
+    organisation and a centre by whichever of their names.
+
+    Raises QuestionError where the text is empty or too long.
+    """
+    limits = {name: value for name, value in changes.items() if name != "text"}
+    if institution := institution_of(limits.get("organisation") or ""):
+        limits["organisation"] = institution.id
+    if named := limits.get("centre"):
+        limits["centre"] = centre_named(named) or centre_named(named.upper()) or named
+    text = squeeze(changes.get("text", need.text))
+    if text == need.text:
+        return replace(need, **limits)
+    told = understand(text, organisations, today, need.language)
+    return replace(need, text=told.text, topics=told.topics, field=told.field, near=told.near, **limits)
 
 
 def mentions_in(full: str) -> tuple[list[Mention], list[Place]]:

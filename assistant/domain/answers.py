@@ -86,6 +86,7 @@ class Answer:
     fit about equally take turns, `drafting` only where a language model is set and something is recommended.
     `left_open` are the kinds that were asked for and of which nothing fits, where something of another kind
     is recommended.
+    `is_whole`: whether no statement is still being worded; then there are none yet, and all else is there.
     """
 
     question: str
@@ -103,4 +104,5 @@ class Answer:
     team: Team | None = None
     exposure: Exposure | None = None
     drafting: Drafting | None = None
+    is_whole: bool = True
     timings_ms: Mapping[str, float] = field(default_factory=dict)

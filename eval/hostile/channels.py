@@ -4,12 +4,15 @@ import html
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from api.context import json_text
-from api.pages import page
+from api.pages.talk import TalkPage, replied_view
 from api.rendering import answer_to_json
 from api.terminal import answer_lines
+from assistant.chatting import Reply
 from assistant.domain.answers import Answer
+from assistant.domain.conversations import Conversation, Turn
 from assistant.domain.teams import Part, Team
 from assistant.language import normalise
 
@@ -19,11 +22,13 @@ Shown = Mapping[str, str]
 def shown(answer: Answer) -> dict[str, str]:
     """The answer as each channel shows it."""
     as_json = answer_to_json(answer)
-    values = {"question": answer.question, "chosen": None, "answer": as_json}
+    turn = Turn(answer.question, datetime.now(UTC), "need", answer.need)
+    told = Reply(Conversation("hostile", (turn,)), answer.language, answer)
+    page = TalkPage(answer.language, None, kept_days=1)
     return {
         "json": json_text(as_json),
         "terminal": "\n".join(answer_lines(answer)),
-        "page": bytes(page("home.html", answer.language, values).body).decode(),
+        "page": bytes(page.whole(told.conversation, [replied_view(told, 1)]).body).decode(),
     }
 
 

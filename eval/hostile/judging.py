@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from api.bootstrap import Services
+from api.pages.talk import TalkPage
 from api.routes.documents import show_page
-from api.routes.home import home
+from api.routes.talking import home
 from assistant.domain.answers import Answer
 from assistant.errors import QuestionError
 from eval.hostile.cases import QUESTION, Case
@@ -129,8 +130,9 @@ def _is_of_a_case(name: str) -> bool:
 
 
 def _page_of(case: Case, services: Services) -> Mapping[str, str]:
-    """The whole web page that a browser gets for the question."""
-    return {"page": bytes(home(services, "en", None, case.text).body).decode()}
+    """The whole web page that a browser gets before the question in its box is asked."""
+    page = TalkPage("en", None, services.chat.kept_days)
+    return {"page": bytes(home(page, case.text).body).decode()}
 
 
 def print_verdicts(verdicts: Sequence[Verdict], elsewhere: Elsewhere, *, as_json: bool) -> None:

@@ -71,7 +71,8 @@ def test_the_need_is_changed_by_name_and_null_lifts_a_limit(client: TestClient) 
 
 
 @pytest.mark.parametrize(
-    "body", [{"region": "west"}, {"trl_from": 12}, {"year_to": 2566.5}, {"text": "x"}, {"wanted": ["people"]}]
+    "body",
+    [{"region": "west"}, {"trl_from": 12}, {"year_to": 2566.5}, {"topics": ["x"]}, {"wanted": ["people"]}],
 )
 def test_a_wrong_change_is_refused(client: TestClient, body: dict[str, Any]) -> None:
     begun = begin(client)["conversation"]

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 
@@ -81,16 +82,28 @@ def ask(client: TestClient, question: str, **fields: Any) -> dict[str, Any]:
     return answer
 
 
-class FailingAssistant:
+def talk(client: TestClient, message: str, **settings: Any) -> httpx.Response:
+    """The page that shows the reply to a first message."""
+    return client.post("/conversations", data={"message": message}, **settings)
+
+
+class Failing:
+    """An assistant and a chat."""
+
+    kept_days = 90
+
     def __init__(self, error: Exception) -> None:
         self._error = error
 
     def ask(self, *_: object, **__: object) -> None:
         raise self._error
 
+    say_stream = ask
+
 
 def failing(parts: WebParts, error: Exception) -> TestClient:
-    return TestClient(create_app(replace(parts, assistant=FailingAssistant(error))))  # type: ignore[arg-type]
+    failing = Failing(error)
+    return TestClient(create_app(replace(parts, assistant=failing, chat=failing)))  # type: ignore[arg-type]
 
 
 def test_the_interface_gives_what_the_command_line_gives(client: TestClient, parts: WebParts) -> None:
@@ -388,7 +401,7 @@ def test_what_only_an_administrator_can_mend_is_told_to_the_log_alone(
     client = failing(parts, error)
     with caplog.at_level(logging.ERROR):
         thai = client.post("/api/ask", json={"question": "ความลับของฉัน"})
-        english = client.get("/", params={"q": "ความลับของฉัน"}, headers=ENGLISH)
+        english = talk(client, "ความลับของฉัน", headers=ENGLISH)
     told = thai.json()["error"]
     assert thai.status_code == english.status_code == 503
     assert told["message"] == message("web.unavailable", "th", request_id=told["request_id"])
@@ -406,7 +419,7 @@ def test_an_unexpected_error_is_logged_under_the_number_that_is_told(
     client = failing(parts, ZeroDivisionError("a secret"))
     with caplog.at_level(logging.ERROR):
         response = client.post("/api/ask", json={"question": "ความลับของฉัน"}, headers=ENGLISH)
-        page = client.get("/", params={"q": "ความลับของฉัน"})
+        page = talk(client, "ความลับของฉัน")
     request_id = response.json()["error"]["request_id"]
     assert response.status_code == page.status_code == 500
     assert request_id in caplog.text
@@ -498,7 +511,7 @@ def test_the_description_names_fields_errors_and_both_languages(client: TestClie
 
 
 def test_the_page_answers_without_javascript(client: TestClient) -> None:
-    page = client.get("/", params={"q": PLARA_QUESTION}).text
+    page = talk(client, PLARA_QUESTION).text
     assert "ผศ.ดร.สมหญิง ใจดีงาม" in page
     assert "ภาคตะวันออกเฉียงเหนือ" in page
     assert "พ.ศ. 2566" in page
@@ -506,16 +519,6 @@ def test_the_page_answers_without_javascript(client: TestClient) -> None:
     assert 'href="tel:043000101"' in page
     assert f'href="/documents/{PLARA_ID}/pages/2?start=' in page
     assert f'<blockquote lang="th">{QUOTE}</blockquote>' in page
-
-
-def test_the_fragment_is_the_answer_of_the_page(client: TestClient) -> None:
-    def without_question(html: str) -> str:
-        return html[html.index('<section class="answer"') : html.index("</blockquote>")]
-
-    query = {"q": PLARA_QUESTION}
-    fragment = client.get("/answer", params=query).text
-    assert without_question(fragment) == without_question(client.get("/", params=query).text)
-    assert "<html" not in fragment
 
 
 @pytest.mark.parametrize(
@@ -541,26 +544,29 @@ def test_the_page_speaks_the_language_the_browser_prefers(
 def test_the_language_in_the_address_wins_and_is_kept(client: TestClient) -> None:
     page = client.get("/", params={"lang": "en", "q": BIOGAS_QUESTION}).text
     assert '<html lang="en">' in page
-    assert '<input type="hidden" name="lang" value="en">' in page
-    assert f"?lang=th&amp;q={BIOGAS_QUESTION.replace(' ', '+')}" in page
+    assert 'action="/conversations?lang=en"' in page
+    told = talk(client, BIOGAS_QUESTION, params={"lang": "en"})
+    assert str(told.url).partition("#")[0].endswith("?lang=en")
+    assert f'{told.url.path}?lang=th"' in told.text
+    assert f"/?lang=th&amp;q={BIOGAS_QUESTION.replace(' ', '+')}" in page
     assert client.get("/", params={"lang": "xx"}).status_code == 200
 
 
 def test_the_answer_speaks_the_language_of_the_question(client: TestClient) -> None:
-    page = client.get("/", params={"q": BIOGAS_QUESTION}).text
+    page = talk(client, BIOGAS_QUESTION).text
     assert '<html lang="th">' in page
     assert '<section class="answer" lang="en"' in page
     assert "Recommended technologies" in page
 
 
 def test_a_refusal_is_shown_with_what_was_searched_for(client: TestClient) -> None:
-    page = client.get("/", params={"q": ROCKET_QUESTION}).text
+    page = talk(client, ROCKET_QUESTION).text
     assert message("web.refusal_nothing_fits", "th") in page
     assert "ดาวเทียม" in page.split('class="refusal"')[1]
 
 
 def test_a_question_that_cannot_be_asked_stays_in_the_box(client: TestClient) -> None:
-    page = client.get("/", params={"q": "ก" * 2001})
+    page = talk(client, "ก" * 2001)
     assert page.status_code == 422
     assert "ก" * 2001 + "</textarea>" in page.text
     assert 'role="alert"' in page.text
@@ -569,9 +575,10 @@ def test_a_question_that_cannot_be_asked_stays_in_the_box(client: TestClient) ->
 def test_hostile_text_stays_text(client: TestClient) -> None:
     address = ask(client, HOSTILE_QUESTION)["citations"][0]["url"]
     pages = [
-        client.get("/", params={"q": HOSTILE_QUESTION}),
-        client.get("/", params={"q": "</textarea><script>alert(1)</script>" + "ก" * 2001}),
-        client.get("/", params={"q": '" onfocus="alert(1)'}),
+        talk(client, HOSTILE_QUESTION),
+        talk(client, "</textarea><script>alert(1)</script>" + "ก" * 2001),
+        talk(client, '" onfocus="alert(1)'),
+        client.get("/", params={"q": '</textarea><script>"'}),
         client.get(address),
         client.get(f"/documents/{HOSTILE_ID}/pages/1"),
     ]
@@ -580,7 +587,7 @@ def test_hostile_text_stays_text(client: TestClient) -> None:
         assert "<img" not in page.text
         assert '" onfocus' not in page.text
     assert "&lt;script&gt;" in pages[0].text
-    assert "javascript:" not in client.get("/", params={"q": PLARA_QUESTION}).text
+    assert "javascript:" not in talk(client, PLARA_QUESTION).text
 
 
 @pytest.mark.parametrize(
@@ -596,7 +603,7 @@ def test_every_response_is_guarded(client: TestClient, path: str) -> None:
 
 
 def test_no_page_asks_for_anything_from_elsewhere(client: TestClient) -> None:
-    for page in (client.get("/", params={"q": PLARA_QUESTION}), client.get(f"/documents/{PLARA_ID}/pages/2")):
+    for page in (talk(client, PLARA_QUESTION), client.get(f"/documents/{PLARA_ID}/pages/2")):
         assert "http://" not in page.text
         assert "https://" not in page.text
         assert "style=" not in page.text

@@ -1,6 +1,7 @@
 """A need that nothing fits is recorded for an officer: over HTTP, on the page, in the terminal."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,11 @@ def test_a_refusal_tells_what_was_searched_what_is_nearest_and_that_it_can_be_re
     assert client.get(citation["url"]).status_code == 200
 
 
+def page_after(client: TestClient, said: str) -> str:
+    """The page of a conversation that begins with `said`."""
+    return client.post("/conversations", data={"message": said}).text
+
+
 def test_what_names_no_subject_cannot_be_recorded(client: TestClient) -> None:
     refusal = ask(client, "สวัสดีค่ะ ขอคำแนะนำหน่อย")["refusal"]
     assert refusal["reason"] == "no_topic"
@@ -64,7 +70,7 @@ def test_what_is_left_open_is_told_wherever_the_answer_is_shown(client: TestClie
     question = "find an expert on biogas digester pig farm"
     told = ask(client, question)["left_open"]
     assert told["kinds"] == ["expert"]
-    assert told["message"] in client.get("/", params={"q": question}).text
+    assert told["message"] in page_after(client, question)
     assert told["message"] in list(answer_lines(parts.assistant.ask(question)))
     assert ask(client, PLARA_QUESTION)["left_open"] is None
 
@@ -139,11 +145,12 @@ def test_what_cannot_be_recorded_is_told_in_both_languages(
 def test_a_refusal_on_the_page_names_the_nearest_thing_and_has_a_form_that_works_by_itself(
     client: TestClient, parts: WebParts
 ) -> None:
-    refusal = client.get("/", params={"q": NEAR_QUESTION}).text.split('class="refusal"')[1]
+    refusal = page_after(client, NEAR_QUESTION).split('class="refusal"')[1]
     assert "Biogas of pig farms" in refusal
     assert 'class="number"' in refusal
     assert '<form class="record" action="/needs" method="post">' in refusal
-    sent = {"question": NEAR_QUESTION, "language": "th", "contact": ""}
+    (conversation,) = re.findall('name="conversation" value="([^"]+)"', refusal)
+    sent = {"conversation": conversation, "language": "th", "contact": ""}
     response = client.post("/needs", data=sent, headers=FORM)
     (recorded,) = parts.needs.all()
     assert response.url.path == "/needs/recorded", "a page that can be loaded again without recording twice"
@@ -154,7 +161,7 @@ def test_a_refusal_on_the_page_names_the_nearest_thing_and_has_a_form_that_works
 
 def test_an_answer_has_no_form_and_a_refusal_for_want_of_a_subject_neither(client: TestClient) -> None:
     for question in (PLARA_QUESTION, "สวัสดีค่ะ ขอคำแนะนำหน่อย"):
-        assert 'class="record"' not in client.get("/", params={"q": question}).text
+        assert 'class="record"' not in page_after(client, question)
 
 
 def test_a_form_of_another_site_records_nothing(client: TestClient, parts: WebParts) -> None:

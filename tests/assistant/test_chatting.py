@@ -1,15 +1,16 @@
 """Replies to messages, over the register of the web tests."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from assistant.chatting import Chat, pointed_to
+from assistant.chatting import Chat, Reply, pointed_to
 from assistant.domain.conversations import LAST, Conversation, Pointing, Turn
 from assistant.domain.needs import Need
-from assistant.errors import ConversationBusyError, NotFoundError
+from assistant.errors import ConversationBusyError, NotFoundError, QuestionError
 from prompts import message
 from tests.web_corpus import BIOGAS_QUESTION, PLARA_QUESTION, WebParts, open_web_parts
 
@@ -119,6 +120,52 @@ def test_the_need_that_stands_can_be_changed_by_name(parts: WebParts) -> None:
     need = parts.chat.find(begun).need
     assert need is not None
     assert (need.region, need.trl_from) == ("northeast", 5)
+
+
+def test_another_subject_is_understood_anew_within_the_limits_that_stand(parts: WebParts) -> None:
+    begun = parts.chat.say(f"{PLARA_QUESTION} TRL 5 ขึ้นไป").conversation.id
+    need = parts.chat.change(begun, {"text": "biogas from  pig farms"}).conversation.need
+    assert need is not None
+    assert (need.text, need.trl_from) == ("biogas from pig farms", 5)
+    assert need.topics == ("bioga", "pig", "farm")
+    with pytest.raises(QuestionError):
+        parts.chat.change(begun, {"text": " "})
+
+
+def test_an_organisation_is_set_by_any_of_its_names(parts: WebParts) -> None:
+    begun = parts.chat.say(PLARA_QUESTION).conversation.id
+    need = parts.chat.change(
+        begun, {"organisation": "Khon Kaen University", "centre": "cab"}
+    ).conversation.need
+    assert need is not None
+    assert (need.organisation, need.centre) == ("มหาวิทยาลัยขอนแก่น", "CAB")
+
+
+def test_a_message_is_kept_before_its_reply_is_worded(parts: WebParts) -> None:
+    stream = parts.chat.say_stream(PLARA_QUESTION)
+    reply = next(stream)
+    assert isinstance(reply, Reply)
+    assert parts.chat.find(reply.conversation.id).turns == reply.conversation.turns
+
+
+def test_every_reply_is_given_again_from_what_was_kept(parts: WebParts) -> None:
+    said = (PLARA_QUESTION, "คนแรกอยู่ที่ไหน", "ขอบคุณค่ะ", "คือมันมีปัญหาอะค่ะ", BIOGAS_QUESTION)
+    replies, id_ = [], ""
+    for text in said:
+        replies.append(parts.chat.say(text, id_))
+        id_ = replies[0].conversation.id
+    conversation = parts.chat.find(id_)
+    for number, reply in enumerate(replies, start=1):
+        again = parts.chat.recall(conversation, number)
+        assert (again.message, again.choices, again.language) == (
+            reply.message,
+            reply.choices,
+            reply.language,
+        )
+        assert again.conversation == reply.conversation
+        assert bool(again.answer) is bool(reply.answer)
+        if again.answer and reply.answer:
+            assert replace(again.answer, timings_ms=reply.answer.timings_ms) == reply.answer
 
 
 def test_no_need_can_be_changed_before_one_is_stated(parts: WebParts) -> None:

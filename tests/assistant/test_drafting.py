@@ -391,15 +391,51 @@ def test_a_statement_is_handed_on_while_the_model_writes_the_next(quoted: Answer
     assert isinstance(first, Statement)
     assert first.text == TRUE
     go_on.set()
-    second, drafting = stream
+    second, drafting = filter(None, stream)
     assert isinstance(second, Statement)
     assert second.text == TASTE
     assert isinstance(drafting, Drafting)
     assert drafting.by == "model"
 
 
-def test_a_stream_ends_with_the_quotes_where_the_model_is_silent(quoted: Answer) -> None:
-    *statements, drafting = a_drafter(a_model("")).draft_stream(quoted, quoted.citations)
-    assert tuple(statements) == quoted.statements
+def test_a_stream_tells_why_there_is_no_statement_where_the_model_is_silent(quoted: Answer) -> None:
+    (drafting,) = filter(None, a_drafter(a_model("")).draft_stream(quoted, quoted.citations))
     assert isinstance(drafting, Drafting)
     assert drafting.fallback == "unreadable"
+
+
+def test_what_was_found_comes_before_any_statement_with_numbers_that_stay(parts: WebParts) -> None:
+    drafter = a_drafter(a_model(draft((TRUE, SALT), (TASTE, SALT))))
+    found, *statements, whole = filter(None, an_assistant(parts, drafter).ask_stream(PLARA_QUESTION))
+    assert isinstance(found, Answer)
+    assert isinstance(whole, Answer)
+    assert (found.is_whole, found.statements, found.drafting) == (False, (), None)
+    assert (whole.is_whole, whole.statements) == (True, tuple(statements))
+    assert [s.text for s in whole.statements] == [TRUE, TASTE]
+    assert (found.experts, found.works, found.citations) == (whole.experts, whole.works, whole.citations)
+
+
+def test_without_a_model_the_whole_answer_comes_at_once(parts: WebParts, quoted: Answer) -> None:
+    (whole,) = an_assistant(parts, None).ask_stream(PLARA_QUESTION)
+    assert isinstance(whole, Answer)
+    assert replace(whole, timings_ms=quoted.timings_ms) == quoted
+
+
+def test_who_waits_for_a_silent_model_is_told_so_and_giving_up_ends_its_request(parts: WebParts) -> None:
+    pieces: list[str] = []
+
+    def slow(evidence: Any) -> Iterator[str]:
+        for piece in draft((TRUE, SALT))(evidence):
+            time.sleep(0.01)
+            pieces.append(piece)
+            yield piece
+
+    model = a_model(slow)
+    parts_of_it = an_assistant(parts, a_drafter(model, timeout_s=30)).ask_stream(PLARA_QUESTION)
+    assert isinstance(next(parts_of_it), Answer)
+    assert next(parts_of_it) is None
+    parts_of_it.close()  # type: ignore[attr-defined]
+    time.sleep(0.1)
+    written = len(pieces)
+    time.sleep(0.2)
+    assert len(pieces) == written

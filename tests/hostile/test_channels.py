@@ -30,7 +30,7 @@ def test_unseen_characters_of_a_question_are_repeated_nowhere(parts: WebParts) -
         json_text(answer_to_json(answer)),
         "\n".join(answer_lines(answer)),
         client.post("/api/ask", json={"question": PLARA_QUESTION + ACTING}).text,
-        client.get("/", params={"q": PLARA_QUESTION + ACTING}).text,
+        client.post("/conversations", data={"message": PLARA_QUESTION + ACTING}).text,
         client.get("/", params={"q": ACTING}).text,
     ]
     assert all(set(UNSEEN).isdisjoint(text) for text in told)

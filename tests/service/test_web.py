@@ -4,24 +4,33 @@ import errno
 import os
 import shutil
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
 import pytest
 
 from api.app import create_app
 from api.commands.serving import listening
+from assistant.answering.drafting import Drafter
+from assistant.asking import Assistant
+from assistant.chatting import Chat
 from assistant.errors import SettingsError
+from assistant.language_model import LanguageModel
 from eval.benchmarks.serving import serving
 from prompts import message
+from tests.scripted_model import Reply, ScriptedChatModel, WordForWordChecker, draft
 from tests.web_corpus import (
     BIOGAS_QUESTION,
     HOSTILE_QUESTION,
+    ONE_WORD_IN_THREE,
     PLARA_QUESTION,
     QUOTE,
     ROCKET_QUESTION,
+    WebParts,
     open_web_parts,
 )
 
@@ -43,9 +52,37 @@ def needs_browser(test: Test) -> Test:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with open_web_parts(tmp_path_factory.mktemp("web")) as parts, serving(create_app(parts)) as served:
+def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebParts]:
+    with open_web_parts(tmp_path_factory.mktemp("web")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def address(parts: WebParts) -> Iterator[str]:
+    with serving(create_app(parts)) as served:
         yield served
+
+
+@pytest.fixture(scope="module")
+def conversations(parts: WebParts) -> list[str]:
+    """The addresses of conversations in which all kinds of replies were given."""
+    said = (
+        [PLARA_QUESTION],
+        [f"{PLARA_QUESTION} TRL 5 ขึ้นไป หาผู้เชี่ยวชาญในภาคตะวันออกเฉียงเหนือ", "คนแรกอยู่ที่ไหน"],
+        [TEAM_QUESTION],
+        [ROCKET_QUESTION],
+        [NEAR_QUESTION],
+        [PLARA_QUESTION, "ขอบคุณค่ะ"],
+        ["ก" * 500],
+        ["ช่วยด้วยค่ะ"],
+    )
+    addresses = []
+    for messages in said:
+        id_ = ""
+        for message_ in messages:
+            id_ = parts.chat.say(message_, id_).conversation.id
+        addresses.append(f"/conversations/{id_}")
+    return addresses
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +116,17 @@ def visiting(browser: Browser, address: str, **context: Any) -> Iterator[Visit]:
         yield visit
 
 
+def with_scripted_model(parts: WebParts, *replies: Reply) -> WebParts:
+    """The same with statements drafted as a test writes them."""
+    model = LanguageModel(ScriptedChatModel(replies=list(replies)), "scripted:model")
+    drafter = Drafter(model, WordForWordChecker(), timeout_s=30.0)
+    assistant = Assistant(
+        parts.index, parts.register, parts.assistant.today, ONE_WORD_IN_THREE, drafter=drafter
+    )
+    chat = Chat(assistant, parts.conversations, parts.recorder, lambda: datetime.now(UTC), kept_days=90)
+    return replace(parts, assistant=assistant, chat=chat)
+
+
 def is_wider_than_the_window(page: Page) -> bool:
     wide: bool = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     return wide
@@ -94,6 +142,11 @@ def test_a_question_is_asked_and_its_proof_opened_by_keyboard_alone(browser: Bro
         page.keyboard.press("Enter")
         page.locator(".card-expert").wait_for()
         assert page.locator(".status").inner_text() == message("web.found", "th", experts=1, works=1)
+        assert page.evaluate("document.activeElement.name") == "message", "one can go on writing"
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == message("web.to_answer", "th")
+        page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.textContent") == message("web.answer", "th")
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "number"
@@ -109,19 +162,19 @@ def test_questions_follow_each_other_as_in_a_chat(browser: Browser, address: str
     with visiting(browser, address) as visit:
         page = visit.page
         page.goto("/")
-        for place, question in enumerate((PLARA_QUESTION, ROCKET_QUESTION, BIOGAS_QUESTION)):
-            page.locator("textarea").fill(question)
+        said = [PLARA_QUESTION, f"เปลี่ยนเรื่อง {ROCKET_QUESTION}", BIOGAS_QUESTION]
+        for place, question in enumerate(said):
+            page.locator("textarea[name=message]").fill(question)
             page.get_by_role("button", name=message("web.send", "th")).click()
             page.locator(".answer").nth(place).wait_for()
-        assert page.locator(".question-text").all_inner_texts() == [
-            PLARA_QUESTION,
-            ROCKET_QUESTION,
-            BIOGAS_QUESTION,
-        ]
+        assert page.locator(".question-text").all_inner_texts() == said
         assert page.locator(".refusal").count() == 1
         assert page.locator(".answer").last.get_attribute("lang") == "en"
         page.reload()
-        assert page.locator(".question-text").all_inner_texts() == [BIOGAS_QUESTION]
+        assert page.locator(".question-text").all_inner_texts() == said
+        assert page.locator(".answer").count() == 1
+        assert page.locator(".recalled").count() == 2
+        assert visit.console == []
 
 
 @needs_browser
@@ -129,12 +182,94 @@ def test_it_works_without_javascript(browser: Browser, address: str) -> None:
     with visiting(browser, address, java_script_enabled=False) as visit:
         page = visit.page
         page.goto("/?lang=en")
-        page.locator("textarea").fill(PLARA_QUESTION)
+        page.locator("textarea[name=message]").fill(PLARA_QUESTION)
         page.get_by_role("button", name="Ask").click()
-        assert page.locator(".card-expert").count() == 1
+        page.locator(".card-expert").wait_for()
         assert page.locator("html").get_attribute("lang") == "en"
+        page.locator("textarea[name=message]").fill("only TRL 5 and up")
+        page.get_by_role("button", name="Ask").click()
+        page.get_by_role("button", name=message("web.remove", "en", part="TRL from 5")).click()
+        page.locator(".changed").wait_for()
+        assert page.locator(".part").count() == 1
+        page.get_by_role("link", name=message("web.show_answer", "en", number=1)).click()
         page.locator(".card-expert .number").first.click()
-        assert page.locator("mark").count() == 1
+        page.locator("mark").wait_for()
+        page.go_back()
+        page.get_by_role("button", name=message("web.delete", "en")).click()
+        page.locator(".welcome-title").wait_for()
+        assert page.locator(".question-text").count() == 0
+        assert page.locator("html").get_attribute("lang") == "en"
+
+
+@needs_browser
+def test_the_need_is_changed_by_its_parts_without_leaving_the_page(browser: Browser, address: str) -> None:
+    with visiting(browser, address) as visit:
+        page = visit.page
+        page.goto("/")
+        page.locator("textarea[name=message]").fill(PLARA_QUESTION)
+        page.keyboard.press("Enter")
+        page.locator(".card-expert").wait_for()
+        begun = page.url
+        page.get_by_text(message("web.edit_need", "th")).click()
+        page.get_by_label(message("web.part_region", "th")).select_option("northeast")
+        page.get_by_label(message("web.part_trl", "th")).select_option("5")
+        page.get_by_role("button", name=message("web.search_again", "th")).click()
+        page.locator(".reply").nth(1).wait_for()
+        assert page.locator(".part button").count() == 2
+        assert page.evaluate("document.activeElement.className") == "panel", "not lost with the form"
+        page.locator(".part button").first.click()
+        page.locator(".reply").nth(2).wait_for()
+        assert page.locator(".part button").count() == 1
+        assert page.locator(".changed").count() == 2
+        assert page.url == begun
+        assert visit.console == []
+
+
+@needs_browser
+def test_an_example_is_asked_as_it_stands(browser: Browser, address: str) -> None:
+    with visiting(browser, address) as visit:
+        page = visit.page
+        page.goto("/")
+        page.get_by_role("button", name=message("web.example_1", "th")).click()
+        page.locator(".reply").wait_for()
+        assert page.locator(".question-text").inner_text() == message("web.example_1", "th")
+        assert page.locator(".welcome").is_hidden()
+        assert page.evaluate("document.activeElement.className") == "conversation", "not lost with it"
+
+
+@needs_browser
+def test_sentences_are_shown_while_the_model_goes_on_writing(browser: Browser, parts: WebParts) -> None:
+    go_on = threading.Event()
+    held, false = QUOTE[: QUOTE.index(" โดย")], QUOTE.replace("30", "60")
+
+    def waiting(evidence: Any) -> Iterator[str]:
+        whole = draft((held, "โพแทสเซียม"), (false, "โพแทสเซียม"))(evidence)
+        cut = whole.index("}, {") + 1
+        yield whole[:cut]
+        assert go_on.wait(20)
+        yield whole[cut:]
+
+    with (
+        serving(create_app(with_scripted_model(parts, waiting, '{"statements": []}'))) as address,
+        visiting(browser, address) as visit,
+    ):
+        page = visit.page
+        page.goto("/")
+        page.locator("textarea[name=message]").fill(PLARA_QUESTION)
+        page.keyboard.press("Enter")
+        page.locator(".statements li").wait_for()
+        assert held in page.locator(".statements li").inner_text()
+        assert page.locator(".being-worded").is_visible()
+        assert page.locator(".card-expert").is_visible()
+        card = page.locator(".card-expert").element_handle()
+        go_on.set()
+        page.locator(".being-worded").wait_for(state="detached")
+        assert page.locator(".statements li").count() == 1
+        assert message("answer.drafted", "th", model="scripted:model") in page.locator(".note").inner_text()
+        assert card is not None
+        assert card.evaluate("card => card.isConnected"), "what may be read stays in its place"
+        assert "60" not in page.locator(".conversation").inner_text()
+        assert visit.console == []
 
 
 @needs_browser
@@ -162,7 +297,7 @@ def test_hostile_text_does_not_run(browser: Browser, address: str) -> None:
         page.on("dialog", lambda dialog: visit.console.append(dialog.message))
         for question in (HOSTILE_QUESTION, "<img src=x onerror=alert(1)> " + HOSTILE_QUESTION):
             page.goto("/")
-            page.locator("textarea").fill(question)
+            page.locator("textarea[name=message]").fill(question)
             page.keyboard.press("Enter")
             page.locator(".answer").wait_for()
         page.locator(".card-work .number").first.click()
@@ -174,39 +309,29 @@ def test_hostile_text_does_not_run(browser: Browser, address: str) -> None:
 
 @needs_browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_wider_than_the_window(browser: Browser, address: str, scheme: str) -> None:
+def test_nothing_is_wider_than_the_window(
+    browser: Browser, address: str, conversations: list[str], scheme: str
+) -> None:
     with visiting(browser, address, color_scheme=scheme) as visit:
         page = visit.page
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            for path in (
-                "/",
-                f"/?q={PLARA_QUESTION}",
-                f"/?q={TEAM_QUESTION}",
-                f"/?q={NEAR_QUESTION}",
-                f"/?q={'ก' * 500}",
-                "/documents/doc-plara/pages/2",
-            ):
+            for path in ("/", *conversations, "/documents/doc-plara/pages/2"):
                 page.goto(path)
+                page.evaluate(_OPEN_ALL)
                 assert not is_wider_than_the_window(page), (path, width)
 
 
 @needs_browser
-def test_text_stands_out_from_its_ground(browser: Browser, address: str) -> None:
+def test_text_stands_out_from_its_ground(browser: Browser, address: str, conversations: list[str]) -> None:
     """WCAG 2.2 AA: at least 4.5 to 1, measured on every text that is shown."""
     with visiting(browser, address) as visit:
         page = visit.page
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            for path in (
-                "/",
-                f"/?q={PLARA_QUESTION}",
-                f"/?q={TEAM_QUESTION}",
-                f"/?q={NEAR_QUESTION}",
-                "/needs/recorded?number=12",
-                "/documents/doc-sick/pages/1",
-            ):
+            for path in ("/", *conversations, "/needs/recorded?number=12", "/documents/doc-sick/pages/1"):
                 page.goto(path)
+                page.evaluate(_OPEN_ALL)
                 assert page.evaluate(_FAINT_TEXTS) == [], (scheme, path)
 
 
@@ -216,10 +341,10 @@ def test_a_lost_connection_is_told_and_the_question_kept(browser: Browser, addre
         page = visit.page
         page.goto("/")
         page.context.set_offline(True)
-        page.locator("textarea").fill(PLARA_QUESTION)
+        page.locator("textarea[name=message]").fill(PLARA_QUESTION)
         page.keyboard.press("Enter")
         assert page.get_by_role("alert").inner_text() == message("web.no_connection", "th")
-        assert page.locator("textarea").input_value() == PLARA_QUESTION
+        assert page.locator("textarea[name=message]").input_value() == PLARA_QUESTION
         assert page.get_by_role("button", name=message("web.send", "th")).is_enabled()
 
 
@@ -247,6 +372,7 @@ def test_a_port_that_needs_rights_is_told_clearly(monkeypatch: pytest.MonkeyPatc
         listening("127.0.0.1", 80)
 
 
+_OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 # For every shown text: its colour against the nearest painted ground.
 _FAINT_TEXTS = """() => {
   const channels = (colour) => (colour.match(/[\\d.]+/g) || []).map(Number);

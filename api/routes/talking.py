@@ -1,0 +1,180 @@
+"""GET / and /conversations/...: the page that talks. Forms alone are enough; scripts ask for events."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from starlette.datastructures import FormData
+from starlette.responses import RedirectResponse, Response
+
+from api.negotiating import ChosenLanguage, PageLanguage
+from api.pages.showing import ce_year
+from api.pages.talk import TalkPage, turns_view
+from api.routes.conversing import ConversationId
+from api.routes.services import Given, WebServices
+from api.schemas import NeedChangeBody
+from api.streaming import event_stream, wants_events
+from assistant.chatting import Reply, ReplyPart
+from assistant.domain.conversations import Conversation
+from assistant.domain.needs import Need
+from assistant.errors import QuestionError
+from assistant.language import normalise
+from assistant.understanding import LONGEST_QUESTION
+
+router = APIRouter(include_in_schema=False)
+RECOMMENDATIONS_SHOWN = 5
+_NOTHING_SAID = Conversation("")
+_LIMITS = ("region", "organisation", "centre", "year_from", "year_to", "trl_from", "trl_to")
+_RANGES = {"years": ("year_from", "year_to"), "trl": ("trl_from", "trl_to")}
+# What a browser says of a form that a page of its own server sent, or that its user sent without one.
+_OF_OUR_OWN = ("same-origin", "none")
+
+
+async def _form_of_our_own(request: Request) -> FormData:
+    """The form that was sent. That of another site's page is refused: it would speak for who visits it."""
+    if request.headers.get("sec-fetch-site", "none") not in _OF_OUR_OWN:
+        raise HTTPException(400)
+    return await request.form()
+
+
+def _talk_page(services: Given, language: PageLanguage, chosen: ChosenLanguage) -> TalkPage:
+    return TalkPage(language, chosen, services.chat.kept_days)
+
+
+Form = Annotated[FormData, Depends(_form_of_our_own)]
+Shown = Annotated[TalkPage, Depends(_talk_page)]
+
+
+@router.get("/")
+def home(page: Shown, q: str = "") -> Response:
+    """The page to begin on; `q` stands in its box, not yet asked."""
+    return page.whole(_NOTHING_SAID, [], said=_shown_again(q))
+
+
+@router.post("/conversations")
+def begin(services: Given, page: Shown, request: Request, form: Form) -> Response:
+    """Reply to a first message, and show the conversation at its own address."""
+    said = _text(form, "message")
+    parts = services.chat.say_stream(said, language=page.chosen, top=RECOMMENDATIONS_SHOWN)
+    return _told(parts, services, page, request, said=said)
+
+
+@router.get("/conversations/{conversation_id}")
+def show(
+    services: Given, page: Shown, conversation_id: ConversationId, turn: Annotated[int, Query(ge=0)] = 0
+) -> Response:
+    """Everything that was said, with all that is replied to one `turn`, counted from 1; else to the last."""
+    return _shown(services, page, conversation_id, turn)
+
+
+@router.post("/conversations/{conversation_id}")
+def say(
+    services: Given, page: Shown, conversation_id: ConversationId, request: Request, form: Form
+) -> Response:
+    """Reply to a message as one that follows upon those before."""
+    said = _text(form, "message")
+    parts = services.chat.say_stream(said, conversation_id, language=page.chosen, top=RECOMMENDATIONS_SHOWN)
+    return _told(parts, services, page, request, conversation_id, said)
+
+
+@router.post("/conversations/{conversation_id}/need")
+def change(
+    services: Given, page: Shown, conversation_id: ConversationId, request: Request, form: Form
+) -> Response:
+    """Answer the need that stands with its parts as the form has them, or without the one it removes."""
+    return _told(_changed(services, conversation_id, form), services, page, request, conversation_id)
+
+
+@router.post("/conversations/{conversation_id}/delete")
+def forget(
+    services: Given,
+    page: Shown,
+    conversation_id: ConversationId,
+    form: Form,  # noqa: ARG001 - that it is one of our own
+) -> Response:
+    """Delete it with all that was said in it, and begin anew."""
+    services.chat.forget(conversation_id)
+    return RedirectResponse(f"/?lang={page.chosen}" if page.chosen else "/", 303)
+
+
+def _told(
+    parts: Iterator[ReplyPart],
+    services: WebServices,
+    page: TalkPage,
+    request: Request,
+    conversation_id: str = "",
+    said: str = "",
+) -> Response:
+    """The reply as it comes about, or the page that shows it; what was `said` amiss stays in the box."""
+    try:
+        if wants_events(request):
+            return event_stream(parts, page, request)
+        # Nobody waits here for drafted statements: another request shows the reply, and keeps none.
+        reply = next(parts)
+    except QuestionError as error:
+        problem = error.message(page.language)
+        return _shown(services, page, conversation_id, said=said, problem=problem)
+    assert isinstance(reply, Reply)  # noqa: S101 - what a stream of a reply begins with
+    conversation = reply.conversation
+    return RedirectResponse(f"{page.address(conversation)}#turn-{len(conversation.turns)}", 303)
+
+
+def _shown(
+    services: WebServices,
+    page: TalkPage,
+    conversation_id: str,
+    number: int = 0,
+    *,
+    said: str = "",
+    problem: str = "",
+) -> Response:
+    """The page with the turn of this number replied to in full, else the last."""
+    if not conversation_id:
+        return page.whole(_NOTHING_SAID, [], said=_shown_again(said), problem=problem)
+    conversation = services.chat.find(conversation_id)
+    last = len(conversation.turns)
+    number = number if 0 < number < last else last
+    reply = services.chat.recall(conversation, number, language=page.chosen, top=RECOMMENDATIONS_SHOWN)
+    turns = turns_view(conversation, number, reply, services.register)
+    return page.whole(conversation, turns, said=_shown_again(said), problem=problem)
+
+
+def _changed(services: WebServices, conversation_id: str, form: FormData) -> Iterator[ReplyPart]:
+    """The answer to the changed need. Raises QuestionError where a part of it cannot be what the form has."""
+    need = services.chat.find(conversation_id).need
+    changes = _without(_text(form, "remove"), need) if "remove" in form else _as_told(form)
+    yield from services.chat.change_stream(conversation_id, changes, top=RECOMMENDATIONS_SHOWN)
+
+
+def _without(name: str, need: Need | None) -> Mapping[str, Any]:
+    """The change that removes a part of a need: a limit, a range, or one of the kinds that are wanted."""
+    if need and name in need.wanted:
+        return {"wanted": tuple(kind for kind in need.wanted if kind != name)}
+    lifted = [limit for limit in _RANGES.get(name, (name,)) if limit in _LIMITS]
+    return NeedChangeBody.model_validate(dict.fromkeys(lifted)).changes()
+
+
+def _as_told(form: FormData) -> Mapping[str, Any]:
+    """What the form has of each part; what it does not have stands."""
+    told: dict[str, Any] = {name: _text(form, name).strip() or None for name in _LIMITS if name in form}
+    try:
+        for name in told.keys() & {"year_from", "year_to", "trl_from", "trl_to"}:
+            told[name] = int(told[name]) if told[name] else None
+        for name in told.keys() & {"year_from", "year_to"}:
+            told[name] = told[name] and ce_year(told[name])
+        if "text" in form:
+            told |= {"text": _text(form, "text"), "wanted": form.getlist("wanted")}
+        return NeedChangeBody.model_validate(told).changes()
+    except ValueError as error:
+        raise QuestionError("web.bad_need") from error
+
+
+def _text(form: FormData, name: str) -> str:
+    """A field of a form; empty where it is missing or a file."""
+    value = form.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _shown_again(said: str) -> str:
+    """What was said without characters that are not seen; nothing of what is far longer than it may be."""
+    return normalise(said) if len(said) <= 2 * LONGEST_QUESTION else ""
