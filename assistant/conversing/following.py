@@ -48,9 +48,9 @@ from prompts import Language
 _LONGEST_OPENING = 40
 _LONGEST_GREETING = 80
 _SHORTEST_SUBJECT = 6
-# How much the words of a message tell, in rare words, that names a subject of its own; and of one that does
-# not say so.
-_TELLS_OF_SUBJECT, _TELLS_OF_ITS_OWN, _TELLS_ENOUGH = 1.0, 2.1, 6.0
+# How much the words of a message tell, in rare words, that speaks of a subject at all; of one beside a limit;
+# and that states a need of its own, as 400 first messages and 676 later ones parted (docs/benchmarks.md).
+_TELLS_OF_SUBJECT, _TELLS_OF_ITS_OWN, _TELLS_ENOUGH = 1.0, 2.1, 3.0
 # A number is that of a limit only where little is said besides; else it counts what is said.
 _TELLS_BESIDE_NUMBER = 0.9
 
@@ -113,11 +113,11 @@ class _Message:
         return sum(rarity(word) for word in {*self.subject} - {*known, *phrases.VAGUE})
 
     def is_own_need(self, known: Collection[str]) -> bool:
-        """Whether it states a need by itself, where a need stands that speaks of what is `known`."""
-        tells = self.tells(known)
-        if phrases.NAMES_SUBJECT.search(self.full):
-            return tells >= _TELLS_OF_ITS_OWN
-        return tells >= _TELLS_ENOUGH and not phrases.GOES_ON.match(self.full)
+        """Whether it states a need by itself, where a need stands that speaks of what is `known`: words that
+        announce a subject weigh as much as another rare word, words of going on speak as much against it."""
+        announces = phrases.NAMES_SUBJECT.search(self.full) is not None
+        goes_on = phrases.GOES_ON.match(self.full) is not None
+        return self.tells(known) + announces - goes_on > _TELLS_ENOUGH
 
     @property
     def taken_back(self) -> str:

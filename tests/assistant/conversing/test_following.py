@@ -189,13 +189,23 @@ def test_what_is_ruled_out_together_sets_no_limit() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["small scale, like 50 litres a day", "anybody who can train our staff? two days is enough"]
+    "said", ["on a small scale only", "is there anybody who can train our staff?", "ใช้ตัวเร่งปฏิกิริยาแบบแข็งได้ไหม"]
 )
 def test_who_does_not_say_so_begins_no_other_subject(said: str) -> None:
     step = after("turning used cooking oil into biodiesel", said)
     assert step.act == "refine"
     assert step.need is not None
     assert "biodiesel" in step.need.topics
+
+
+@pytest.mark.parametrize(
+    "said", ["solar dryers for banana chips in the rainy season", "หนอนเจาะผลมะม่วง ฉีดยาแล้วไม่ตาย"]
+)
+def test_a_whole_need_is_another_one_whether_it_says_so_or_not(said: str) -> None:
+    step = after("turning used cooking oil into biodiesel", "up north, preferably", said)
+    assert step.act == "need"
+    assert step.need is not None
+    assert (step.need.text, step.need.region) == (said, None)
 
 
 def test_who_says_hello_and_who_they_are_has_asked_for_nothing_yet() -> None:
