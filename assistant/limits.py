@@ -63,7 +63,7 @@ _NOTHING_COUNTED = (
     rf"|regarding|using)\b))"
 )
 _YEAR = r"(?<!\d)(?<!\d[.,])((?:19|20|24|25)\d{2})(?![.,]?\d)"
-_ERA = r"(?:[พค]\.?ศ\.?|(?<![a-z])(?<!to )(?<!should )(?<!must )b\.?e\.?(?![a-z]))"
+_ERA = r"(?:[พค]\.?ศ\.?|(?<![a-z])b\.?e\.?(?=\s*2[45]\d\d))"
 # "3 ปี 2000 บาท" and "ต่อปี 2000 บาท" are spans of time and a price.
 _YEAR_WORD = (
     rf"(?:(?<!\d)(?<!\d\s)(?<!ต่อ)ปี(?:งบประมาณ|การศึกษา)?\s*(?:{_ERA})?|(?<!เ){_ERA}|{_LATIN_WORD}year)\s*"
@@ -110,7 +110,7 @@ _ONE_YEAR_RULES: tuple[_Rule, ...] = (
     (rf"(?:{_YEAR_WORD})?{_YEAR}\s*(?:เป็นต้น(?:มา|ไป)|onwards?|or later)", lambda year: Limit(year)),
     (
         r"(?:ไม่(?:เอา|ต้องการ|รวม)[^\d.?!;,]{0,20}ก่อน"
-        rf"|{_LATIN_WORD}(?:not|nothing|no)(?: from)? (?:before|older than))\s*{_A_YEAR}",
+        rf"|{_LATIN_WORD}(?:not|nothing|no)(?: \w+)? (?:before|older than))\s*{_A_YEAR}",
         lambda year: Limit(year),
     ),
     (rf"ก่อน\s*(?:{_YEAR_WORD})?{_YEAR}\s*(?:นี้\s*)?ไม่(?:เอา|ต้องการ)", lambda year: Limit(year)),
@@ -123,7 +123,7 @@ _ONE_YEAR_RULES: tuple[_Rule, ...] = (
     # These speak of amounts as well, so only a named year is one.
     (rf"(?:ไม่เกิน|{_LATIN_WORD}up to)\s*{_NAMED_YEAR}", lambda year: Limit(None, year)),
     (rf"(?:{_NAMED_YEAR}|{_LATIN_WORD}in\s+{_YEAR}{_NOTHING_COUNTED})", lambda year: Limit(year, year)),
-    (rf"{_NAMED_SHORT_YEAR}\s*(?:ขึ้นไป|เป็นต้น(?:มา|ไป))", lambda year: Limit(year)),
+    (rf"{_NAMED_SHORT_YEAR}\s*(?:ขึ้น(?:ไป|มา)|เป็นต้น(?:มา|ไป))", lambda year: Limit(year)),
     (_NAMED_SHORT_YEAR, lambda year: Limit(year, year)),
 )
 
@@ -132,6 +132,7 @@ _YEAR_RULES = (*_TWO_YEAR_RULES, *_ONE_YEAR_RULES)
 _LATER_YEAR_RULES: tuple[_Rule, ...] = (
     *_TWO_YEAR_RULES,
     (rf"(?:ไม่เกิน|ถึง|{_LATIN_WORD}(?:up to|at most))\s*{_A_YEAR}", lambda year: Limit(None, year)),
+    (rf"(?:เริ่ม|{_LATIN_WORD}start(?:ing)?)\s*{_A_YEAR}", lambda year: Limit(year)),
     (rf"{_YEAR}\s*(?:ขึ้น|อัพ|\+|(?:and |or )?(?:up|newer|later)(?![a-z]))", lambda year: Limit(year)),
     *_ONE_YEAR_RULES,
     (
@@ -152,7 +153,7 @@ _WORKS_OF_LAST_YEARS = re.compile(
 
 # "ความพร้อม 5 ด้าน" is readiness of anything; a level is said, or technology.
 _TRL = (
-    r"(?:(?<![a-z])(?:trl\)?|(?:technology )?readiness(?= levels?))"
+    r"(?:(?<![a-z])(?:trl\)?|(?:technology )?readiness(?=\s*(?:levels?|of|\d)))"
     r"|(?:ระดับความพร้อม|ความพร้อม(?=\s*ระดับ|(?:ทาง|ของ|ด้าน)?เทคโนโลยี))"
     r"(?:ทาง|ของ|ด้าน)?(?:เทคโนโลยี)?(?:\s*\(?trl\)?)?)"
 )
@@ -160,7 +161,8 @@ _LEVEL = r"\s*(?:(?:ที่|ใน|อยู่)*ระดับ(?:ที่)?
 _NUMBER = rf"(\d{{1,4}}(?!\d)|(?:{_A_NUMBER_WORD})(?![a-z]))"
 _AT_LEAST = (
     r"(?:ตั้งแต่|ไม่(?:ต่ำ|น้อย)กว่า|อย่าง(?:น้อย|ต่ำ)|ขั้นต่ำ|>=|≥"
-    r"|at least|minimum(?: of)?|from|(?:no|not) (?:less|lower) than|(?:not|nothing) (?:below|under))"
+    r"|at least|minimum(?: of)?|a floor of|from|(?:no|not) (?:less|lower) than|(?:not|nothing) (?:below"
+    r"|under))"
 )
 _AT_MOST = (
     r"(?:ไม่เกิน|ไม่(?:สูง|มาก)กว่า|อย่างมาก|<=|≤"

@@ -65,7 +65,7 @@ _NOT = r"(?:ไม่(?:ใช่|ได้หมายถึง)|(?<![a-z])not)
 # Between what was not meant and what is: an English comma, a space in Thai.
 _BREAK = r"(?:\s*[,;]\s*|(?<=[ก-๎])\s+|(?=[ก-๎])(?<=[a-z] )|\s+(?=[ก-๎]))"
 _GAP = rf"(?:{A_PARTICLE}|[;:-])*"
-_END = rf"(?:{A_PARTICLE}|ต่างหาก|ดีกว่า|(?<![a-z])instead|{_SLIP})*$"
+_END = rf"(?:{A_PARTICLE}|ต่างหาก|ดีกว่า|(?<![a-z])instead|{_SLIP})*(?:\s(?:แต่|but\s|the same|same\s).*)?$"
 _CORRECTIONS = tuple(
     re.compile(pattern)
     for pattern in (

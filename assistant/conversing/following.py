@@ -100,7 +100,7 @@ class _Message:
     def is_thanks(self) -> bool:
         """Whether it thanks or acknowledges and asks for nothing besides."""
         thanks = phrases.THANKS.match(self.full) or (not self.subject and phrases.THANKS.search(self.full))
-        if not thanks or self.understood.is_constrained:
+        if not thanks or self.understood.is_constrained or names_anywhere(self.full):
             return False
         return not phrases.ASKS.search(self.full[: thanks.start()] + " " + self.full[thanks.end() :])
 

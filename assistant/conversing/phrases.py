@@ -116,7 +116,8 @@ POINTS_AT_ONE = re.compile(r"(?:นี้|นั้น)$|^(?:this|that) ")
 CHANGES_SUBJECT = re.compile(
     r"ว่าแต่|(?<![a-z])by the way,?|(?:ขอ)?เปลี่ยน(?:ใจ(?:ละ|แล้ว)?|\s*(?:เรื่อง|หัวข้อ|ประเด็น|topic"
     r"|คำถาม))(?:ใหม่|ก่อน|หน่อย|เป็น)?"
-    r"|(?:ขอ)?พักเรื่องนี้(?:ไว้)?(?:ก่อน)?"
+    r"|(?:ขอ)?พักเรื่อง\S{0,30}?(?:ไว้)?ก่อน(?:ค่ะ|ครับ|คับ|นะ)*"
+    r"|(?:ราย|เคส|เจ้า)(?:ต่อไป|ถัดไป|ใหม่)|(?<![a-z])next (?:one|client|case)(?![a-z])"
     r"|(?:ขอ)?(?:ถาม|สอบถาม|ปรึกษา|มี)?(?:อีก(?:สัก)?(?:เรื่อง|คำถาม|ข้อ|ประเด็น)(?:หนึ่ง|นึง|นะ)?"
     r"|(?:เรื่อง|คำถาม)ใหม่|(?:เรื่อง|คำถาม)อื่น)"
     r"|(?<![a-z])(?:(?:new|different|another) (?:client|customer|case)(?: now)?|(?:a |one )?(?:new"
@@ -153,14 +154,16 @@ _NO_LONGER_THAI = (
 _LIFT_BEFORE_THAI = (
     rf"(?:{_NO_LONGER_THAI}"
     r"|ไม่ต้อง(?:เอา|มี|ดู|ใช้)?|ยกเลิก|เลิก|ปลด|ล้าง|เคลียร์"
-    r"|(?:ตัด|ลบ|เอา|ถอด)(?=\S*\s*\S*\s*ออก))\s*(?:แล้ว)?\s*(?:ที่|เรื่อง|เงื่อนไข|เฉพาะ|ว่า|เป็น|ของ|ตัวกรอง"
+    r"|(?:ตัด|ลบ|เอา|ถอด)(?=(?:\S*\s*){1,3}?\S*(?:ออก|ทิ้ง)))\s*(?:แล้ว)?\s*(?:ที่|เรื่อง|เงื่อนไข|เฉพาะ"
+    r"|ว่า|เป็น|ของ|ตัวกรอง"
     r"|ข้อจำกัด|limit|filter|\s)*"
 )
 _ANY_AFTER_THAI = r"\s?(?:ที่)?(?:ไหน|ใด|อะไร|เท่าไ[รห]่?|ไร|ก่อนหน้า)\S{0,3}\s?ก็(?:ได้|เอา|โอเค|ดี|ไม่เป็นไร)"
 _LIFT_AFTER_THAI = (
     r"\s?(?:นี่|นี้|เนี่ย|ก็)?\s?(?:ไม่(?:จำเป็น|สำคัญ|เกี่ยง|จำกัด|เป็นไร|ซีเรียส|ต้อง(?:จำกัด|กำหนด|ระบุ"
     r"|เจาะจง|สน|มี"
-    r"|แล้ว|ละ|ก็ได้|\s*$)|เอา(?:แล้ว|ละ))|(?:ตัด|เอา|ลบ|ถอด)ออก|(?:lift|drop|remove|clear|off)(?![a-z])"
+    r"|แล้ว|ละ|ก็ได้|\s*$)|เอา(?:แล้ว|ละ))|(?:ตัด|เอา|ลบ|ถอด)ออก|ทิ้ง|ไม่\s*(?:fix|lock|ล็อก|ยึด)|(?:lift"
+    r"|drop|remove|clear|off)(?![a-z])"
     r"|ปลด|ยกเลิก)"
 )
 _LIFT_BEFORE_ENGLISH = (
@@ -183,12 +186,13 @@ _STAYS = r"\S{0,12}?\s*(?:คงไว้|ยังเอา|เอาไว้|
 def _lifts(aspect: str) -> re.Pattern[str]:
     """How somebody says that an aspect of the need no longer limits it."""
     return re.compile(
-        rf"ทุก(?:{aspect})|แทน(?:{aspect})(?:นั้น|นี้|เดิม)|(?:เอา|ตัด|ลบ"
+        rf"ทุก(?:{aspect})|ไม่เอา(?:{aspect})(?:แล้ว|ละ)|แทน(?:{aspect})(?:นั้น|นี้|เดิม)|(?:เอา|ตัด|ลบ"
         rf"|ถอด)ออก{_FILLERS}(?:{aspect})(?!{_STAYS})"
         rf"|(?<![a-z])other (?:{aspect})s?(?= (?:too|also|as well|are))|(?<![a-z])(?:all"
         rf"|every) (?:{aspect})(?![a-z])|(?<![a-z])take (?:the |that "
         rf"|off the )?(?:{aspect})(?: filter| limit)? off"
-        rf"|{_LIFT_BEFORE_THAI}(?:{aspect})(?!{_STAYS})|(?:{aspect}){_ANY_AFTER_THAI}|(?:{aspect}){_LIFT_AFTER_THAI}"
+        rf"|{_LIFT_BEFORE_THAI}(?:{aspect})(?!{_STAYS})|(?:{aspect}){_ANY_AFTER_THAI}"
+        rf"|(?:{aspect}){_LIFT_AFTER_THAI}"
         rf"|{_LIFT_BEFORE_ENGLISH}(?:{aspect})(?![a-z])(?!\s*(?:limit )?(?:to|down|ลง|เป็น|เหลือ))"
         rf"|(?<![a-z])(?:{aspect}){_LIFT_AFTER_ENGLISH}"
     )
@@ -237,7 +241,7 @@ NEED_NOT_BE_AFTER = re.compile(
 NOT_WANTED = re.compile(
     r"(?:ไม่เอา|ไม่ต้องการ|ไม่ต้องมี|ไม่อยากได้|ไม่ใช่|แทน)(?:รายชื่อ|พวก|ตัว)?\s*$|(?<![a-z])(?:not?"
     r"|without|leave out|drop|never mind|forget|skip"
-    r"|instead of|rather than) (?:the |any )?$"
+    r"|instead of|rather than|than talk to|than) (?:the |any )?$"
 )
 # What is said of one end of a range that need not be any more.
 _LETS_GO = (
@@ -245,7 +249,8 @@ _LETS_GO = (
     r"|(?<![a-z])(?:can go|may go|open|free|off)(?![a-z]| (?:up |down )?to))"
 )
 LETS_END_GO = re.compile(
-    rf"(?:ปีสุดท้าย|ปีท้าย|ปีจบ|ปลาย|เพดาน|ขั้นสูง|สูงสุด|(?<![a-z])(?:end|upper|latest|maximum)(?![a-z])){_LETS_GO}"
+    rf"(?:ปีสุดท้าย|ปีท้าย|ปีจบ|ปลาย|เพดาน|ขั้นสูง|สูงสุด|(?<![a-z])(?:end|upper|latest"
+    rf"|maximum)(?![a-z])){_LETS_GO}"
 )
 LETS_BEGINNING_GO = re.compile(
     rf"(?:ปีเริ่ม|ปีแรก|ปีต้น|ขั้นต่ำ|ต่ำสุด|(?<![a-z])(?:start|lower|earliest|minimum)(?![a-z])){_LETS_GO}"
@@ -256,9 +261,10 @@ ONLY_KIND = re.compile(r"(?:เฉพาะ|แค่|(?<![a-z])only(?: the)?|(?
 # The kinds of what is wanted, as they are called where the subject is known.
 KINDS: dict[Wanted, str] = {
     "expert": (
-        r"ผู้เช[ีิ]่?ยวชา[ญนณ]|ผู้ชำนาญ|ผู้รู้|นัก(?:วิจัย|วิชาการ|วิทยาศาสตร์|เคมี|ชีววิทยา|โภชนาการ"
+        r"ผู้เช[ีิ]่?ยวชา[ญนณ]|ผู้ชำนาญ|ผู้รู้|ทีมวิจัย|วิทยากร|นัก(?:วิจัย|วิชาการ|วิทยาศาสตร์|เคมี"
+        r"|ชีววิทยา|โภชนาการ"
         r"|ออกแบบ)|วิศวกร|เภสัชกร|สัตวแพทย์"
-        r"|อาจารย?์?|ที่ปรึกษา|ใคร|ท่าน(?:ไหน|ใด)|(?<=ขอ)คน|(?<=เอา)คน"
+        r"|อาจาร?ย?์?น?(?=[^ก-๎]|[ก-ฮเแ]|$)|ที่ปรึกษา|ใคร|ท่าน(?:ไหน|ใด)|(?<=ขอ)คน|(?<=เอา)คน"
         r"|(?<=ได้)คน|(?<=มี)(?<!ที่มี)คน|(?<=หา)คน|(?<=เป็น)คน|(?<=กับ)คน"
         r"|คน(?=ที่|ใน|จาก|ช่วย|เดียว|อย่างเดียว|เท่านั้น|\s*$)"
         r"|(?<![a-z])(?<!by )(?:experts?|researchers?|specialists?|scientists?|professors?|consultants?"
@@ -267,13 +273,13 @@ KINDS: dict[Wanted, str] = {
         r"|macist)s?)(?![a-z])"
     ),
     "technology": r"เทคโนโล[ยญ]ี่?(?!ชีวภาพ|สารสนเทศ)|นวัตกรรม|สิทธิบัตร|ขอ(?:ใช้|อนุญาตใช้)สิทธิ์?|ไลเซนส์"
-    r"|(?<![a-z])(?:technolog(?:y|ies)|patents?|innovations?|tech|licen[cs]e)(?![a-z])",
+    r"|(?<![a-z])(?:technolog(?:y|ies)|patents?|innovations?|inventions?|tech|licen[cs]ed?)(?![a-z])",
     "project": r"โครงการ|(?<![a-z])projects?(?![a-z])",
     "report": r"งานวิจัย|รายงาน|ผลการวิจัย|อยากอ่าน|(?<=อ่าน)เล่ม|(?<![a-z])(?:reports?|research results"
     "|studies|papers?"
     "|publications?)(?![a-z])",
     "product": r"สินค้า|ผลิตภัณฑ์|(?:ทำ|วาง|มี|พร้อม)ขาย(?=อยู่|แล้ว|ให้|ไหม|มั้ย)|ซื้อ(?:มา)?ใช้"
-    r"|(?<![a-z])(?:products?|off[- ]the[- ]shelf|off the shelf|ready-made)(?![a-z])",
+    r"|(?<![a-z])(?:products?|off[- ]the[- ]shelf|on the shelf|ready-made)(?![a-z])",
 }
 
 A_KIND = re.compile("|".join(KINDS.values()))
