@@ -17,6 +17,7 @@ from assistant.domain.exposure import Exposure
 from assistant.domain.needs import Need
 from assistant.domain.people import Contact, Expert
 from assistant.domain.problems import Problem
+from assistant.domain.refining import Refining
 from assistant.domain.teams import Member, Team, UncoveredReason
 from assistant.domain.works import Work
 from assistant.names import academic_title_in
@@ -41,6 +42,7 @@ def answer_to_json(answer: Answer) -> JsonObject:
         ],
         "works": [_work(r, r.subject, answer.language) for r in answer.works if isinstance(r.subject, Work)],
         "drafting": answer.drafting and drafting_to_json(answer.drafting),
+        "refining": answer.refining and drafting_to_json(answer.refining),
         "exposure": answer.exposure and exposure_to_json(answer.exposure),
         "team": answer.team and team_to_json(answer.team, answer.language),
         "citations": [_citation(citation) for citation in answer.citations],
@@ -154,8 +156,8 @@ def _reasons(recommendation: Recommendation) -> JsonObject:
     }
 
 
-def drafting_to_json(drafting: Drafting) -> JsonObject:
-    """How the statements were made; the cost to a millionth."""
+def drafting_to_json(drafting: Drafting | Refining) -> JsonObject:
+    """What a language model did; the cost to a millionth."""
     cost = drafting.cost
     return asdict(drafting) | {"cost": cost if cost is None else round(cost, 6)}
 

@@ -106,7 +106,8 @@ class Chat:
         turn = Turn(said, self._now(), step.act, step.need, step.pointing)
         if step.act in _SEARCHED and step.need:
             reply = self._searched(conversation, turn, step.need, top)
-            return replace(reply, answer=reply.answer and replace(reply.answer, respelt=respelt))
+            answer = reply.answer and replace(reply.answer, respelt=respelt, refining=step.refining)
+            return replace(reply, answer=answer)
         if step.pointing and step.need:
             return self._of_the_shown(_with(conversation, turn), step.need, step.pointing, spoken)
         if step.act == "unclear" and conversation.asked_back:  # never asked twice in a row

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from langchain_core.language_models import FakeListChatModel
 
-from assistant.answering.drafting import LONGEST_STATEMENT, MOST_STATEMENTS, Drafter, Prices
+from assistant.answering.drafting import LONGEST_STATEMENT, MOST_STATEMENTS, Drafter
 from assistant.answering.plain_text import markup_in, strange_letters_in
 from assistant.asking import Assistant
 from assistant.domain.answers import Answer
 from assistant.domain.citations import Statement
 from assistant.domain.drafting import Drafting
 from assistant.language_model import LanguageModel
+from assistant.prices import Prices
 from assistant.refusing import Calibration
 from ingest.personal_data import redact
 from tests.scripted_model import (
