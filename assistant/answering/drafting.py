@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from assistant.answering.draft_reading import DraftReader, Written
 from assistant.answering.exhibits import Exhibit, exhibits_of, without_marks
 from assistant.answering.grading import helpful
-from assistant.answering.plain_text import markup_in, strange_letters_in
+from assistant.answering.plain_text import address_in, markup_in, strange_letters_in
 from assistant.checking import Fault, Proof
 from assistant.domain.answers import Answer
 from assistant.domain.citations import Citation, Statement
@@ -239,6 +239,8 @@ class _Draft:
             yield "markup", markup
         if strange := strange_letters_in(text, (proof.quote for proof in proofs)):
             yield "letters", strange
+        if address := address_in(text, (proof.quote for proof in proofs)):
+            yield "address", address
         if detect_language(text) != language:
             yield "language", f"not {language}"
         if text in (statement.text for statement in self.shown):

@@ -1,10 +1,10 @@
-"""What a language model writes is shown as plain text: no markup, no links, nothing hidden."""
+"""What a language model writes is shown as plain text: no markup, no links, nothing hidden, no address."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
-from assistant.language import normalise
+from assistant.language import normalise, squeeze
 
 _MARKUP = re.compile(r"<[a-z!/?]|&#?\w{1,8};|[\[\]【】`{}|\\]|\*\*|__|~~|^(?:#{1,6}|[>*+-])\s", re.IGNORECASE)
 # "benzo[a]pyrene", "bicyclo[2.2.1]heptane"
@@ -12,6 +12,11 @@ _WITHIN_A_NAME = re.compile(r"(?<=\w)\[[a-z0-9,.']{1,8}\](?=\w)", re.IGNORECASE)
 _LINK = re.compile(
     r"[a-z][a-z0-9+.-]{1,15}:/|\bwww\.|\b(?:javascript|mailto):|\w@\w"
     r"|[a-z0-9-]\.(?:com|net|org|info|biz|io|me|app|dev|th)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"โปรด|กรุณา|รหัสผ่าน|โอนเงิน|(?:ของ|ให้|ส่ง|หา|กับ)(?:ท่าน|คุณ)(?!ภาพ|สมบัติ|ค่า|ธรรม|ลักษณะ|ประโยชน์|ูปการ)"
+    r"|\b(?:you|your|yours|yourself|please|click|passwords?|ignore|contact (?:us|me))\b",
     re.IGNORECASE,
 )
 # Thai and English, and the letters of units and formulas.
@@ -33,6 +38,14 @@ def markup_in(text: str) -> str:
     """What of a plain text is markup or a link; empty where it is neither."""
     found = _MARKUP.search(_WITHIN_A_NAME.sub("", text)) or _LINK.search(text)
     return found.group() if found else ""
+
+
+def address_in(text: str, proofs: Iterable[str]) -> str:
+    """The words by which `text` speaks to its reader, where no proof has them: a statement of what was found
+    asks nobody for anything."""
+    told = squeeze(normalise("\n".join(proofs))).casefold()
+    found = (match.group() for match in _ADDRESS.finditer(text))
+    return next((words for words in found if words.casefold() not in told), "")
 
 
 def strange_letters_in(text: str, proofs: Iterable[str]) -> str:

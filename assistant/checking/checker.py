@@ -6,8 +6,8 @@ from itertools import chain
 from assistant.checking.aligning import Alignment, align
 from assistant.checking.figures import Told, figures_in, told_besides
 from assistant.checking.meaning import MULTILINGUAL_E5_SMALL, Calibration, Signals, signals
-from assistant.checking.naming import strange_names
-from assistant.checking.proving import Fault, Proof
+from assistant.checking.naming import others_findings, strange_names
+from assistant.checking.proving import Fault, Proof, told_besides_the_quote
 from assistant.checking.senses import turned_senses
 from assistant.checking.wording import words_of
 from assistant.language import fold, normalise, sentence_spans, squeeze
@@ -35,7 +35,8 @@ class Checker:
             return ()
         alignment = self._aligned(statement, proofs)
         of_the_quotes = alignment.within(len(words_of(_quotes(proofs))))
-        names = (Fault("name", name) for name in strange_names(statement, proofs))
+        strange = chain(strange_names(statement, proofs), others_findings(statement, proofs))
+        names = (Fault("name", name) for name in strange)
         by_rules = tuple(
             dict.fromkeys(chain(_strange_figures(statement, proofs), names, turned_senses(of_the_quotes)))
         )
@@ -73,7 +74,7 @@ def _quotes(proofs: Sequence[Proof]) -> str:
 
 def _everything(proofs: Sequence[Proof]) -> str:
     """The quotes, and behind them what the register says of the works."""
-    besides = (text for proof in proofs for text in (proof.title, proof.organisation, *proof.people) if text)
+    besides = (text for proof in proofs for text in told_besides_the_quote(proof))
     return "\n".join([_quotes(proofs), *besides])
 
 

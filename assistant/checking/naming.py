@@ -79,6 +79,28 @@ def _strange_institutions(statement: str, told: str) -> Iterator[str]:
             yield full[mention.start : mention.end]
 
 
+def others_findings(statement: str, proofs: Sequence[Proof]) -> Iterator[str]:
+    """Those of whom one proof tells while another tells of none whom `statement` names: the other's finding
+    would pass for theirs."""
+    named = [list(_named_in(fold(statement), names_of([proof]))) for proof in proofs]
+    if not all(named):
+        yield from dict.fromkeys(chain.from_iterable(named))
+
+
+def _named_in(folded: str, names: Sequence[PersonName]) -> Iterator[str]:
+    """The surnames of those of these whom a folded text names, in whichever script."""
+    latin, thai = _LATIN_WORD.findall(folded), _THAI_RUN.findall(folded)
+    for surname in (name.surname for name in names if not name.swapped):
+        if len(surname) < _SHORTEST_SURNAME:
+            continue
+        if surname.isascii():
+            is_named = surname in latin or any(sounds_alike(word, surname) for word in thai)
+        else:
+            is_named = surname in folded or any(sounds_alike(surname, word) for word in latin)
+        if is_named:
+            yield surname
+
+
 def names_of(proofs: Sequence[Proof]) -> tuple[PersonName, ...]:
     """The names of the people of these proofs, in every script that they are given in."""
     return _known(texts(proofs), tuple(person for proof in proofs for person in proof.people))

