@@ -80,11 +80,11 @@ def _strange_institutions(statement: str, told: str) -> Iterator[str]:
 
 
 def others_findings(statement: str, proofs: Sequence[Proof]) -> Iterator[str]:
-    """Those of whom one proof tells while another tells of none whom `statement` names: the other's finding
+    """Whom `statement` names of one proof, where another tells of none of those it names: the other's finding
     would pass for theirs."""
     named = [list(_named_in(fold(statement), names_of([proof]))) for proof in proofs]
     if not all(named):
-        yield from dict.fromkeys(chain.from_iterable(named))
+        yield from next(filter(None, named), [])[:1]
 
 
 def _named_in(folded: str, names: Sequence[PersonName]) -> Iterator[str]:

@@ -88,3 +88,29 @@ def test_several_quotes_prove_together() -> None:
 
 def test_a_statement_that_cites_nothing_is_not_supported() -> None:
     assert [fault.kind for fault in CHECKER.faults("ฟิล์มดูดซับเอทิลีน", [])] == ["meaning"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "besides"),
+    [
+        (
+            "สมหญิง ใจดีงาม มีชื่ออยู่ในผลงานเรื่อง “ฟิล์มซีโอไลต์”",
+            FILM,
+            {"title": "ฟิล์มซีโอไลต์", "people": ("สมหญิง ใจดีงาม",)},
+        ),
+        ("ฟิล์มนี้อยู่ที่ระดับความพร้อม TRL 7", FILM, {"trl": 7}),
+        ("ผลงานเรื่องฟิล์มมาจากมหาวิทยาลัยขอนแก่น", FILM, {"organisation": "มหาวิทยาลัยขอนแก่น"}),
+        ("The work “Shade nets” dates from 2022.", BELT, {"title": "Shade nets", "year": 2022}),
+        ("The shade nets are at TRL 6.", BELT, {"trl": 6}),
+        ("Somying Chaideengam is named in the work.", BELT, {"people": ("Somying Chaideengam",)}),
+    ],
+)
+def test_what_the_register_says_may_be_said_in_words(
+    statement: str, quote: str, besides: dict[str, object]
+) -> None:
+    assert kinds(statement, quote, **besides) == []
+
+
+def test_what_the_register_does_not_say_may_not() -> None:
+    assert kinds("The shade nets are at TRL 6.", BELT) != []
+    assert kinds("The shade nets are at TRL 6.", BELT, trl=7) == ["figure"]
