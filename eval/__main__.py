@@ -258,7 +258,9 @@ def hostile_command(as_json: bool) -> None:
 @main.command("adversary")
 @click.argument("questions", type=click.Path(exists=True, path_type=Path), default=SAMPLE_QUESTIONS)
 @click.option("--many", type=click.IntRange(1), help="Ask so many of them (default: all).")
-@click.option("--seed", default=0, show_default=True, help="Another seed, another script.")
+@click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, help="Another seed, another script."
+)
 @click.option("--weak", is_flag=True, help="Then let SmolLM2 draft, a real model that knows no better.")
 @click.option("--llm", default="", metavar="MODEL", help="Then let this language model draft.")
 @click.option("--slipped", is_flag=True, help="Print the lies that were shown, too.")

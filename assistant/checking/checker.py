@@ -1,5 +1,6 @@
 """The check itself: rules for figures, names and turns of sense, a fitted model for what is left."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -7,13 +8,16 @@ from assistant.checking.aligning import Alignment, align
 from assistant.checking.figures import Told, figures_in, told_besides
 from assistant.checking.meaning import MULTILINGUAL_E5_SMALL, Calibration, Signals, signals
 from assistant.checking.naming import others_findings, strange_names
-from assistant.checking.proving import Fault, Proof, told_besides_the_quote
+from assistant.checking.proving import Fault, Proof, texts, told_besides_the_quote
 from assistant.checking.senses import turned_senses
 from assistant.checking.wording import words_of
 from assistant.language import fold, normalise, sentence_spans, squeeze
 from assistant.ports import Likeness
 
 _QUOTATION_MARKS = "\"' "
+# Shorter ones are inches, or letters.
+_QUOTATION = re.compile(r'"(?P<words>[^"]{4,})"')
+_AROUND_WORDS = " .,;:!?"
 
 
 class Checker:
@@ -37,9 +41,9 @@ class Checker:
         of_the_quotes = alignment.within(len(words_of(_quotes(proofs))))
         strange = chain(strange_names(statement, proofs), others_findings(statement, proofs))
         names = (Fault("name", name) for name in strange)
-        by_rules = tuple(
-            dict.fromkeys(chain(_strange_figures(statement, proofs), names, turned_senses(of_the_quotes)))
-        )
+        quoted = _strange_quotations(statement, proofs)
+        senses = turned_senses(of_the_quotes)
+        by_rules = tuple(dict.fromkeys(chain(_strange_figures(statement, proofs), names, quoted, senses)))
         found = signals(alignment, statement, proofs)
         if by_rules or self._calibration.is_supported(found):
             return by_rules
@@ -76,6 +80,14 @@ def _everything(proofs: Sequence[Proof]) -> str:
     """The quotes, and behind them what the register says of the works."""
     besides = (text for proof in proofs for text in told_besides_the_quote(proof))
     return "\n".join([_quotes(proofs), *besides])
+
+
+def _strange_quotations(statement: str, proofs: Sequence[Proof]) -> Iterator[Fault]:
+    """What stands between quotation marks and is not what a proof says, word for word."""
+    told = fold(texts(proofs))
+    for match in _QUOTATION.finditer(fold(statement)):
+        if match["words"].strip(_AROUND_WORDS) not in told:
+            yield Fault("quotation", match["words"])
 
 
 def _strange_figures(statement: str, proofs: Sequence[Proof]) -> Iterator[Fault]:

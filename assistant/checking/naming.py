@@ -27,6 +27,7 @@ _TEXTS_REMEMBERED = 1024
 _ALIKE = 0.65
 _SHORTEST_SURNAME = 4
 _SHORTEST_NAME = 3
+_SHORTEST_PART_OF_NAME = 3
 _THAI_TITLE = (
     r"(?:(?:ผู้ช่วย|รอง)?ศาสตราจารย์|(?:ผศ|รศ)\s*\.|(?<![ก-๎.])[ศอ]\s*\.(?=\s*ดร)|ดร\s*[.\s]|ดอกเตอร์"
     r"|(?<![ก-๎])(?:นางสาว|นาย|นาง|อาจารย์)|(?<![ก-๎])(?:นพ|พญ|ทพญ?|ภก|ภญ|สพ\s*\.\s*ญ|น\s*\.\s*สพ)\s*\.)\s*"
@@ -82,23 +83,23 @@ def _strange_institutions(statement: str, told: str) -> Iterator[str]:
 def others_findings(statement: str, proofs: Sequence[Proof]) -> Iterator[str]:
     """Whom `statement` names of one proof, where another tells of none of those it names: the other's finding
     would pass for theirs."""
-    named = [list(_named_in(fold(statement), names_of([proof]))) for proof in proofs]
+    folded = fold(statement)
+    people = [[name for name in names_of([proof]) if _is_named(name.surname, folded)] for proof in proofs]
+    # Namesakes are told apart where the given name is told, too.
+    in_full = [[name for name in of_proof if _is_named(name.given, folded)] for of_proof in people]
+    named = in_full if any(in_full) else people
     if not all(named):
-        yield from next(filter(None, named), [])[:1]
+        yield from (name.surname for name in next(filter(None, named), [])[:1])
 
 
-def _named_in(folded: str, names: Sequence[PersonName]) -> Iterator[str]:
-    """The surnames of those of these whom a folded text names, in whichever script."""
+def _is_named(part: str, folded: str) -> bool:
+    """Whether a folded text holds a part of a name, in whichever script."""
+    if len(part) < _SHORTEST_PART_OF_NAME:
+        return False
     latin, thai = _LATIN_WORD.findall(folded), _THAI_RUN.findall(folded)
-    for surname in (name.surname for name in names if not name.swapped):
-        if len(surname) < _SHORTEST_SURNAME:
-            continue
-        if surname.isascii():
-            is_named = surname in latin or any(sounds_alike(word, surname) for word in thai)
-        else:
-            is_named = surname in folded or any(sounds_alike(surname, word) for word in latin)
-        if is_named:
-            yield surname
+    if part.isascii():
+        return part in latin or any(sounds_alike(word, part) for word in thai)
+    return part in folded or any(sounds_alike(part, word) for word in latin)
 
 
 def names_of(proofs: Sequence[Proof]) -> tuple[PersonName, ...]:

@@ -7,7 +7,9 @@ from typing import Literal
 from assistant.language import detect_language
 from prompts import Language
 
-FaultKind = Literal["figure", "name", "negation", "direction", "order", "intent", "extent", "meaning"]
+FaultKind = Literal[
+    "figure", "name", "quotation", "negation", "direction", "order", "intent", "extent", "meaning"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,9 @@ class Fault:
     """Why a statement is not supported; `what`: the words of it that do not hold.
 
     figure: another number, unit or year; name: of a person, place or organisation that is not cited;
-    negation: denied by one of both; direction: more where it is less; order: what is compared, or causes the
-    other, is turned round; intent: an aim or a chance told as a fact; extent: all where it is some; meaning:
-    said by none of the quotes.
+    quotation: between quotation marks, and in no proof; negation: denied by one of both; direction: more where
+    it is less; order: what is compared, or causes the other, is turned round; intent: an aim or a chance told
+    as a fact; extent: all where it is some; meaning: said by none of the quotes.
     """
 
     kind: FaultKind

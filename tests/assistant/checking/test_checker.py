@@ -111,6 +111,35 @@ def test_what_the_register_says_may_be_said_in_words(
     assert kinds(statement, quote, **besides) == []
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The work “Shade nets of bamboo” lowered leaf temperature.",
+        'Shade nets "lowered the leaf temperature".',
+        "Shade nets «reduced sunburn for good».",
+    ],
+)
+def test_what_stands_between_quotation_marks_is_what_a_proof_says(statement: str) -> None:
+    assert "quotation" in kinds(statement, BELT, title="Shade nets of mangosteen")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The work “Shade nets of mangosteen” lowered leaf temperature.",
+        "Shade nets “reduced sunburn on mangosteen fruit”.",
+        'Shade nets "lowered leaf temperature,"',
+    ],
+)
+def test_a_proof_may_be_quoted_in_part(statement: str) -> None:
+    assert "quotation" not in kinds(statement, BELT, title="Shade nets of mangosteen")
+
+
+def test_a_number_of_things_is_no_readiness_level() -> None:
+    assert kinds("The belt is at TRL 6.", "The belt has 6 motors.", trl=5) == ["figure"]
+    assert kinds("The belt is at TRL 7.", "The belt rose from TRL 6 to 7.") == []
+
+
 def test_what_the_register_does_not_say_may_not() -> None:
     assert kinds("The shade nets are at TRL 6.", BELT) != []
     assert kinds("The shade nets are at TRL 6.", BELT, trl=7) == ["figure"]

@@ -63,6 +63,7 @@ PROFILE = Proof("Works on packaging.", "Benjawan Khamsaenla", ("Benjawan Khamsae
         ("Somchai Rakdee found that the colour fell to 48 ADMI.", [TRAY, COLOUR]),
         ("ปิยวัฒน์ อินทรโยธิน พบว่าถาดราคา 1.38 บาท", [COLOUR, TRAY]),
         ("Khamsaenla found that the colour fell to 48 ADMI.", [COLOUR, TRAY]),
+        ("สมชาย คำแสนหล้า ทำถาดราคา 1.38 บาท", [TRAY, Proof("ทำสี", "", ("สมชาย คำแสนหล้า",))]),
     ],
 )
 def test_what_one_cited_work_found_is_told_of_nobody_of_another(statement: str, proofs: list[Proof]) -> None:
