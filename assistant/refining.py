@@ -1,9 +1,9 @@
 """Refining a need by a language model: it settles what the question holds and the rules left open.
 
 Rules take a place or a university for a demand only where the sentence says so; a model may tell from the
-sense. It chooses among what the same readers found in the question's own words, and gives a topic that no
-document has another name, which the word file must know. Whatever else it writes is dropped, so a model that
-invents changes nothing.
+sense. It chooses among what the same readers found in the question's own words, and where no document has a
+word of the subject it gives that another name, which the word file must know. Whatever else it writes is
+dropped, so a model that invents changes nothing. Where nothing is open, it is not asked.
 """
 
 import logging
@@ -40,7 +40,7 @@ class LeftOpen:
     """What the words of a question hold and the rules did not settle.
 
     `regions` and `organisations` are named and not ruled out, `years` are told of works or of the asker,
-    `topics` stand in no passage, though the word file knows them.
+    `topics` are those that the word file knows, where no passage has any topic of the question.
     """
 
     regions: tuple[Region, ...] = ()
@@ -64,7 +64,7 @@ def left_open_in(need: Need, frequencies: Mapping[str, int], today: date) -> Lef
         regions=() if need.region else tuple(dict.fromkeys(regions)),
         organisations=() if need.organisation else tuple(dict.fromkeys(organisations)),
         years=None if has_years or told == Limit() else told,
-        topics=tuple(topic for topic in need.topics if not frequencies.get(topic) and _is_known(topic)),
+        topics=() if any(frequencies.values()) else tuple(filter(_is_known, need.topics)),
     )
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from assistant.language import normalise, squeeze
 
-_MARKUP = re.compile(r"<[a-z!/?]|&#?\w{1,8};|[\[\]【】`{}|\\]|\*\*|__|~~|^(?:#{1,6}|[>*+-])\s", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<[a-z!/?]|&#?\w{1,8};|[\[\]【】`{}|\\]|\*\*|__|~~|^(?:#{1,6}|[>*+•-]|\d{1,2}[.)])\s", re.IGNORECASE
+)
 # "benzo[a]pyrene", "bicyclo[2.2.1]heptane"
 _WITHIN_A_NAME = re.compile(r"(?<=\w)\[[a-z0-9,.']{1,8}\](?=\w)", re.IGNORECASE)
 _LINK = re.compile(
@@ -14,6 +16,8 @@ _LINK = re.compile(
     r"|[a-z0-9-]\.(?:com|net|org|info|biz|io|me|app|dev|th)\b",
     re.IGNORECASE,
 )
+# What stands for bytes that are no letter.
+_UNREADABLE = "\ufffd"
 _ADDRESS = re.compile(
     r"โปรด|กรุณา|รหัสผ่าน|โอนเงิน|(?:ของ|ให้|ส่ง|หา|กับ)(?:ท่าน|คุณ)(?!ภาพ|สมบัติ|ค่า|ธรรม|ลักษณะ|ประโยชน์|ูปการ)"
     r"|\b(?:you|your|yours|yourself|please|click|passwords?|ignore|contact (?:us|me))\b",
@@ -55,5 +59,7 @@ def strange_letters_in(text: str, proofs: Iterable[str]) -> str:
 
 
 def _is_strange(character: str) -> bool:
-    is_letter = unicodedata.category(character).startswith("L")
-    return is_letter and not unicodedata.name(character, "").startswith(_SCRIPTS)
+    category = unicodedata.category(character)
+    if character == _UNREADABLE or category in ("Co", "Cn"):
+        return True
+    return category.startswith("L") and not unicodedata.name(character, "").startswith(_SCRIPTS)

@@ -29,8 +29,8 @@ class Fault:
     """Why a statement is not supported; `what`: the words of it that do not hold.
 
     figure: another number, unit or year; name: of a person, place or organisation that is not cited;
-    quotation: between quotation marks, and in no proof; negation: denied by one of both; direction: more where
-    it is less; order: what is compared, or causes the other, is turned round; intent: an aim or a chance told
+    quotation: between quotation marks, and in no proof; negation: denied by one of both; direction: more for
+    less; order: what is compared, or causes the other, is turned round; intent: an aim or a chance told
     as a fact; extent: all where it is some; meaning: said by none of the quotes.
     """
 

@@ -344,12 +344,24 @@ def test_names_of_substances_and_figures_are_no_markup(name: str) -> None:
         "[a]",
         "Маrisоl",
         "研制",
+        "มา\ufffd",
+        "\ue000",
         "มาก" * LONGEST_STATEMENT,
     ],
 )
 def test_markup_links_and_strange_letters_spoil_a_statement(parts: WebParts, added: str) -> None:
     answer = ask(parts, draft((f"{TRUE} {added}", SALT)), '{"statements": []}')
     assert outcome(answer) == ("extractive", "nothing_supported", 1, 0, 1)
+
+
+@pytest.mark.parametrize("mark", ["1. ", "2) ", "• ", "- ", "# "])
+def test_a_statement_is_no_item_of_a_list(mark: str) -> None:
+    assert markup_in(mark + TRUE)
+
+
+@pytest.mark.parametrize("figure", ["1.5 กก. ", "12 วัน ", "3,000 บาท "])
+def test_a_statement_may_begin_with_a_figure(figure: str) -> None:
+    assert not markup_in(figure + TRUE)
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_years_become_a_limit_where_the_model_reads_them_so() -> None:
     assert refining.added == ("years",)
 
 
-def test_a_topic_that_no_document_has_gets_a_name_that_the_word_file_knows() -> None:
+def test_where_no_document_has_a_word_of_the_subject_it_gets_a_name_that_the_word_file_knows() -> None:
     need, refined, _, _ = refine(
         "mango peel and eggplant", choices(topics=["aubergine", "มะเขือยาว", "ทุเรียน"]), 0
     )
@@ -77,6 +77,12 @@ def test_a_topic_that_no_document_has_gets_a_name_that_the_word_file_knows() -> 
     assert set(refined.topics) - set(need.topics) <= {"aubergine", "มะเขือยาว"}
     assert refined.topics[: len(need.topics)] == need.topics
     assert len(refined.topics) > len(need.topics)
+
+
+def test_one_word_that_documents_have_is_enough_to_search_by() -> None:
+    need = need_of("mango peel and eggplant")
+    assert not left_open_in(need, {"mango": 3}, TODAY)
+    assert left_open_in(need, {}, TODAY).topics
 
 
 @pytest.mark.parametrize(
