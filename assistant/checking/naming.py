@@ -173,7 +173,9 @@ def _thai_mention(given: str, rest: str) -> _Mention:
 
 def _is_word(titled: str) -> bool:
     """Whether a title only begins a word: "นายจ้าง"."""
-    return segment(titled.split()[0])[0] in dictionary() - {"นาย", "นาง", "นางสาว", "อาจารย์"}
+    word = segment(titled.split()[0])[0]
+    # The dictionary has titles in short form as words.
+    return "." not in word and word in dictionary() - {"นาย", "นาง", "นางสาว", "อาจารย์"}
 
 
 def _given_name_at_the_end(run: str) -> str:

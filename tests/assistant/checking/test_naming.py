@@ -38,6 +38,8 @@ def test_a_name_may_be_in_either_script(statement: str, proof: Proof) -> None:
     ("statement", "proof"),
     [
         ("กมลวรรณ ศรีสุวรรณกุล ทดสอบสายพาน", THAI),
+        ("ผศ.ดร.ไพลินดา ศรีมายากร ทดสอบสายพาน", THAI),
+        ("ดร.เมฆคราม วังลวงใส ทดสอบสายพาน", ENGLISH),
         ("ผศ.ดร.ศิริพร จันทร์งาม ทดสอบสายพาน", THAI),
         ("Dr. Phanupong Suriyan tested the belt.", THAI),
         ("It was tested in Lamphun.", THAI),
