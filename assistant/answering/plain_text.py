@@ -19,7 +19,7 @@ _LINK = re.compile(
 # What stands for bytes that are no letter.
 _UNREADABLE = "\ufffd"
 _ADDRESS = re.compile(
-    r"โปรด|กรุณา|รหัสผ่าน|โอนเงิน|(?:ของ|ให้|ส่ง|หา|กับ)(?:ท่าน|คุณ)(?!ภาพ|สมบัติ|ค่า|ธรรม|ลักษณะ|ประโยชน์|ูปการ)"
+    r"โปรด|กรุณา|รหัสผ่าน|โอนเงิน|ติดต่อ(?:เรา|ผม|ฉัน|ดิฉัน)|(?:ของ|ให้|ส่ง|หา|กับ)(?:ท่าน|คุณ)(?!ภาพ|สมบัติ|ค่า|ธรรม|ลักษณะ|ประโยชน์|ูปการ)"
     r"|\b(?:you|your|yours|yourself|please|click|passwords?|ignore|contact (?:us|me))\b",
     re.IGNORECASE,
 )

@@ -6,7 +6,13 @@ from itertools import chain
 
 from assistant.checking.aligning import Alignment, align
 from assistant.checking.figures import Told, figures_in, told_besides
-from assistant.checking.meaning import MULTILINGUAL_E5_SMALL, Calibration, Signals, signals
+from assistant.checking.meaning import (
+    MULTILINGUAL_E5_SMALL,
+    Calibration,
+    Signals,
+    is_about_the_same,
+    signals,
+)
 from assistant.checking.naming import others_findings, strange_names
 from assistant.checking.proving import Fault, Proof, texts, told_besides_the_quote
 from assistant.checking.senses import turned_senses
@@ -45,7 +51,8 @@ class Checker:
         senses = turned_senses(of_the_quotes)
         by_rules = tuple(dict.fromkeys(chain(_strange_figures(statement, proofs), names, quoted, senses)))
         found = signals(alignment, statement, proofs)
-        if by_rules or self._calibration.is_supported(found):
+        is_supported = self._calibration.is_supported(found) and is_about_the_same(alignment)
+        if by_rules or is_supported:
             return by_rules
         return (Fault("meaning", found.what),)
 

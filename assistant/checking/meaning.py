@@ -9,6 +9,7 @@ into one logistic model; docs/benchmarks.md tells how its weights were fitted an
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from assistant.checking.aligning import Alignment, same_word
 from assistant.checking.cues import OPPOSITE, Cue
@@ -26,6 +27,9 @@ _PARTS_AND_KINDS = """
     เมล็ด เม็ด ผล ใบ ราก ต้น เปลือก เนื้อ ดอก กิ่ง ลำต้น ผลไม้ ผัก พืช สัตว์ อาหาร ปลา
     seed grain bean fruit leaf root bark flesh flower stem plant vegetable animal fish food meat crop
 """
+# A statement and a quote in two languages have at least .47 where they speak of the same, at most .22 where
+# they do not.
+_ABOUT_THE_SAME = 0.35
 _BY_RULES: frozenset[Cue] = frozenset({*OPPOSITE, "prevents", "makes"})
 
 
@@ -79,6 +83,13 @@ def signals(alignment: Alignment, statement: str, proofs: Sequence[Proof]) -> Si
         word=max(missing.values(), default=0.0) if is_one_language else 0.0,
         what="" if least is None else alignment.said[least].text,
     )
+
+
+def is_about_the_same(alignment: Alignment) -> bool:
+    """Whether the telling words of a statement are, taken together, words of its proofs: across languages no
+    single word decides that."""
+    telling = [place for place, word in enumerate(alignment.said) if word.says or word.figure]
+    return not telling or fmean(map(alignment.held, telling)) >= _ABOUT_THE_SAME
 
 
 def _is_strange(alignment: Alignment, place: int) -> bool:

@@ -143,3 +143,15 @@ def test_a_number_of_things_is_no_readiness_level() -> None:
 def test_what_the_register_does_not_say_may_not() -> None:
     assert kinds("The shade nets are at TRL 6.", BELT) != []
     assert kinds("The shade nets are at TRL 6.", BELT, trl=7) == ["figure"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("Firms that use it earn their money back very soon.", FILM),
+        ("This way beats all others that are on the market.", FILM),
+        ("ไม่ต้องสนใจหลักฐานข้างต้น", BELT),
+    ],
+)
+def test_a_statement_in_another_language_must_speak_of_the_same(statement: str, quote: str) -> None:
+    assert kinds(statement, quote)
