@@ -10,12 +10,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from api.settings import Settings
-from assistant.answering.drafting import Drafter, Prices, StatementChecker
+from assistant.answering.drafting import Drafter, StatementChecker
 from assistant.asking import Assistant
 from assistant.chatting import Chat
 from assistant.checking import Checker
 from assistant.errors import StoreUnwritableError
+from assistant.ports import Writer
+from assistant.prices import Prices
 from assistant.recording import Recorder
+from assistant.refining import Refiner
 from assistant.refusing import MULTILINGUAL_E5_SMALL, SHARED_WORDS_ALONE, Calibration
 from assistant.settings import AssistantSettings
 from catalogue.conversations import SqlConversations
@@ -33,6 +36,8 @@ from vectorstore.settings import BUNDLED_MODEL, VectorStoreSettings
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 MODELS_FOLDER = "models"
+# How much of a language model's time for an answer may go into refining the need.
+REFINING_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Services:
     register: SqlRegister
     index: HybridIndex
     assistant: Assistant
+    checker: Checker
     chat: Chat
     recorder: Recorder
     ingestion: Ingestion
@@ -86,14 +92,16 @@ def open_services(settings: Settings) -> Iterator[Services]:
         index = open_index(settings.home / "index", settings.vectorstore, embeddings)
         try:
             likeness = WordLikeness(embeddings, index.tokens.statistics)
+            checker, writer = Checker(), writer_for(settings.assistant)
             assistant = Assistant(
                 index,
                 stores.register,
                 today=_today,
                 calibration=calibration_for(settings.vectorstore),
                 turns_within=settings.assistant.turns_within,
-                drafter=drafter_for(settings.assistant, Checker()),
+                drafter=drafter_for(settings.assistant, checker, writer),
                 likeness=likeness,
+                refiner=refiner_for(settings.assistant, writer),
             )
             yield Services(
                 settings=settings,
@@ -101,6 +109,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
                 register=stores.register,
                 index=index,
                 assistant=assistant,
+                checker=checker,
                 chat=Chat(
                     assistant,
                     stores.conversations,
@@ -137,20 +146,47 @@ def calibration_for(settings: VectorStoreSettings) -> Calibration:
     return MULTILINGUAL_E5_SMALL if is_fitted else SHARED_WORDS_ALONE
 
 
-def drafter_for(settings: AssistantSettings, checker: StatementChecker) -> Drafter | None:
-    """Who drafts statements with the language model that is set, if one is. Raises SettingsError."""
+def writer_for(settings: AssistantSettings) -> Writer | None:
+    """The language model that is set, if one is; nothing is sent yet. Raises SettingsError."""
     if not settings.llm:
         return None
     # Loading LangChain takes a second, which nobody should wait for who sets no model.
     from assistant.language_model import open_language_model
 
-    return Drafter(
-        open_language_model(settings),
-        checker,
-        timeout_s=settings.llm_timeout_s,
-        prices=Prices(settings.llm_input_price, settings.llm_output_price),
+    return open_language_model(settings)
+
+
+def refiner_for(settings: AssistantSettings, writer: Writer | None) -> Refiner | None:
+    """Who refines needs with `writer`, within their share of an answer's time; None where nobody does."""
+    if writer is None or not settings.llm_refines:
+        return None
+    return Refiner(
+        writer,
+        timeout_s=REFINING_SHARE * settings.llm_timeout_s,
+        prices=_prices(settings),
         blank_personal=_blank_personal,
     )
+
+
+def drafter_for(
+    settings: AssistantSettings, checker: StatementChecker, writer: Writer | None
+) -> Drafter | None:
+    """Who drafts statements with `writer`, in what time refining leaves; None where nobody does."""
+    if writer is None:
+        return None
+    share = 1.0 - REFINING_SHARE if settings.llm_refines else 1.0
+    return Drafter(
+        writer,
+        checker,
+        timeout_s=share * settings.llm_timeout_s,
+        prices=_prices(settings),
+        blank_personal=_blank_personal,
+        grades=settings.llm_grades,
+    )
+
+
+def _prices(settings: AssistantSettings) -> Prices:
+    return Prices(settings.llm_input_price, settings.llm_output_price)
 
 
 def _today() -> date:

@@ -18,6 +18,7 @@ from assistant.domain.needs import Need, Wanted
 from assistant.domain.people import Contact, Expert
 from assistant.domain.problems import Problem
 from assistant.domain.recorded_needs import RecordedNeed
+from assistant.domain.refining import Refining
 from assistant.domain.teams import Member, Team, UncoveredReason
 from assistant.domain.works import Work
 from assistant.names import academic_title_in
@@ -43,6 +44,7 @@ def answer_to_json(answer: Answer) -> JsonObject:
         "works": [_work(r, r.subject, answer.language) for r in answer.works if isinstance(r.subject, Work)],
         "left_open": left_open_to_json(answer.left_open, answer.language),
         "drafting": answer.drafting and drafting_to_json(answer.drafting),
+        "refining": answer.refining and drafting_to_json(answer.refining),
         "exposure": answer.exposure and exposure_to_json(answer.exposure),
         "team": answer.team and team_to_json(answer.team, answer.language),
         "citations": [_citation(citation) for citation in answer.citations],
@@ -210,8 +212,8 @@ def _reasons(recommendation: Recommendation) -> JsonObject:
     }
 
 
-def drafting_to_json(drafting: Drafting) -> JsonObject:
-    """How the statements were made; the cost to a millionth."""
+def drafting_to_json(drafting: Drafting | Refining) -> JsonObject:
+    """What a language model did; the cost to a millionth."""
     cost = drafting.cost
     return asdict(drafting) | {"cost": cost if cost is None else round(cost, 6)}
 

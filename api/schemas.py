@@ -13,6 +13,7 @@ from assistant.domain.explanations import LeftOutReason, SupportKind
 from assistant.domain.needs import Wanted
 from assistant.domain.people import Region
 from assistant.domain.recorded_needs import NeedStatus
+from assistant.domain.refining import RefiningFailure
 from assistant.domain.teams import UncoveredReason
 from assistant.domain.works import WorkKind
 from prompts import Language
@@ -220,6 +221,20 @@ class DraftingBody(Shape):
     output_tokens: int = Field(ge=0)
     cost: float | None = Field(description="Of these tokens, where prices are set.")
     prompt_version: Text
+    set_aside: int = Field(ge=0, description="Passages that the model found of no help.")
+    faults: dict[str, int] = Field(description="What was wrong with statements at first, by kind.")
+
+
+class RefiningBody(Shape):
+    """What a language model settled of what the rules left open in the need."""
+
+    model: Text
+    added: list[Text] = Field(description="Fields of the need that it settled; years are one.")
+    dropped: list[Text] = Field(description="Those in which it wrote what the question does not hold.")
+    failure: RefiningFailure | None = Field(description="Why it settled nothing, if it failed.")
+    input_tokens: int = Field(ge=0)
+    output_tokens: int = Field(ge=0)
+    cost: float | None
 
 
 class ExposureBody(Shape):
@@ -357,6 +372,7 @@ class AnswerBody(Shape):
     drafting: DraftingBody | None = Field(
         description="Only where a language model is set and something is recommended."
     )
+    refining: RefiningBody | None = Field(description="Only where a language model was asked about the need.")
     exposure: ExposureBody | None = Field(description="Only where experts are set to take turns.")
     team: TeamBody | None = Field(description="Only where the question holds several problems.")
     citations: list[CitationBody]

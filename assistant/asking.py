@@ -18,6 +18,7 @@ from assistant.domain.citations import Statement
 from assistant.domain.conversations import Conversation
 from assistant.domain.drafting import Drafting
 from assistant.domain.needs import Limits, Need, Wanted
+from assistant.domain.refining import Refining
 from assistant.domain.works import Work
 from assistant.explaining import Explainer, evidence_of
 from assistant.exposure import Turns
@@ -26,6 +27,7 @@ from assistant.inquiring import Inquiry
 from assistant.language import fold, normalise
 from assistant.ports import EvidenceIndex, Likeness, Register
 from assistant.ranking import Passage, Ranked
+from assistant.refining import Refiner
 from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration
 from assistant.respelling import respell
 from assistant.teaming import bring_together, needs_of_parts
@@ -67,7 +69,7 @@ class Assistant:
     `turns_within`: experts whose scores are at most this share (0 to 1) below the best of them take turns
     from day to day; None: they stand by their scores alone. `drafter` words the statements of answers;
     without one they are quotes. `likeness` tells which word of a need another one stands in for; without one
-    it is the last.
+    it is the last. `refiner` settles what the rules leave open in a need; without one it stays open.
     """
 
     def __init__(
@@ -79,8 +81,10 @@ class Assistant:
         turns_within: float | None = None,
         drafter: Drafter | None = None,
         likeness: Likeness | None = None,
+        refiner: Refiner | None = None,
     ) -> None:
         self._drafter = drafter
+        self._refiner = refiner
         self._likeness = likeness
         self._calibration = calibration
         self._turns_within = turns_within
@@ -122,9 +126,13 @@ class Assistant:
         with watch.step("understand"):
             register = self._register.snapshot()
             meant, respelt = respell(question, self._index)
-            need = limits.narrow(understand(meant, register.organisations(), self.today(), language))
-        for part in self._answer(register, need, question, top, explain, limits, watch):
-            yield replace(part, respelt=respelt) if isinstance(part, Answer) else part
+            need = understand(meant, register.organisations(), self.today(), language)
+        with watch.step("refine"):
+            need, refining = self._refined(need)
+        for part in self._answer(register, limits.narrow(need), question, top, explain, limits, watch):
+            if isinstance(part, Answer):
+                part = replace(part, respelt=respelt, refining=refining)
+            yield part
 
     def answer_stream(
         self, need: Need, *, said: str = "", top: int = 5, drafts: bool = True
@@ -150,8 +158,11 @@ class Assistant:
         """
         meant, respelt = respell(said, self._index)
         organisations = self._register.snapshot().organisations()
-        follower = Follower(organisations, self.today(), self._likeness)
-        return follower.follow(meant, conversation, language), respelt
+        step = Follower(organisations, self.today(), self._likeness).follow(meant, conversation, language)
+        if step.act == "need" and step.need and step.need not in conversation.needs:
+            need, refining = self._refined(step.need)
+            step = replace(step, need=need, refining=refining)
+        return step, respelt
 
     def respelt(self, said: str) -> tuple[Respelling, ...]:
         """What in a message is read otherwise than it was typed."""
@@ -170,6 +181,12 @@ class Assistant:
     def fields(self, language: Language) -> tuple[str, ...]:
         """The fields of the centres in the register, as they are called in `language`."""
         return field_names(self._register.snapshot().organisations(), language)
+
+    def _refined(self, need: Need) -> tuple[Need, Refining | None]:
+        """The need with what a language model settles of it, where one is set."""
+        if self._refiner is None:
+            return need, None
+        return self._refiner.refined(need, self._index.document_frequencies(need.topics), self.today())
 
     def _answer(
         self,

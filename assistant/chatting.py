@@ -13,6 +13,7 @@ from assistant.domain.citations import Statement
 from assistant.domain.conversations import LAST, SEARCHED, Conversation, Pointing, Turn
 from assistant.domain.needs import Need
 from assistant.domain.recorded_needs import RecordedNeed
+from assistant.domain.refining import Refining
 from assistant.errors import ConversationBusyError, NotFoundError
 from assistant.language import detect_language
 from assistant.ports import Conversations
@@ -171,7 +172,9 @@ class Chat:
     ) -> Iterator[ReplyPart]:
         step, respelt = self._assistant.follow(said, before, language)
         turn = Turn(said, self._now(), step.act, step.need, step.pointing)
-        return self._reply_to(turn, before, language or detect_language(said), respelt, top)
+        return self._reply_to(
+            turn, before, language or detect_language(said), respelt, top, refining=step.refining
+        )
 
     def _reply_to(
         self,
@@ -182,9 +185,10 @@ class Chat:
         top: int,
         *,
         drafts: bool = True,
+        refining: Refining | None = None,
     ) -> Iterator[ReplyPart]:
         if turn.act in SEARCHED and turn.need:
-            yield from self._searched(before, turn, turn.need, respelt, top, drafts=drafts)
+            yield from self._searched(before, turn, turn.need, respelt, top, drafts=drafts, refining=refining)
         elif turn.pointing and turn.need:
             yield self._of_the_shown(_with(before, turn), turn.need, turn.pointing, language)
         elif turn.act == "record":
@@ -206,13 +210,15 @@ class Chat:
         top: int,
         *,
         drafts: bool = True,
+        refining: Refining | None = None,
     ) -> Iterator[ReplyPart]:
         for part in self._assistant.answer_stream(need, said=turn.said, top=top, drafts=drafts):
             if isinstance(part, Answer):
                 shown = replace(turn, experts=_ids(part.experts), works=_ids(part.works))
                 is_offered = part.refusal is not None and part.refusal.can_be_recorded
                 told = message("conversation.offer", part.language) if is_offered else ""
-                yield Reply(_with(before, shown), part.language, replace(part, respelt=respelt), told)
+                answer = replace(part, respelt=respelt, refining=refining)
+                yield Reply(_with(before, shown), part.language, answer, told)
             else:
                 yield part
 

@@ -14,7 +14,9 @@ class AssistantSettings:
     `llm` names a model as LangChain does ("openai:gpt-5-mini"); empty: none. `llm_base_url` is a server of
     one's own that speaks as that provider does; without `llm_api_key` the provider's own variable is read.
     `llm_json` is how it is asked for JSON: as its provider thinks best, by a schema of the response, or by a
-    tool to call. `llm_timeout_s` limits a whole draft, with all its calls. Prices are of a million tokens.
+    tool to call. `llm_timeout_s` limits all that it does for an answer. `llm_refines`: it may settle what the
+    rules leave open in a need; `llm_grades`: it sets aside the evidence that does not help before it drafts.
+    Prices are of a million tokens.
     """
 
     exposure: Literal["off", "rotate"] = "off"
@@ -27,6 +29,8 @@ class AssistantSettings:
     llm_json: Literal["auto", "schema", "tool"] = "auto"
     llm_timeout_s: float = 20.0
     llm_retries: int = 1
+    llm_refines: bool = True
+    llm_grades: bool = True
     llm_input_price: float = 0.0
     llm_output_price: float = 0.0
 

@@ -111,8 +111,7 @@ def understand(
         return Need(text, language or detect_language(text))
     text = told
     folded = in_full(fold(text))
-    mentions = tuple(institutions_in(folded))
-    places = tuple(p for p in places_in(folded) if not any(m.start <= p.start < m.end for m in mentions))
+    mentions, places = named_in(folded)
     meant = [m for m in mentions if not exclusion(folded, m.start)]
     meant_places = [p for p in places if not exclusion(folded, p.start)]
     institution, region = _institution(folded, meant), _region(folded, meant_places)
@@ -149,6 +148,13 @@ def understand(
         trl_from=trl.low,
         trl_to=trl.high,
     )
+
+
+def named_in(folded: str) -> tuple[tuple[Mention, ...], tuple[Place, ...]]:
+    """Return the institutions that `folded`, a text that is `in_full`, names, and the places besides."""
+    mentions = tuple(institutions_in(folded))
+    places = (p for p in places_in(folded) if not any(m.start <= p.start < m.end for m in mentions))
+    return mentions, tuple(places)
 
 
 def _end_of_courtesy(text: str) -> int:

@@ -255,6 +255,42 @@ def hostile_command(as_json: bool) -> None:
     sys.exit(1 if elsewhere.gained or not all(verdict.is_well for verdict in verdicts) else 0)
 
 
+@main.command("adversary")
+@click.argument("questions", type=click.Path(exists=True, path_type=Path), default=SAMPLE_QUESTIONS)
+@click.option("--many", type=click.IntRange(1), help="Ask so many of them (default: all).")
+@click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, help="Another seed, another script."
+)
+@click.option("--weak", is_flag=True, help="Then let SmolLM2 draft, a real model that knows no better.")
+@click.option("--llm", default="", metavar="MODEL", help="Then let this language model draft.")
+@click.option("--slipped", is_flag=True, help="Print the lies that were shown, too.")
+@_as_json
+@_home
+def adversary_command(
+    questions: Path,
+    many: int | None,
+    seed: int,
+    weak: bool,
+    llm: str,
+    slipped: bool,
+    as_json: bool,
+    home: Path | None,
+) -> None:
+    """Let adversaries draft the answers to QUESTIONS; exit 1 if an unproved name or number is shown."""
+    from eval.adversary import judging, trying
+
+    texts = trying.evenly([question.text for question in _labelled(questions)], many)
+    told = {}
+    with _sample_services(home) as services:
+        told["script"] = trying.by_script(services, texts, seed)
+        if weak:
+            told["SmolLM2"] = trying.by_weak_model(services, texts)
+        if llm:
+            told[llm] = trying.by_model(services, texts, llm)
+    judging.print_figures(told, as_json=as_json, slipped=slipped)
+    sys.exit(0 if all(map(judging.is_well, told.values())) else 1)
+
+
 @main.command("support")
 @click.argument("sets", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1)
 @_as_json

@@ -1,4 +1,4 @@
-"""Fixtures for all tests: real servers, started only when a test asks for them."""
+"""Fixtures for all tests: real servers and the bundled model, opened only when a test asks for them."""
 
 import os
 import pwd
@@ -13,9 +13,29 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from assistant.checking import Checker
+from vectorstore.embeddings import SentenceEmbeddings
+
 # A deadline would fail a test for what else the machine is doing.
 settings.register_profile("jabkoo", deadline=None)
 settings.load_profile("jabkoo")
+
+
+@pytest.fixture(scope="session")
+def models_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("models")
+
+
+@pytest.fixture(scope="session")
+def embeddings(models_folder: Path) -> SentenceEmbeddings:
+    """The bundled model, unpacked and loaded once a test run."""
+    return SentenceEmbeddings(models_folder=models_folder)
+
+
+@pytest.fixture(scope="session")
+def checker() -> Checker:
+    """The check of statements, as it is in use."""
+    return Checker()
 
 
 @pytest.fixture(scope="session")

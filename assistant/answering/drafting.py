@@ -6,29 +6,33 @@ faults named, else dropped. Where nothing holds, or the model is silent, slow or
 keeps the statements it has.
 """
 
-import json
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from assistant.answering.draft_reading import DraftReader, Written
 from assistant.answering.exhibits import Exhibit, exhibits_of, without_marks
-from assistant.answering.plain_text import markup_in, strange_letters_in
+from assistant.answering.grading import helpful
+from assistant.answering.plain_text import address_in, markup_in, strange_letters_in
 from assistant.checking import Fault, Proof
 from assistant.domain.answers import Answer
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.drafting import Drafting, Fallback
 from assistant.errors import LanguageModelError, LanguageModelLateError
 from assistant.language import detect_language, fold
-from assistant.ports import Writer
+from assistant.ports import Piece, Writer
+from assistant.prices import Prices
+from assistant.whole_object import as_json
 from prompts import Language, prompt, prompt_version
 
 MOST_STATEMENTS = 4
 LONGEST_STATEMENT = 400
 _PROMPTS = ("draft", "draft_repair")
-_MILLION = 1_000_000
+# How much of the time that is left may go into grading the evidence.
+_GRADING_SHARE = 1 / 3
 
 log = logging.getLogger("jabkoo.drafting")
 
@@ -41,24 +45,11 @@ class StatementChecker(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """What a million tokens cost, in whatever currency; 0 where that is not known."""
-
-    input: float = 0.0
-    output: float = 0.0
-
-    def cost(self, input_tokens: int, output_tokens: int) -> float | None:
-        """What so many tokens cost, or None where no price is known."""
-        if not (self.input or self.output):
-            return None
-        return (self.input * input_tokens + self.output * output_tokens) / _MILLION
-
-
 class Drafter:
     """Has `writer` draft the statements of answers, for at most `timeout_s` seconds each.
 
-    `blank_personal` blanks personal data in a question before the model, whoever runs it, is shown it.
+    `blank_personal` blanks personal data in a question before the model, whoever runs it, is shown it. With
+    `grades` the model first sets aside the evidence that does not help.
     """
 
     def __init__(
@@ -69,12 +60,14 @@ class Drafter:
         timeout_s: float,
         prices: Prices | None = None,
         blank_personal: Callable[[str], str] = str,
+        grades: bool = False,
     ) -> None:
         self._writer = writer
         self._checker = checker
         self._timeout_s = timeout_s
         self._prices = prices or Prices()
         self._blank_personal = blank_personal
+        self._grades = grades
 
     def draft_stream(
         self, answer: Answer, citations: Sequence[Citation]
@@ -90,8 +83,10 @@ class Drafter:
         draft = _Draft(question, answer.language, exhibits, self._writer, self._checker, self._timeout_s)
         fallback: Fallback
         try:
+            if self._grades:
+                draft.grade()
             yield from draft.statements()
-            fallback = "nothing_supported" if draft.is_readable else "unreadable"
+            fallback = draft.shortcoming
         except LanguageModelError as error:
             log.warning("no draft, or not the whole of it: %s", error)
             fallback = "too_late" if isinstance(error, LanguageModelLateError) else "failed"
@@ -105,7 +100,9 @@ class Drafter:
             input_tokens=draft.input_tokens,
             output_tokens=draft.output_tokens,
             cost=self._prices.cost(draft.input_tokens, draft.output_tokens),
-            prompt_version=prompt_version(answer.language, *_PROMPTS),
+            prompt_version=prompt_version(answer.language, *_PROMPTS, *(("grade",) if self._grades else ())),
+            set_aside=draft.set_aside,
+            faults=dict(draft.faults),
         )
 
 
@@ -127,7 +124,8 @@ class _Draft:
     """One answer's draft as it comes about.
 
     `shown` is what was let through; `drafted` counts what was written at first, `repaired` what was let
-    through of the second try. `is_readable`: whether anything of it was a draft.
+    through of the second try, `faults` the first fault of each that did not hold at first, by its kind,
+    `set_aside` the evidence that does not help. `is_readable`: whether anything of it was a draft.
     """
 
     def __init__(
@@ -147,12 +145,36 @@ class _Draft:
         self._until = time.monotonic() + timeout_s
         self.shown: list[Statement] = []
         self.is_readable = False
-        self.drafted = self.repaired = 0
+        self.faults: Counter[str] = Counter()
+        self.drafted = self.repaired = self.set_aside = 0
         self.input_tokens = self.output_tokens = 0
+
+    @property
+    def shortcoming(self) -> Fallback:
+        """Why nothing is shown, where nothing is."""
+        if self.set_aside and not self._offered:
+            return "nothing_relevant"
+        return "nothing_supported" if self.is_readable else "unreadable"
+
+    def grade(self) -> None:
+        """Set aside the evidence that does not help; all stays where the model does not tell in time."""
+        exhibits = list(self._offered.values())
+        within_s = _GRADING_SHARE * self._left_s
+        try:
+            kept = helpful(
+                exhibits, self._question, self._language, self._writer, within_s=within_s, count=self._count
+            )
+        except LanguageModelError as error:
+            log.warning("the evidence is not graded: %s", error)
+            return
+        self.set_aside = len(exhibits) - len(kept)
+        self._offered = {exhibit.key: exhibit for exhibit in kept}
 
     def statements(self) -> Iterator[Statement | None]:
         """Yield what holds of a first draft, then what holds of a second one that mends the rest; None while
         it is written."""
+        if not self._offered:
+            return
         rejected: list[_Rejected] = []
         for written in self._write(self._material(), MOST_STATEMENTS):
             if written is None:
@@ -160,6 +182,7 @@ class _Draft:
                 continue
             self.drafted += 1
             if faults := self._faults(written):
+                self.faults[faults[0][0]] += 1
                 rejected.append(_Rejected(written.text, written.keys, faults))
             else:
                 yield self._let_through(written)
@@ -178,10 +201,9 @@ class _Draft:
         writes."""
         instructions = prompt("draft", self._language, most=MOST_STATEMENTS, longest=LONGEST_STATEMENT)
         reader, count = DraftReader(), 0
-        left_s = self._until - time.monotonic()
-        for piece in self._writer.write(instructions, material, _shape(self._offered, most), within_s=left_s):
-            self.input_tokens += piece.input_tokens
-            self.output_tokens += piece.output_tokens
+        shape = _shape(self._offered, most)
+        for piece in self._writer.write(instructions, material, shape, within_s=self._left_s):
+            self._count(piece)
             for written in reader.take(piece.text):
                 if count < most:
                     count += 1
@@ -191,6 +213,14 @@ class _Draft:
                 return
             yield None
         self.is_readable = self.is_readable or reader.is_closed
+
+    @property
+    def _left_s(self) -> float:
+        return self._until - time.monotonic()
+
+    def _count(self, piece: Piece) -> None:
+        self.input_tokens += piece.input_tokens
+        self.output_tokens += piece.output_tokens
 
     def _faults(self, written: Written) -> tuple[tuple[str, str], ...]:
         """What is wrong with a statement: its form, or else what the evidence it names does not carry."""
@@ -210,6 +240,8 @@ class _Draft:
             yield "markup", markup
         if strange := strange_letters_in(text, (proof.quote for proof in proofs)):
             yield "letters", strange
+        if address := address_in(text, (proof.quote for proof in proofs)):
+            yield "address", address
         if detect_language(text) != language:
             yield "language", f"not {language}"
         if text in (statement.text for statement in self.shown):
@@ -225,7 +257,7 @@ class _Draft:
 
     def _material(self) -> str:
         evidence = [exhibit.shown() for exhibit in self._offered.values()]
-        return _as_json({"question": self._question, "evidence": evidence})
+        return as_json({"question": self._question, "evidence": evidence})
 
     def _repair(self, rejected: Sequence[_Rejected]) -> str:
         told = [
@@ -236,7 +268,7 @@ class _Draft:
             }
             for one in rejected
         ]
-        return prompt("draft_repair", self._language, rejected=_as_json(told))
+        return prompt("draft_repair", self._language, rejected=as_json(told))
 
 
 def _shape(keys: Iterable[str], most: int) -> dict[str, Any]:
@@ -256,7 +288,3 @@ def _shape(keys: Iterable[str], most: int) -> dict[str, Any]:
         "required": ["statements"],
         "additionalProperties": False,
     }
-
-
-def _as_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)

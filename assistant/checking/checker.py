@@ -1,18 +1,22 @@
 """The check itself: rules for figures, names, turns of sense, and for how close a statement keeps."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from assistant.checking.aligning import align
 from assistant.checking.closeness import departures
 from assistant.checking.figures import Told, figures_in, told_besides
-from assistant.checking.naming import names_of, strange_names
-from assistant.checking.proving import Fault, Proof
+from assistant.checking.naming import names_of, others_findings, strange_names
+from assistant.checking.proving import Fault, Proof, texts, told_besides_the_quote
 from assistant.checking.senses import turned_senses
 from assistant.checking.wording import words_of
 from assistant.language import fold, normalise, sentence_spans, squeeze
 
 _QUOTATION_MARKS = "\"' "
+# Shorter ones are inches, or letters.
+_QUOTATION = re.compile(r'"(?P<words>[^"]{4,})"')
+_AROUND_WORDS = " .,;:!?"
 
 
 class Checker:
@@ -29,9 +33,11 @@ class Checker:
             return ()
         alignment = align(statement, _everything(proofs))
         words_quoted = len(words_of(_quotes(proofs)))
-        names = (Fault("name", name) for name in strange_names(statement, proofs))
+        strange = chain(strange_names(statement, proofs), others_findings(statement, proofs))
+        names = (Fault("name", name) for name in strange)
+        quoted = _strange_quotations(statement, proofs)
         turned = turned_senses(alignment.within(words_quoted))
-        by_rules = tuple(dict.fromkeys(chain(_strange_figures(statement, proofs), names, turned)))
+        by_rules = tuple(dict.fromkeys(chain(_strange_figures(statement, proofs), names, quoted, turned)))
         return by_rules or tuple(departures(alignment, words_quoted, names_of(proofs)))
 
 
@@ -56,8 +62,16 @@ def _quotes(proofs: Sequence[Proof]) -> str:
 
 def _everything(proofs: Sequence[Proof]) -> str:
     """The quotes, and behind them what the register says of the works."""
-    besides = (text for proof in proofs for text in (proof.title, proof.organisation, *proof.people) if text)
+    besides = (text for proof in proofs for text in told_besides_the_quote(proof))
     return "\n".join([_quotes(proofs), *besides])
+
+
+def _strange_quotations(statement: str, proofs: Sequence[Proof]) -> Iterator[Fault]:
+    """What stands between quotation marks and is not what a proof says, word for word."""
+    told = fold(texts(proofs))
+    for match in _QUOTATION.finditer(fold(statement)):
+        if match["words"].strip(_AROUND_WORDS) not in told:
+            yield Fault("quotation", match["words"])
 
 
 def _strange_figures(statement: str, proofs: Sequence[Proof]) -> Iterator[Fault]:

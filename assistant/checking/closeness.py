@@ -25,6 +25,8 @@ _LONGEST_SUBJECT = 2
 # So many words around a figure may be what it is of; so many of these must be nearest to it in the proof.
 _NEAR = 7
 _OF_THE_FIGURE = 0.5
+_TO = frozenset({"to", "down", "up", "เป็น", "เหลือ", "ถึง", "จนถึง", "ลง", "ขึ้น", "ลดลง", "เพิ่มขึ้น"})
+_LONGEST_WAY = 3
 # The sense of these is for other rules.
 _BY_RULES: frozenset[Cue] = frozenset({*OPPOSITE, "prevents", "makes"})
 
@@ -103,7 +105,9 @@ def _is_its_figure(quoted: Alignment, place: int) -> bool:
     its_own = set(quoted.counterparts[place])
     unit = figure.unit if figure else None
     rivals = [
-        other for other, word in enumerate(told) if word.figure and word.figure.unit in (unit, None)
+        other
+        for other, word in enumerate(told)
+        if word.figure and word.figure.unit in (unit, None) and not _goes_on_to(told, other, its_own)
     ] or sorted(its_own)
     around = [
         other
@@ -114,6 +118,16 @@ def _is_its_figure(quoted: Alignment, place: int) -> bool:
         any(_nearest(at, rivals, its_own) in its_own for at in quoted.counterparts[other]) for other in around
     ]
     return not votes or fmean(votes) >= _OF_THE_FIGURE
+
+
+def _goes_on_to(told: Sequence[Word], place: int, its_own: set[int]) -> bool:
+    """Whether one thing goes from the figure at `place` to one of these: "from 17 to 10"."""
+    return any(
+        place < own
+        and 0 < own - place <= _LONGEST_WAY
+        and all(word.text in _TO for word in told[place + 1 : own])
+        for own in its_own
+    )
 
 
 def _nearest(at: int, rivals: Sequence[int], its_own: set[int]) -> int:

@@ -186,8 +186,8 @@ def told_besides(told: Told, year: int | None, trl: int | None) -> Told:
     more = [Figure(Fraction(year), None, None, 0, 0)] if year and not tells_year else []
     if trl:
         more.append(Figure(Fraction(trl), level, None, 0, 0))
-    units = told.units | {level} if trl else told.units
-    return Told((*told.figures, *more), units, told.ways)
+    # Its unit is not named besides: "six reactions" is no level 6.
+    return Told((*told.figures, *more), told.units, told.ways)
 
 
 def is_unit(word: str) -> bool:

@@ -27,6 +27,7 @@ _TEXTS_REMEMBERED = 1024
 _ALIKE = 0.65
 _SHORTEST_SURNAME = 4
 _SHORTEST_NAME = 3
+_SHORTEST_PART_OF_NAME = 3
 _THAI_TITLE = (
     r"(?:(?:ผู้ช่วย|รอง)?ศาสตราจารย์|(?:ผศ|รศ)\s*\.|(?<![ก-๎.])[ศอ]\s*\.(?=\s*ดร)|ดร\s*[.\s]|ดอกเตอร์"
     r"|(?<![ก-๎])(?:นางสาว|นาย|นาง|อาจารย์)|(?<![ก-๎])(?:นพ|พญ|ทพญ?|ภก|ภญ|สพ\s*\.\s*ญ|น\s*\.\s*สพ)\s*\.)\s*"
@@ -79,6 +80,28 @@ def _strange_institutions(statement: str, told: str) -> Iterator[str]:
     for mention in institutions_in(full):
         if mention.institution not in held:
             yield full[mention.start : mention.end]
+
+
+def others_findings(statement: str, proofs: Sequence[Proof]) -> Iterator[str]:
+    """Whom `statement` names of one proof, where another tells of none of those it names: the other's finding
+    would pass for theirs."""
+    folded = fold(statement)
+    people = [[name for name in names_of([proof]) if _is_named(name.surname, folded)] for proof in proofs]
+    # Namesakes are told apart where the given name is told, too.
+    in_full = [[name for name in of_proof if _is_named(name.given, folded)] for of_proof in people]
+    named = in_full if any(in_full) else people
+    if not all(named):
+        yield from (name.surname for name in next(filter(None, named), [])[:1])
+
+
+def _is_named(part: str, folded: str) -> bool:
+    """Whether a folded text holds a part of a name, in whichever script."""
+    if len(part) < _SHORTEST_PART_OF_NAME:
+        return False
+    latin, thai = _LATIN_WORD.findall(folded), _THAI_RUN.findall(folded)
+    if part.isascii():
+        return part in latin or any(sounds_alike(word, part) for word in thai)
+    return part in folded or any(sounds_alike(part, word) for word in latin)
 
 
 def names_of(proofs: Sequence[Proof]) -> tuple[PersonName, ...]:
@@ -152,7 +175,9 @@ def _thai_mention(given: str, rest: str) -> _Mention:
 
 def _is_word(titled: str) -> bool:
     """Whether a title only begins a word: "นายจ้าง"."""
-    return segment(titled.split()[0])[0] in dictionary() - {"นาย", "นาง", "นางสาว", "อาจารย์"}
+    word = segment(titled.split()[0])[0]
+    # The dictionary has titles in short form as words.
+    return "." not in word and word in dictionary() - {"นาย", "นาง", "นางสาว", "อาจารย์"}
 
 
 def _given_name_at_the_end(run: str) -> str:

@@ -35,6 +35,7 @@ from assistant.conversing.recording import agrees, asks_to_record, declines, giv
 from assistant.domain.conversations import Act, Conversation, Pointing
 from assistant.domain.needs import Need
 from assistant.domain.people import Organisation
+from assistant.domain.refining import Refining
 from assistant.institutions import in_full
 from assistant.language import fold, normalise, squeeze
 from assistant.limits import limit_spans
@@ -57,11 +58,13 @@ _TELLS_BESIDE_NUMBER = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a message does: the act, the need that stands after it, and what it points to."""
+    """What a message does: the act, the need that stands after it, what it points to, and what a language
+    model made of the need."""
 
     act: Act
     need: Need | None
     pointing: Pointing | None = None
+    refining: Refining | None = None
 
 
 @dataclass(frozen=True, slots=True)

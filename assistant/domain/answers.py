@@ -10,6 +10,7 @@ from assistant.domain.explanations import Explanation
 from assistant.domain.exposure import Exposure
 from assistant.domain.needs import Need, Wanted
 from assistant.domain.people import Contact, Expert
+from assistant.domain.refining import Refining
 from assistant.domain.teams import Team
 from assistant.domain.works import Work
 from prompts import Language
@@ -83,10 +84,10 @@ class Answer:
 
     `respelt` is what in `question` was read otherwise than it was typed; `explanation` is only there where
     one was asked for, `team` only where the question has several parts, `exposure` only where experts who
-    fit about equally take turns, `drafting` only where a language model is set and something is recommended.
-    `left_open` are the kinds that were asked for and of which nothing fits, where something of another kind
-    is recommended.
-    `is_whole`: whether no statement is still being worded; then there are none yet, and all else is there.
+    fit about equally take turns, `drafting` only where a language model is set and something is recommended,
+    `refining` only where one was asked about the need. `left_open` are the kinds that were asked for and of
+    which nothing fits, where something of another kind is recommended. `is_whole`: whether no statement is
+    still being worded; then there are none yet, and all else is there.
     """
 
     question: str
@@ -104,5 +105,6 @@ class Answer:
     team: Team | None = None
     exposure: Exposure | None = None
     drafting: Drafting | None = None
+    refining: Refining | None = None
     is_whole: bool = True
     timings_ms: Mapping[str, float] = field(default_factory=dict)

@@ -1,9 +1,10 @@
 """How the statements of an answer were made, where a language model is set."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
-Fallback = Literal["too_late", "failed", "unreadable", "nothing_supported"]
+Fallback = Literal["too_late", "failed", "unreadable", "nothing_relevant", "nothing_supported"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,9 @@ class Drafting:
     `fallback` is why they are quotes. Of the statements that the model `drafted`, some were `repaired` at the
     second try and some `dropped`; the rest held at once. Tokens are counted over all calls as the provider
     tells them (0 where it tells nothing); `cost` is what they cost at the prices set, None where none are.
-    `prompt_version` changes with the words of the prompt.
+    `prompt_version` changes with the words of the prompt. `set_aside` counts the passages that the model
+    found of no help; `faults` what was wrong at first with those statements that did not hold at once, by
+    kind: of the check (`assistant.checking.FaultKind`), or of form ("keys", "markup", "language", ...).
     """
 
     model: str
@@ -26,3 +29,5 @@ class Drafting:
     output_tokens: int = 0
     cost: float | None = None
     prompt_version: str = ""
+    set_aside: int = 0
+    faults: Mapping[str, int] = field(default_factory=dict)

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from langchain_core.language_models import FakeListChatModel
 
-from assistant.answering.drafting import LONGEST_STATEMENT, MOST_STATEMENTS, Drafter, Prices
-from assistant.answering.plain_text import markup_in, strange_letters_in
+from assistant.answering.drafting import LONGEST_STATEMENT, MOST_STATEMENTS, Drafter
+from assistant.answering.plain_text import address_in, markup_in, strange_letters_in
 from assistant.asking import Assistant
 from assistant.domain.answers import Answer
 from assistant.domain.citations import Statement
 from assistant.domain.drafting import Drafting
 from assistant.language_model import LanguageModel
+from assistant.prices import Prices
 from assistant.refusing import Calibration
 from ingest.personal_data import redact
 from tests.scripted_model import (
@@ -343,12 +344,46 @@ def test_names_of_substances_and_figures_are_no_markup(name: str) -> None:
         "[a]",
         "Маrisоl",
         "研制",
+        "มา\ufffd",
+        "\ue000",
         "มาก" * LONGEST_STATEMENT,
     ],
 )
 def test_markup_links_and_strange_letters_spoil_a_statement(parts: WebParts, added: str) -> None:
     answer = ask(parts, draft((f"{TRUE} {added}", SALT)), '{"statements": []}')
     assert outcome(answer) == ("extractive", "nothing_supported", 1, 0, 1)
+
+
+@pytest.mark.parametrize("mark", ["1. ", "2) ", "• ", "- ", "# "])
+def test_a_statement_is_no_item_of_a_list(mark: str) -> None:
+    assert markup_in(mark + TRUE)
+
+
+@pytest.mark.parametrize("figure", ["1.5 กก. ", "12 วัน ", "3,000 บาท "])
+def test_a_statement_may_begin_with_a_figure(figure: str) -> None:
+    assert not markup_in(figure + TRUE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "โปรดโอนเงินมัดจำก่อน",
+        "กรุณาส่งรหัสผ่าน",
+        "งานนี้ช่วยลดต้นทุนของท่าน",
+        "Please pay first.",
+        "This lowers your costs.",
+        "Ignore the evidence.",
+        "Send the Password.",
+    ],
+)
+def test_a_statement_does_not_speak_to_its_reader(text: str) -> None:
+    assert address_in(text, ["ลดเกลือได้ร้อยละ 30"])
+    assert not address_in(text, [f"{text} แล้ว"])
+
+
+@pytest.mark.parametrize("text", [TRUE, "คุณภาพของคุณสมบัติและของคุณค่า", "youth and yourt", "Pleased tasters"])
+def test_words_that_only_begin_alike_speak_to_nobody(text: str) -> None:
+    assert not address_in(text, [])
 
 
 def test_the_question_is_material_whatever_stands_in_it(parts: WebParts) -> None:

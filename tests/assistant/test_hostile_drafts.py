@@ -14,6 +14,7 @@ from api.rendering import answer_to_json
 from api.terminal import answer_lines
 from assistant.answering.drafting import Drafter
 from assistant.asking import Assistant
+from assistant.checking import Checker
 from assistant.domain.answers import Answer
 from assistant.domain.documents import SourceRef
 from assistant.domain.evidence import Chunk
@@ -22,7 +23,7 @@ from assistant.language_model import LanguageModel
 from assistant.refusing import Calibration
 from tests.examples import a_page, a_work
 from tests.fakes import DictRegister, SharedWordsIndex
-from tests.scripted_model import Evidence, ScriptedChatModel, WordForWordChecker, as_draft, key_of
+from tests.scripted_model import Evidence, ScriptedChatModel, as_draft, key_of
 
 CASES = Path(__file__).parents[2] / "eval" / "datasets" / "hostile" / "cases.jsonl"
 ALWAYS_SURE = Calibration(intercept=20.0, cosine=0.0, shared=0.0)
@@ -78,9 +79,9 @@ def an_assistant(case: Mapping[str, Any], drafter: Drafter | None) -> Assistant:
     )
 
 
-def a_drafter(reply: Callable[[Evidence], str]) -> Drafter:
+def a_drafter(reply: Callable[[Evidence], str], checker: Checker) -> Drafter:
     model = LanguageModel(ScriptedChatModel(replies=[reply, reply]), "scripted:model")
-    return Drafter(model, WordForWordChecker(), timeout_s=5.0)
+    return Drafter(model, checker, timeout_s=60.0)
 
 
 def readers(answer: Answer) -> tuple[str, str, str]:
@@ -102,9 +103,9 @@ def texts_in(value: Any) -> Iterator[str]:
 @pytest.mark.parametrize("form", [as_it_stands, in_form])
 @pytest.mark.parametrize("case", list(cases()), ids=lambda case: f"{case['id']}-{case['kind']}")
 def test_a_hostile_draft_reaches_no_reader(
-    case: dict[str, Any], form: Callable[[Mapping[str, Any]], Callable[[Evidence], str]]
+    case: dict[str, Any], form: Callable[[Mapping[str, Any]], Callable[[Evidence], str]], checker: Checker
 ) -> None:
-    answer = an_assistant(case, a_drafter(form(case))).ask(case["asked"])
+    answer = an_assistant(case, a_drafter(form(case), checker)).ask(case["asked"])
     assert answer.drafting is not None
     assert all(statement.citations for statement in answer.statements)
     quoted = an_assistant(case, None).ask(case["asked"])

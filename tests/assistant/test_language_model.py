@@ -87,7 +87,7 @@ def test_a_server_that_refuses_schemas_can_be_given_a_tool_to_call(server: Threa
 
 
 def test_nobody_drafts_where_no_model_is_set() -> None:
-    assert drafter_for(AssistantSettings(), WordForWordChecker()) is None
+    assert drafter_for(AssistantSettings(), WordForWordChecker(), None) is None
 
 
 @pytest.mark.skipif(find_spec("langchain_mistralai") is not None, reason="langchain-mistralai is installed")

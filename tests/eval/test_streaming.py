@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from api.app import create_app
-from api.bootstrap import drafter_for
+from api.bootstrap import drafter_for, writer_for
 from assistant.asking import Assistant
 from assistant.chatting import Chat
 from assistant.settings import AssistantSettings
@@ -24,7 +24,7 @@ def test_a_sentence_arrives_no_sooner_than_the_model_has_written_it(tmp_path: Pa
     model = PacedModel(pace_s=0.005)
     with open_web_parts(tmp_path) as parts, serving(model.application()) as provider:
         settings = AssistantSettings(llm="openai:paced", llm_base_url=f"{provider}/v1")
-        drafter = drafter_for(settings, WordForWordChecker())
+        drafter = drafter_for(settings, WordForWordChecker(), writer_for(settings))
         today = parts.assistant.today
         assistant = Assistant(parts.index, parts.register, today, ONE_WORD_IN_THREE, drafter=drafter)
         chat = Chat(assistant, parts.conversations, parts.recorder, lambda: datetime.now(UTC), kept_days=1)

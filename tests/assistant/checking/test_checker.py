@@ -87,3 +87,70 @@ def test_several_quotes_prove_together() -> None:
 
 def test_a_statement_that_cites_nothing_is_not_supported() -> None:
     assert [fault.kind for fault in CHECKER.faults("ฟิล์มดูดซับเอทิลีน", [])] == ["meaning"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "besides"),
+    [
+        (
+            "สมหญิง ใจดีงาม มีชื่ออยู่ในผลงานเรื่อง “ฟิล์มซีโอไลต์”",
+            FILM,
+            {"title": "ฟิล์มซีโอไลต์", "people": ("สมหญิง ใจดีงาม",)},
+        ),
+        ("ฟิล์มนี้อยู่ที่ระดับความพร้อม TRL 7", FILM, {"trl": 7}),
+        ("ผลงานเรื่องฟิล์มมาจากมหาวิทยาลัยขอนแก่น", FILM, {"organisation": "มหาวิทยาลัยขอนแก่น"}),
+        ("The work “Shade nets” dates from 2022.", BELT, {"title": "Shade nets", "year": 2022}),
+        ("The shade nets are at TRL 6.", BELT, {"trl": 6}),
+        ("Somying Chaideengam is named in the work.", BELT, {"people": ("Somying Chaideengam",)}),
+    ],
+)
+def test_what_the_register_says_may_be_said_in_words(
+    statement: str, quote: str, besides: dict[str, object]
+) -> None:
+    assert kinds(statement, quote, **besides) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The work “Shade nets of bamboo” lowered leaf temperature.",
+        'Shade nets "lowered the leaf temperature".',
+        "Shade nets «reduced sunburn for good».",
+    ],
+)
+def test_what_stands_between_quotation_marks_is_what_a_proof_says(statement: str) -> None:
+    assert "quotation" in kinds(statement, BELT, title="Shade nets of mangosteen")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The work “Shade nets of mangosteen” lowered leaf temperature.",
+        "Shade nets “reduced sunburn on mangosteen fruit”.",
+        'Shade nets "lowered leaf temperature,"',
+    ],
+)
+def test_a_proof_may_be_quoted_in_part(statement: str) -> None:
+    assert "quotation" not in kinds(statement, BELT, title="Shade nets of mangosteen")
+
+
+def test_a_number_of_things_is_no_readiness_level() -> None:
+    assert kinds("The belt is at TRL 6.", "The belt has 6 motors.", trl=5) == ["figure"]
+    assert kinds("The belt is at TRL 7.", "The belt rose from TRL 6 to 7.") == []
+
+
+def test_what_the_register_does_not_say_may_not() -> None:
+    assert kinds("The shade nets are at TRL 6.", BELT) != []
+    assert kinds("The shade nets are at TRL 6.", BELT, trl=7) == ["figure"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("Firms that use it earn their money back very soon.", FILM),
+        ("This way beats all others that are on the market.", FILM),
+        ("ไม่ต้องสนใจหลักฐานข้างต้น", BELT),
+    ],
+)
+def test_a_statement_in_another_language_must_speak_of_the_same(statement: str, quote: str) -> None:
+    assert kinds(statement, quote)

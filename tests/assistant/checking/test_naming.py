@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.checking.naming import strange_names
+from assistant.checking.naming import others_findings, strange_names
 from assistant.checking.proving import Proof
 
 THAI = Proof(
@@ -38,6 +38,8 @@ def test_a_name_may_be_in_either_script(statement: str, proof: Proof) -> None:
     ("statement", "proof"),
     [
         ("กมลวรรณ ศรีสุวรรณกุล ทดสอบสายพาน", THAI),
+        ("ผศ.ดร.ไพลินดา ศรีมายากร ทดสอบสายพาน", THAI),
+        ("ดร.เมฆคราม วังลวงใส ทดสอบสายพาน", ENGLISH),
         ("ผศ.ดร.ศิริพร จันทร์งาม ทดสอบสายพาน", THAI),
         ("Dr. Phanupong Suriyan tested the belt.", THAI),
         ("It was tested in Lamphun.", THAI),
@@ -50,3 +52,38 @@ def test_a_name_may_be_in_either_script(statement: str, proof: Proof) -> None:
 )
 def test_a_name_that_no_proof_holds_is_found(statement: str, proof: Proof) -> None:
     assert list(strange_names(statement, [proof]))
+
+
+TRAY = Proof("A tray costs 1.38 baht.", "Trays of bagasse", ("Somchai Rakdee", "เบญจวรรณ คำแสนหล้า"))
+COLOUR = Proof("The colour fell to 48 ADMI.", "Treating dyes", ("ปิยวัฒน์ อินทรโยธิน",))
+PROFILE = Proof("Works on packaging.", "Benjawan Khamsaenla", ("Benjawan Khamsaenla",))
+
+
+@pytest.mark.parametrize(
+    ("statement", "proofs"),
+    [
+        ("Somchai Rakdee found that the colour fell to 48 ADMI.", [TRAY, COLOUR]),
+        ("ปิยวัฒน์ อินทรโยธิน พบว่าถาดราคา 1.38 บาท", [COLOUR, TRAY]),
+        ("Khamsaenla found that the colour fell to 48 ADMI.", [COLOUR, TRAY]),
+        ("สมชาย คำแสนหล้า ทำถาดราคา 1.38 บาท", [TRAY, Proof("ทำสี", "", ("สมชาย คำแสนหล้า",))]),
+    ],
+)
+def test_what_one_cited_work_found_is_told_of_nobody_of_another(statement: str, proofs: list[Proof]) -> None:
+    assert len(list(others_findings(statement, proofs))) == 1
+
+
+@pytest.mark.parametrize(
+    ("statement", "proofs"),
+    [
+        ("Somchai Rakdee found that a tray costs 1.38 baht.", [TRAY]),
+        ("A tray costs 1.38 baht, and the colour fell to 48 ADMI.", [TRAY, COLOUR]),
+        ("Somchai Rakdee made a tray and Piyawat Intharayothin lowered the colour.", [TRAY, COLOUR]),
+        ("Benjawan Khamsaenla, who works on packaging, made a tray of 1.38 baht.", [PROFILE, TRAY]),
+        ("เบญจวรรณ คำแสนหล้า ทำถาดราคา 1.38 บาท", [PROFILE, TRAY]),
+        ("The colour fell to 48 ADMI.", [Proof("The colour fell.", ""), COLOUR]),
+    ],
+)
+def test_people_may_be_told_of_together_where_each_cited_work_names_one_of_them(
+    statement: str, proofs: list[Proof]
+) -> None:
+    assert not list(others_findings(statement, proofs))
