@@ -87,9 +87,9 @@ def signals(alignment: Alignment, statement: str, proofs: Sequence[Proof]) -> Si
 
 def is_about_the_same(alignment: Alignment) -> bool:
     """Whether the telling words of a statement are, taken together, words of its proofs: across languages no
-    single word decides that."""
+    single word decides that. What has no telling word speaks of nothing."""
     telling = [place for place, word in enumerate(alignment.said) if word.says or word.figure]
-    return not telling or fmean(map(alignment.held, telling)) >= _ABOUT_THE_SAME
+    return bool(telling) and fmean(map(alignment.held, telling)) >= _ABOUT_THE_SAME
 
 
 def _is_strange(alignment: Alignment, place: int) -> bool:
