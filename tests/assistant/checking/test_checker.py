@@ -154,3 +154,8 @@ def test_what_the_register_does_not_say_may_not() -> None:
 )
 def test_a_statement_in_another_language_must_speak_of_the_same(statement: str, quote: str) -> None:
     assert kinds(statement, quote)
+
+
+@pytest.mark.parametrize("statement", ["2.", "การในการในการ", "It is there."])
+def test_what_says_nothing_is_not_supported(statement: str) -> None:
+    assert kinds(statement, FILM)
