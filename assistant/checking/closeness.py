@@ -45,9 +45,15 @@ def departures(alignment: Alignment, words_quoted: int, names: Sequence[PersonNa
     if untold:
         yield Fault("meaning", ", ".join(untold))
         return
+    if not any(map(_tells, alignment.said)):
+        yield Fault("meaning", _read_out(alignment.said))
+        return
+    registered = {
+        place for place, found in enumerate(alignment.counterparts) if found and max(found) >= words_quoted
+    }
     quoted = alignment.within(words_quoted)
     for _, places in groupby(range(len(quoted.said)), key=lambda place: quoted.said[place].sentence):
-        yield from _departures_of_a_sentence(quoted, list(places))
+        yield from _departures_of_a_sentence(quoted, [place for place in places if place not in registered])
 
 
 def _departures_of_a_sentence(quoted: Alignment, places: Sequence[int]) -> Iterator[Fault]:
