@@ -30,7 +30,7 @@ class AssistantSettings:
     llm_timeout_s: float = 20.0
     llm_retries: int = 1
     llm_refines: bool = True
-    llm_grades: bool = True
+    llm_grades: bool = False
     llm_input_price: float = 0.0
     llm_output_price: float = 0.0
 

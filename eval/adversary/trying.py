@@ -29,7 +29,7 @@ def evenly(texts: Sequence[str], many: int | None) -> list[str]:
 def by_script(services: Services, texts: Sequence[str], seed: int = 0) -> dict[str, Any]:
     """The figures where the script drafts."""
     script = Adversary(seed=seed)
-    settings = replace(services.settings.assistant, llm=NAME, llm_timeout_s=_PATIENCE_S)
+    settings = replace(services.settings.assistant, llm=NAME, llm_timeout_s=_PATIENCE_S, llm_grades=True)
     return _tried(services, texts, settings, LanguageModel(script, NAME), script)
 
 
@@ -37,7 +37,11 @@ def by_weak_model(services: Services, texts: Sequence[str]) -> dict[str, Any]:
     """The figures where SmolLM2 drafts. Raises EvaluationError where its packages are missing."""
     with weak_model.serving() as address:
         settings = replace(
-            services.settings.assistant, llm=weak_model.NAME, llm_base_url=address, llm_timeout_s=_PATIENCE_S
+            services.settings.assistant,
+            llm=weak_model.NAME,
+            llm_base_url=address,
+            llm_timeout_s=_PATIENCE_S,
+            llm_grades=True,
         )
         return _tried(services, texts, settings, open_language_model(settings))
 
