@@ -89,7 +89,7 @@ def help_must_be_in(folded: str, start: int, end: int) -> bool:
     sentence, after = _sentence_before(folded, start), folded[end:]
     if folded[start:end].endswith("ern") and _QUALIFIES.match(after):
         return True
-    if _ONLY_AFTER.match(after) and re.search(_PEOPLE, sentence):
+    if _ONLY_AFTER.match(after):
         return not _tells_own_place(sentence, _PEOPLE)
     return _is_asked(sentence, after, _REGION_IS_ASKED) or _is_governed(sentence, _PEOPLE)
 
@@ -129,8 +129,8 @@ def _is_governed(sentence: str, helpers: str) -> bool:
 
 def _tells_own_place(text: str, helpers: str) -> bool:
     """Whether what stands after the last of those who help says whose place it is."""
-    last = list(re.finditer(helpers, text))[-1]
-    return _OWN_PLACE.search(text[last.end() :]) is not None
+    end = max((match.end() for match in re.finditer(helpers, text)), default=0)
+    return _OWN_PLACE.search(text[end:]) is not None
 
 
 def _sentence_before(folded: str, start: int) -> str:

@@ -394,3 +394,18 @@ def test_courtesy_is_not_searched_for(question: str, searched: str) -> None:
     need = need_of(question)
     assert need.text == searched
     assert not {"เรียน", "ปรึกษา", "ขออนุญาต", "hello"} & set(need.topics)
+
+
+@pytest.mark.parametrize(
+    ("question", "region"),
+    [
+        ("พลังงานแสงอาทิตย์ ภาคเหนือเท่านั้น", "north"),
+        ("solar dryer in the North only", "north"),
+        ("we sell dried fruit in the north only, how to pack it", None),
+        ("ฟาร์มเราอยู่ภาคเหนือเท่านั้น กุ้งตาย", None),
+    ],
+)
+def test_a_place_that_alone_will_do_is_a_demand_unless_it_is_the_askers(
+    question: str, region: str | None
+) -> None:
+    assert need_of(question).region == region
