@@ -133,7 +133,7 @@ _LATER_YEAR_RULES: tuple[_Rule, ...] = (
     *_TWO_YEAR_RULES,
     (rf"(?:ไม่เกิน|ถึง|{_LATIN_WORD}(?:up to|at most))\s*{_A_YEAR}", lambda year: Limit(None, year)),
     (rf"(?:เริ่ม|{_LATIN_WORD}start(?:ing)?)\s*{_A_YEAR}", lambda year: Limit(year)),
-    (rf"{_YEAR}\s*(?:ขึ้น|อัพ|\+|(?:and |or )?(?:up|newer|later)(?![a-z]))", lambda year: Limit(year)),
+    (rf"{_YEAR}\s*(?:ขึ้น(?:ไป|มา)?|อัพ|\+|(?:and |or )?(?:up|newer|later)(?![a-z]))", lambda year: Limit(year)),
     *_ONE_YEAR_RULES,
     (
         rf"(?:เฉพาะ|แค่|เอา|{_LATIN_WORD}(?:just|only))\s*{_A_YEAR}|{_YEAR}\s*(?:only(?![a-z])|เท่านั้น)",
@@ -198,7 +198,7 @@ _TRL_RULES: tuple[_Rule, ...] = (
     (_compared(_MORE_THAN), lambda level: Limit(level + 1)),
     (_compared(_LESS_THAN), lambda level: Limit(None, level - 1)),
     (
-        rf"{_TRL}{_LEVEL}{_NUMBER}\s*(?:ขึ้น|อัพ|หรือ(?:สูง|มาก)กว่า"
+        rf"{_TRL}{_LEVEL}{_NUMBER}\s*(?:ขึ้น(?:ไป|มา)?|อัพ|หรือ(?:สูง|มาก)กว่า"
         r"|(?:and|or) (?:up|above|more|higher|better|over|further)|(?:up|plus)\b|\+)",
         lambda level: Limit(level),
     ),

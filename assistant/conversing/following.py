@@ -76,9 +76,12 @@ class _Message:
 
     @property
     def subject(self) -> tuple[str, ...]:
-        """Its words that are neither of asking nor of talking about a need or the kinds of what is wanted."""
+        """Its words that are neither of asking nor of talking about a need or the kinds of what is wanted; no
+        bare numbers."""
         rest = phrases.A_KIND.sub(" ", self.without_limits)
-        return tuple(t for t in self.understood.topics if t not in phrases.TALK and t in rest)
+        return tuple(
+            t for t in self.understood.topics if t not in phrases.TALK and not t.isdigit() and t in rest
+        )
 
     @property
     def without_limits(self) -> str:
