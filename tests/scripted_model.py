@@ -6,18 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel, LanguageModelInput
-from langchain_core.language_models.chat_models import generate_from_stream
 from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.messages.tool import tool_call_chunk
-from langchain_core.output_parsers import JsonOutputParser
-from langchain_core.outputs import ChatGenerationChunk, ChatResult
-from langchain_core.runnables import Runnable
+from langchain_core.outputs import ChatGenerationChunk
 from langsmith.utils import tracing_is_enabled
 from pydantic import Field
 
 from assistant.checking import Fault, Proof
 from assistant.language import fold
+from eval.adversary.streamed import StreamedChatModel
 
 Evidence = list[dict[str, Any]]
 # What is written: a text, its pieces, an error to raise, or what makes one of these of the evidence offered.
@@ -25,7 +22,7 @@ Reply = str | Sequence[str] | Exception | Callable[[Evidence], Any]
 INPUT_TOKENS, OUTPUT_TOKENS = 100, 20
 
 
-class ScriptedChatModel(BaseChatModel):
+class ScriptedChatModel(StreamedChatModel):
     """Writes one of `replies` after the other, pausing `pause_s` before each piece.
 
     `heard` is what it was told, `traced` whether others were told of it. It is asked for JSON by a response
@@ -41,24 +38,6 @@ class ScriptedChatModel(BaseChatModel):
     @property
     def _llm_type(self) -> str:
         return "scripted"
-
-    def with_structured_output(
-        self,
-        schema: Any,
-        *,
-        include_raw: bool = False,  # noqa: ARG002 - LangChain's
-        **kwargs: Any,  # noqa: ARG002 - LangChain's
-    ) -> Runnable[LanguageModelInput, Any]:
-        return self.bind(response_format=schema) | JsonOutputParser()
-
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> ChatResult:
-        return generate_from_stream(self._stream(messages, stop, run_manager, **kwargs))
 
     def _stream(
         self,

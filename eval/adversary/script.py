@@ -12,18 +12,15 @@ from itertools import cycle, islice
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel, LanguageModelInput
-from langchain_core.language_models.chat_models import generate_from_stream
 from langchain_core.messages import AIMessageChunk, BaseMessage
-from langchain_core.output_parsers import JsonOutputParser
-from langchain_core.outputs import ChatGenerationChunk, ChatResult
-from langchain_core.runnables import Runnable
+from langchain_core.outputs import ChatGenerationChunk
 from pydantic import Field, PrivateAttr
 
 from assistant.answering.drafting import MOST_STATEMENTS
 from assistant.answering.exhibits import without_marks
 from assistant.language import detect_language
 from eval.adversary.lines import KINDS_OF_LIES, Line, Scene, honest_lines, lies
+from eval.adversary.streamed import StreamedChatModel
 
 NAME = "scripted:adversary"
 # How a draft comes: mostly as it should.
@@ -49,7 +46,7 @@ _ENDLESS = 2_000
 _BEGINNING, _END = '{"statements": [', "]}"
 
 
-class Adversary(BaseChatModel):
+class Adversary(StreamedChatModel):
     """`written` holds the lines that came whole, of every draft since it was last emptied."""
 
     seed: int = 0
@@ -69,25 +66,6 @@ class Adversary(BaseChatModel):
     @property
     def _llm_type(self) -> str:
         return "adversary"
-
-    def with_structured_output(
-        self,
-        schema: Any,
-        *,
-        include_raw: bool = False,  # noqa: ARG002 - LangChain's
-        **kwargs: Any,  # noqa: ARG002 - LangChain's
-    ) -> Runnable[LanguageModelInput, Any]:
-        """As LangChain has it; nothing keeps the script to the schema."""
-        return self.bind(response_format=schema) | JsonOutputParser()
-
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> ChatResult:
-        return generate_from_stream(self._stream(messages, stop, run_manager, **kwargs))
 
     def _stream(
         self,
