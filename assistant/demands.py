@@ -61,6 +61,11 @@ _OWN_PLACE = re.compile(
     r"|(?:(?<!ทุ)เรียน(?:จบ)?|จบ|(?<![a-z])(?:study|studied|studying|graduated))\s*$"
 )
 
+# One of several wishes between commas: "rice drying experts, North, TRL 7 and up".
+_BEFORE_A_WISH = re.compile(r"(?:^|[,;])\s*$")
+_AFTER_A_WISH = re.compile(r"\s*(?:[,;]|$)")
+_OTHER_WISHES = re.compile(rf"{_PEOPLE}|{_THAI_WORKS}|{_ENGLISH_WORKS}|(?<![a-z])trl(?![a-z])")
+
 _REGION_IS_ASKED = re.compile(rf"(?:พอ|จะ)*มี{_THAI_PEOPLE}")
 _ORGANISATION_IS_ASKED = re.compile(
     rf"\s*(?:พอ|จะ)*(?:มี\s*(?:{_THAI_PEOPLE}|{_THAI_WORKS})|ช่วย)"
@@ -89,8 +94,8 @@ def help_must_be_in(folded: str, start: int, end: int) -> bool:
     sentence, after = _sentence_before(folded, start), folded[end:]
     if folded[start:end].endswith("ern") and _QUALIFIES.match(after):
         return True
-    if _ONLY_AFTER.match(after):
-        return not _tells_own_place(sentence, _PEOPLE)
+    if _ONLY_AFTER.match(after) or _is_listed(sentence, after):
+        return not _tells_own_place(sentence.rstrip(" ,;"), _PEOPLE)
     return _is_asked(sentence, after, _REGION_IS_ASKED) or _is_governed(sentence, _PEOPLE)
 
 
@@ -104,6 +109,12 @@ def help_must_be_of(folded: str, start: int, end: int) -> bool:
         or _is_asked(sentence, after, _ORGANISATION_IS_ASKED)
         or _is_governed(sentence, _HELP_OF_ORGANISATION)
     )
+
+
+def _is_listed(sentence: str, after: str) -> bool:
+    """Whether the name is a wish among others that commas part."""
+    stands_alone = _BEFORE_A_WISH.search(sentence) and _AFTER_A_WISH.match(after)
+    return bool(stands_alone and _OTHER_WISHES.search(sentence + after))
 
 
 def _is_asked(sentence: str, after: str, question: re.Pattern[str]) -> bool:

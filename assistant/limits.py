@@ -219,8 +219,7 @@ def years_asked(folded: str, today: date, *, speaks_of_works: bool = False) -> L
     recent = re.search(_LAST_YEARS, folded) if speaks_of_works else _WORKS_OF_LAST_YEARS.search(folded)
     if recent:
         return Limit(today.year - _numbers(recent)[0])
-    rules = _LATER_YEAR_RULES if speaks_of_works else _YEAR_RULES
-    asked = [limit for _, limit in _read(folded, rules, _common_era)]
+    asked = [limit for _, limit in _years_read(folded, _common_era, speaks_of_works=speaks_of_works)]
     if not asked:
         return Limit()
     # "From 2020, and only until 2023" sets one end after the other.
@@ -238,9 +237,19 @@ def readiness_asked(folded: str) -> Limit:
 def limit_spans(folded: str, *, speaks_of_works: bool = False) -> list[tuple[int, int]]:
     """Where a folded question speaks of years and levels: what is no topic of it."""
     told = list(re.finditer(_LAST_YEARS, folded))
-    years = _LATER_YEAR_RULES if speaks_of_works else _YEAR_RULES
-    read = [match for rules in (years, _TRL_RULES) for match, _ in _read(folded, rules, number_said)]
-    return [match.span() for match in (*told, *read)]
+    years = _years_read(folded, number_said, speaks_of_works=speaks_of_works)
+    levels = _read(folded, _TRL_RULES, number_said)
+    return [*(match.span() for match in told), *(match.span() for match, _ in (*years, *levels))]
+
+
+def _years_read(
+    folded: str, number: Callable[[str], int], *, speaks_of_works: bool
+) -> Iterator[tuple[re.Match[str], Limit]]:
+    """What is said of years. The number of a level before one is not its: "TRL 9 ปี 2564" is no nine years."""
+    for match, _ in list(_read(folded, _TRL_RULES, number_said)):
+        start, end = match.span()
+        folded = folded[:start] + "," * (end - start) + folded[end:]
+    return _read(folded, _LATER_YEAR_RULES if speaks_of_works else _YEAR_RULES, number)
 
 
 def _open_ends(limits: Sequence[Limit]) -> list[tuple[int | None, int | None]]:

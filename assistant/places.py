@@ -62,11 +62,16 @@ _BEFORE_A_SIDE = "".join(
         "เอา",
     )
 ).removeprefix("|")
+# ... or it is all that stands between two commas: "North, TRL at least 7".
+_ALONE = r"(?:(?<![^,;\n])|(?<=[,;] )){}(?=\s*(?:$|[,;\n]))"
 _AFTER_A_SIDE = r"\s*(?:$|[,.;!?]|please|only|again|instead|too|ครับ|ค่ะ|คะ|ดีกว่า)"
 
 
 def _side(name: str) -> str:
-    return f"(?:{_BEFORE_A_SIDE}){name}(?![a-z])|(?<=the ){name}(?={_AFTER_A_SIDE})|{name}(?= only| ดีกว่า)"
+    return (
+        f"(?:{_BEFORE_A_SIDE}){name}(?![a-z])|(?<=the ){name}(?={_AFTER_A_SIDE})|{name}(?= only| ดีกว่า)"
+        f"|{_ALONE.format(name)}"
+    )
 
 
 _REGION_NAMES: dict[Region, str] = {

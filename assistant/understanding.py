@@ -83,7 +83,7 @@ _ASKING = frozenset(
         *("specialized", "specialised", "specializing", "academic", "lecturer", "lab", "institute"),
         *("faculty", "department", "information", "question", "advise", "adviser", "contact", "interested"),
         *("talk", "ask", "get", "give", "learn", "doing", "studying", "studied", "researching", "related"),
-        *("regarding", "area", "region", "province", "country", "field"),
+        *("regarding", "area", "region", "province", "country", "field", "only"),
         *("ศ", "รศ", "ผศ", "ดร", "ศาสตราจารย์", "prof", "assoc", "asst", "dr"),
     ]
 )

@@ -50,6 +50,10 @@ def test_a_chosen_language_overrides_the_detected_one() -> None:
         ("experts on rubber, preferably in the south", {"region": "south"}),
         ("ผู้เชี่ยวชาญเรื่องแชมพูสระผมในภาคใต้", {"region": "south"}),
         ("โรงงานอยู่ภาคใต้ ขอนักวิจัยในภาคเหนือ", {"region": "north"}),
+        ("rice drying experts, North, TRL 7 and up", {"region": "north"}),
+        ("อาจารย์ด้านอบลำไย, ภาคเหนือ, TRL 7 ขึ้นไป", {"region": "north"}),
+        ("rice mill, north, paddy too wet", {"near": "north"}),
+        ("our mill, south, who can help with dust?", {"near": "south"}),
         ("อยู่ภาคเหนือ ปลูกลำไย ใครช่วยเรื่องของเสียได้บ้าง", {"near": "north"}),
         ("We are a mill in the north. Who knows the chemistry of rice husk?", {"near": "north"}),
         ("โรงงานอยู่ภาคใต้ น้ำเสียเยอะ นักวิจัยในด้านบำบัดน้ำเสียมีไหม", {"near": "south"}),
@@ -340,6 +344,13 @@ def test_what_english_rules_out_is_no_demand_either(question: str) -> None:
 def test_what_is_far_from_is_still_a_place() -> None:
     assert need_of("โรงงานไม่ไกลจากขอนแก่น น้ำเสียมีกลิ่น").near == "northeast"
     assert need_of("a mill not far from Khon Kaen").near == "northeast"
+
+
+@pytest.mark.parametrize("question", ["เทคโนโลยียางพารา TRL 9 ปี 2564", "ยางพารา TRL ๙ ปี ๒๕๖๔"])
+def test_a_year_after_a_level_is_no_span_of_years(question: str) -> None:
+    need = need_of(question)
+    assert (need.trl_from, need.trl_to, need.year_from, need.year_to) == (9, 9, 2021, 2021)
+    assert need.topics == ("ยางพารา",)
 
 
 def test_the_east_is_served_from_the_central_region() -> None:

@@ -86,6 +86,11 @@ def test_broken_unicode_is_embedded(embeddings: SentenceEmbeddings) -> None:
     assert embeddings.query_vector("ข้าว\ud800\x00").shape == (384,)
 
 
+def test_a_number_is_the_same_in_thai_and_arabic_digits(embeddings: SentenceEmbeddings) -> None:
+    thai, arabic = (embeddings.query_vector(f"ข้าว ปี {year}") for year in ("๒๕๖๖", "2566"))
+    assert np.allclose(thai, arabic, atol=1e-6)
+
+
 def test_progress_ends_with_everything_done(embeddings: SentenceEmbeddings) -> None:
     seen: list[tuple[int, int]] = []
     embeddings.passage_vectors([THAI] * 40, lambda done, total: seen.append((done, total)))
