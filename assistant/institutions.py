@@ -26,8 +26,8 @@ lower-northeast | มหาวิทยาลัยเทคโนโลยี�
     sut | suranaree
 lower-northeast | มหาวิทยาลัยอุบลราชธานี | ubon ratchathani university | ubu | มหาวิทยาลัยอุบล
 lower-northeast | มหาวิทยาลัยเทคโนโลยีราชมงคลอีสาน | rajamangala university of technology isan | rmuti
-south | มหาวิทยาลัยสงขลานครินทร์ | prince of songkla university | prince of songkhla university | psu |
-    สงขลานครินทร์
+south | มหาวิทยาลัยสงขลานครินทร์ | prince of songkla university | prince of songkhla university |
+    prince of songkla | psu | สงขลานครินทร์
 south | มหาวิทยาลัยวลัยลักษณ์ | walailak university | walailak | วลัยลักษณ์
 south | มหาวิทยาลัยทักษิณ | thaksin university
 south | มหาวิทยาลัยนราธิวาสราชนครินทร์ | princess of naradhiwas university
@@ -45,11 +45,31 @@ central | มหาวิทยาลัยเทคโนโลยีพระ�
 central | สถาบันเทคโนโลยีพระจอมเกล้าเจ้าคุณทหารลาดกระบัง |
     king mongkut's institute of technology ladkrabang | kmitl | ลาดกระบัง | ladkrabang
 central | มหาวิทยาลัยเทคโนโลยีราชมงคลธัญบุรี | rajamangala university of technology thanyaburi | rmutt
+central | มหาวิทยาลัยเทคโนโลยีราชมงคลกรุงเทพ | rajamangala university of technology krungthep | rmutk
+central | มหาวิทยาลัยเทคโนโลยีราชมงคลพระนคร | rajamangala university of technology phra nakhon | rmutp
+central | มหาวิทยาลัยเทคโนโลยีราชมงคลตะวันออก | rajamangala university of technology tawan-ok | rmutto
+central | มหาวิทยาลัยเทคโนโลยีราชมงคลรัตนโกสินทร์ | rajamangala university of technology rattanakosin | rmutr
+central | มหาวิทยาลัยเทคโนโลยีราชมงคลสุวรรณภูมิ | rajamangala university of technology suvarnabhumi | rmutsb
 central | สถาบันวิทยสิริเมธี | vidyasirimedhi institute | vistec
 central | สำนักงานพัฒนาวิทยาศาสตร์และเทคโนโลยีแห่งชาติ | national science and technology development agency | nstda |
     สวทช
 central | สถาบันวิจัยวิทยาศาสตร์และเทคโนโลยีแห่งประเทศไทย |
     thailand institute of scientific and technological research | tistr
+"""
+
+# Of each Rajabhat University what follows that word, in Thai and before it in English.
+_RAJABHATS = """
+north | เชียงใหม่ chiang mai | เชียงราย chiang rai | ลำปาง lampang | อุตรดิตถ์ uttaradit |
+    กำแพงเพชร kamphaeng phet | พิบูลสงคราม pibulsongkram | นครสวรรค์ nakhon sawan | เพชรบูรณ์ phetchabun
+northeast | อุดรธานี udon thani | มหาสารคาม maha sarakham | เลย loei | สกลนคร sakon nakhon | ร้อยเอ็ด roi et
+lower-northeast | นครราชสีมา nakhon ratchasima | บุรีรัมย์ buriram | สุรินทร์ surindra | ศรีสะเกษ sisaket |
+    อุบลราชธานี ubon ratchathani | ชัยภูมิ chaiyaphum
+south | สงขลา songkhla | ยะลา yala | นครศรีธรรมราช nakhon si thammarat | สุราษฎร์ธานี suratthani | ภูเก็ต phuket
+central | พระนครศรีอยุธยา phranakhon si ayutthaya | พระนคร phranakhon | สวนสุนันทา suan sunandha |
+    จันทรเกษม chandrakasem | ธนบุรี dhonburi | บ้านสมเด็จเจ้าพระยา bansomdejchaopraya |
+    นครปฐม nakhon pathom | เพชรบุรี phetchaburi | กาญจนบุรี kanchanaburi | หมู่บ้านจอมบึง muban chombueng |
+    เทพสตรี thepsatri | วไลยอลงกรณ์ valaya alongkorn |
+    ราชนครินทร์ rajabhat rajanagarindra | รำไพพรรณี rambhai barni
 """
 
 _SHORT_NAMES = {
@@ -94,6 +114,11 @@ _SHORT_FORM = re.compile(
 _COLLOQUIAL = re.compile("มหาลัย(?!วิทยา)|มหา'ลัย")
 _COLLOQUIAL_ENGLISH = re.compile(r"(?<![a-z])unis?(?![a-z])")
 _UNIVERSITY = "มหาวิทยาลัย"
+# Universities of one name, told apart by what follows it; people leave out how it begins.
+_OF_ONE_NAME = (
+    (re.compile(r"(?:(?<!มหาวิทยาลัย)ราชภั[ฏฎ]|มหาวิทยาลัยราชภัฎ|มรภ\.?)\s?"), "มหาวิทยาลัยราชภัฏ"),
+    (re.compile(r"(?:(?<!เทคโนโลยี)ราชมงคล|มทร\.?(?=[\sก-๎]))\s?"), "มหาวิทยาลัยเทคโนโลยีราชมงคล"),
+)
 
 # Parks and campuses that stand apart from the place their name tells of.
 _PARKS: tuple[tuple[str, Region], ...] = (
@@ -177,6 +202,8 @@ def in_full(folded: str) -> str:
     """`folded` with the short forms of Thai universities written out: "ม.ขอนแก่น", "มหาลัย", "มข.", "uni"."""
     folded = _SHORT_FORM.sub(lambda short: _SHORT_NAMES[short[0].replace(".", "").rstrip("ฯ")], folded)
     folded = _COLLOQUIAL_ENGLISH.sub("university", folded)
+    for short, full in _OF_ONE_NAME:
+        folded = short.sub(full, folded)
     return _COLLOQUIAL.sub(_UNIVERSITY, _short_university().sub(_UNIVERSITY, folded))
 
 
@@ -229,8 +256,16 @@ def _centre_fields() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _institutions() -> dict[str, Institution]:
-    rows = _rows(_UNIVERSITIES)
+    rows = (*_rows(_UNIVERSITIES), *_rajabhats())
     return {fold(name): Institution(names[0], _region(region)) for region, *names in rows for name in names}
+
+
+def _rajabhats() -> Iterator[list[str]]:
+    """The Rajabhat Universities as rows of the table of universities."""
+    for region, *names in _rows(_RAJABHATS):
+        for name in names:
+            thai, english = name.split(" ", 1)
+            yield [region, f"มหาวิทยาลัยราชภัฏ{thai}", f"{english} rajabhat university"]
 
 
 @cache

@@ -118,7 +118,10 @@ _ONE_YEAR_RULES: tuple[_Rule, ...] = (
         rf"{_LATIN_WORD}(?:not|nothing|no)(?: from)? (?:later|newer) than\s*{_A_YEAR}",
         lambda year: Limit(None, year),
     ),
-    (rf"(?:ก่อน|{_LATIN_WORD}before)\s*{_A_YEAR}", lambda year: Limit(None, year - 1)),
+    (rf"ไม่เก่า(?:ไป)?กว่า\s*{_A_YEAR}", lambda year: Limit(year)),
+    (rf"ไม่ใหม่(?:ไป)?กว่า\s*{_A_YEAR}", lambda year: Limit(None, year)),
+    (rf"(?:ใหม่กว่า|{_LATIN_WORD}newer than)\s*{_A_YEAR}", lambda year: Limit(year + 1)),
+    (rf"(?:ก่อน|เก่ากว่า|{_LATIN_WORD}(?:before|older than))\s*{_A_YEAR}", lambda year: Limit(None, year - 1)),
     (rf"(?:จนถึง|{_LATIN_WORD}until)\s*{_A_YEAR}", lambda year: Limit(None, year)),
     # These speak of amounts as well, so only a named year is one.
     (rf"(?:ไม่เกิน|{_LATIN_WORD}up to)\s*{_NAMED_YEAR}", lambda year: Limit(None, year)),
@@ -157,7 +160,10 @@ _TRL = (
     r"|(?:ระดับความพร้อม|ความพร้อม(?=\s*ระดับ|(?:ทาง|ของ|ด้าน)?เทคโนโลยี))"
     r"(?:ทาง|ของ|ด้าน)?(?:เทคโนโลยี)?(?:\s*\(?trl\)?)?)"
 )
-_LEVEL = r"\s*(?:(?:ที่|ใน|อยู่)*ระดับ(?:ที่)?|levels?|[สซ]ัก|ประมาณ|เป็น)?\s*(?:(?:of|at)\s*)?"
+_LEVEL = (
+    r"\s*(?:(?:ที่|ใน|อยู่)*ระดับ(?:ที่)?|levels?|[สซ]ัก|ประมาณ|เป็น|(?:is|should be|must be)(?= ))?"
+    r"\s*(?:(?:of|at)\s*)?"
+)
 _NUMBER = rf"(\d{{1,4}}(?!\d)|(?:{_A_NUMBER_WORD})(?![a-z]))"
 _AT_LEAST = (
     r"(?:ตั้งแต่|ไม่(?:ต่ำ|น้อย)กว่า|อย่าง(?:น้อย|ต่ำ)|ขั้นต่ำ|>=|≥"
@@ -198,7 +204,7 @@ _TRL_RULES: tuple[_Rule, ...] = (
     (_compared(_MORE_THAN), lambda level: Limit(level + 1)),
     (_compared(_LESS_THAN), lambda level: Limit(None, level - 1)),
     (
-        rf"{_TRL}{_LEVEL}{_NUMBER}\s*(?:ขึ้น(?:ไป|มา)?|อัพ|หรือ(?:สูง|มาก)กว่า"
+        rf"{_TRL}{_LEVEL}{_NUMBER}\s*(?:ขึ้น(?:ไป|มา)?|เป็นต้น(?:ไป|มา)|อัพ|หรือ(?:สูง|มาก)กว่า"
         r"|(?:and|or) (?:up|above|more|higher|better|over|further)|(?:up|plus)\b|\+)",
         lambda level: Limit(level),
     ),

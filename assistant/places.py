@@ -69,7 +69,8 @@ _AFTER_A_SIDE = r"\s*(?:$|[,.;!?]|please|only|again|instead|too|ครับ|ค
 
 def _side(name: str) -> str:
     return (
-        f"(?:{_BEFORE_A_SIDE}){name}(?![a-z])|(?<=the ){name}(?={_AFTER_A_SIDE})|{name}(?= only| ดีกว่า)"
+        f"(?:{_BEFORE_A_SIDE}){name}(?![a-z])|{name}(?= only| ดีกว่า)"
+        f"|(?:(?<=the )|(?<=to )){name}(?={_AFTER_A_SIDE})"
         f"|{_ALONE.format(name)}"
     )
 
@@ -79,12 +80,13 @@ _REGION_NAMES: dict[Region, str] = {
         "(?:ภาค)?อีสาน(?:ใต้|ตอนล่าง)|ภาคตะวันออกเฉียงเหนือตอนล่าง|lower (?:north[- ]?east(?:ern)?|isaa?n)"
     ),
     "northeast": "(?:ภาค)?อีสาน|ภาคตะวันออกเฉียงเหนือ|north[- ]?east(?:ern)?|isaa?n",
-    "north": f"ภาคเหนือ|เมืองเหนือ|ทางเหนือ(?!น้ำ)|northern|north region|{_side('north')}",
-    "south": f"ภาค[ใไ]ต้|ปักษ์ใต้|ทางใต้(?!ดิน|น้ำ)|southern|south region|{_side('south')}",
+    "north": f"ภาคเหนือ|เมืองเหนือ|(?<=คน)เหนือ|ทางเหนือ(?!น้ำ)|northern|north region|{_side('north')}",
+    "south": f"ภาค[ใไ]ต้|(?<=คน)ใต้|ปักษ์ใต้|ทางใต้(?!ดิน|น้ำ)|southern|south region|{_side('south')}",
     # The parks serve the east and the west from the central region.
     "central": (
         "ภาคกลาง|ภาคตะวันออก(?!เฉียง)|ภาคตะวันตก|กทม|ส่วนกลาง|(?<=in )bangkok"
         "|(?:central|eastern|western) (?:region|thailand)|central(?= only| ดีกว่า)"
+        f"|(?<=to )central(?={_AFTER_A_SIDE})"
         "|(?:(?<=in the )|(?<=from the ))(?:east|west)(?! coast)"
     ),
 }

@@ -36,7 +36,8 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         "technology",
-        r"เทคโนโลยี(?!ชีวภาพ|สารสนเทศ)|นวัตกรรม|สิทธิบัตร|\b(?:technolog(?:y|ies)|patents?|licen[cs]e)\b",
+        r"เทคโนโลยี(?!ชีวภาพ|สารสนเทศ)|นวัตกรรม|สิทธิบัตร|\b(?:technolog(?:y|ies)|patents?|licen[cs]e)\b"
+        r"|(?:มี|ขอ|หา|เอา)\s*tech\b|\b(?:need|want|any|find|which) tech\b",
     ),
     ("project", r"โครงการ|\bprojects?\b"),
     ("report", r"งานวิจัย|รายงาน|ผลการวิจัย|\b(?:reports?|research results|studies)\b"),

@@ -54,7 +54,7 @@ _SLIP = (
     r"|ครับ|หน่อย)"
     r"|ไม่ใช่ ?(?:สิ|ละ)|ขอแก้)"
     r"|บอกผิด|(?<![a-z])(?:no(?=[,.!;]| (?:i|it|the|wait|sorry)(?![a-z]))|sorry|wait|hang on|actually|oops"
-    r"|correction|typo|hmm|ah|oh|my bad)(?![a-z]))"
+    r"|correction|typo|hmm|ah|oh|my (?:bad|mistake))(?![a-z]))"
 )
 _IS = (
     r"(?:หมายถึง|แต่เป็น|ต้องเป็น|เป็น|คือ|แต่|เอา(?:เป็น)?|ที่จริง(?:คือ)?|แก้เป็น|เปลี่ยนเป็น"
@@ -65,7 +65,12 @@ _NOT = r"(?:ไม่(?:ใช่|ได้หมายถึง)|(?<![a-z])not)
 # Between what was not meant and what is: an English comma, a space in Thai.
 _BREAK = r"(?:\s*[,;]\s*|(?<=[ก-๎])\s+|(?=[ก-๎])(?<=[a-z] )|\s+(?=[ก-๎]))"
 _GAP = rf"(?:{A_PARTICLE}|[;:-])*"
-_END = rf"(?:{A_PARTICLE}|ต่างหาก|ดีกว่า|(?<![a-z])instead|{_SLIP})*(?:\s(?:แต่|but\s|the same|same\s).*)?$"
+# How the slip came about: "ก๊อปข้อความมาผิด", "wrong farm".
+_EXCUSE = r"(?:[\s,]+(?:[^\s,]{,20}ผิด(?:ไป|มา|ค่ะ|ครับ)*|(?:wrong|lol|haha)(?![a-z]).*))?"
+_END = (
+    rf"(?:{A_PARTICLE}|ต่างหาก|ดีกว่า|(?<![a-z])instead|{_SLIP})*"
+    rf"(?:\s(?:แต่|but\s|the same|same\s).*)?{_EXCUSE}$"
+)
 _CORRECTIONS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -74,11 +79,14 @@ _CORRECTIONS = tuple(
         rf"ไม่ได้(?P<verb>ใช้|ทำ|ปลูก|เลี้ยง|เป็น|ขาย|ผลิต)\s*{_OLD}\s*(?:แต่)?(?P=verb)\s*{_NEW}{_END}",
         rf"(?:เป็น|คือ|ใช้)\s*{_NEW}\s*ไม่ได้(?:ใช้|ทำ|ปลูก|เลี้ยง|เป็น|ขาย|ผลิต)\s*{_OLD}{_END}",
         rf"ไม่เอา\s*{_OLD}\s*(?:แล้ว)?\s+เอา(?:เป็น)?\s*{_NEW}{_END}",
+        rf"ไม่(?:ทำ|ใช้|ปลูก|เลี้ยง|ผลิต)\s*{_OLD}\s*(?:แล้ว|ละ)\s*(?:เปลี่ยนเป็น|เอาเป็น|หันมา)(?:ทำ)?\s*{_NEW}(?:แทน)?{_END}",
+        rf"(?:บอก|พิมพ์|เขียน|พูด)(?:ว่า)?\s*{_OLD}\s*(?:จริงๆ|ที่จริง|ความจริง)(?:แล้ว)?\s*(?:คือ|เป็น|ต้องเป็น)\s*{_NEW}{_END}",
         rf"(?<![a-z])(?:wrote|said|typed|put) {_OLD},? but (?:i )?mean(?:t)? {_NEW}(?:,.*|{_END})",
         rf"(?<![a-z])(?:replace|change|swap|switch) (?:from )?{_OLD} (?:with|to|by|for|into) {_NEW}{_END}",
         rf"(?:เอา|ใช้|ขอ)(?:เป็น)?\s*{_NEW}\s*แทน[\s,]+{_OLD}\s*ไม่เอา(?:แล้ว)?{_END}",
         rf"(?:เอา|ใช้|ขอ)(?:เป็น)?\s*{_NEW}\s*แทน(?:ที่)?\s*{_OLD}{_END}",
         rf"(?<![a-z])(?:{_IS} )?{_NEW},? (?:instead of|rather than|in place of) {_OLD}{_END}",
+        rf"(?:ที่เรา|จริงๆ)\S*?(?:คือ|เป็น)\s*{_NEW}{_GAP}{_NOT}\s*{_OLD}{_END}",
         rf"^(?!{_SLIP}|{_NOT}){_NEW}(?:ต่างหาก)?{_GAP}(?<=[\s,ก-๎]){_NOT}\s*{_OLD}{_END}",
         rf"(?:{_SLIP}{_GAP})*{_NOT}\s*{_OLD}(?:{PARTICLE})*(?:{_BREAK}|\s*(?={_IS}))(?:{_SLIP}{_GAP}"
         rf"|{_IS}{_GAP})*{_NEW}{_END}",
@@ -97,7 +105,7 @@ _OTHERS = tuple(
         rf"^(?:แล้ว|ส่วน)?\s*(?:ถ้า|หาก)?\s*(?:เป็น|ของ|กับ|สำหรับ)?\s*{_NEW}\s*(?:ล่ะ|ละ|หล่ะ)(?:มี(?:ไหม"
         rf"|มั้ย|บ้าง))?{PARTICLES}$",
         rf"^แล้ว\s*(?:ถ้า)?(?:เป็น)?\s*{_NEW}\s*(?:ล่ะ|หล่ะ)\s",
-        rf"^(?:แล้ว)?(?:ถ้า|หาก)(?:เป็น|เปลี่ยนเป็น)\s*{_NEW}\s*(?:มี)?(?:ไหม|มั้ย|บ้าง)?{PARTICLES}$",
+        rf"^(?:แล้ว)?(?:ถ้า|หาก)(?:เป็น(?!ไปได้)|เปลี่ยนเป็น)\s*{_NEW}\s*(?:มี)?(?:ไหม|มั้ย|บ้าง)?{PARTICLES}$",
         rf"^(?:and|how about|what about|what if it'?s|same(?: question| thing)?|or)(?: for| with| on| of"
         rf"| about)? {_NEW}(?: instead)?\?*{PARTICLES}$",
     )
@@ -300,4 +308,6 @@ def _parts(text: str) -> list[str]:
 def _put(text: str, old: str, new: str) -> str:
     """`text` with `new` for `old` in any case, a plural ending of it gone."""
     ending = r"(?:e?s)?(?![a-z])" if old.isascii() else ""
-    return re.sub(re.escape(old) + ending, lambda _: new, text, flags=re.IGNORECASE)
+    put = re.sub(re.escape(old) + ending, lambda _: new, text, flags=re.IGNORECASE)
+    # "Paper straws" with "paper cups" for the straws.
+    return re.sub(r"\b([a-z]+) (?=\1\b)", "", put, flags=re.IGNORECASE)

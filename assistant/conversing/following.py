@@ -79,8 +79,9 @@ class _Message:
         """Its words that are neither of asking nor of talking about a need or the kinds of what is wanted; no
         bare numbers."""
         rest = phrases.A_KIND.sub(" ", self.without_limits)
+        said = f"{rest} {rest.replace('-', '')}"
         return tuple(
-            t for t in self.understood.topics if t not in phrases.TALK and not t.isdigit() and t in rest
+            t for t in self.understood.topics if t not in phrases.TALK and not t.isdigit() and t in said
         )
 
     @property
@@ -120,7 +121,10 @@ class _Message:
 
     def is_own_need(self, known: Collection[str]) -> bool:
         """Whether it states a need by itself, where a need stands that speaks of what is `known`: words that
-        announce a subject weigh as much as another rare word, words of going on speak as much against it."""
+        announce a subject weigh as much as another rare word, words of going on speak as much against it.
+        What says that it adds to the need states none."""
+        if phrases.ADDS.match(self.full):
+            return False
         announces = phrases.NAMES_SUBJECT.search(self.full) is not None
         goes_on = phrases.GOES_ON.match(self.full) is not None
         return self.tells(known) + announces - goes_on > _TELLS_ENOUGH
@@ -165,7 +169,7 @@ class Follower:
                 if standing and (limits := self._limits_alone(rest, conversation, standing, language)):
                     return limits
                 return self._another_subject(rest, conversation, goes_back, language)
-        if message.is_thanks:
+        if message.is_thanks and not (standing and lifted(standing, message.full) != standing):
             return Step("thanks", standing)
         if standing is None:
             return self._own_need(message, conversation)
@@ -174,7 +178,7 @@ class Follower:
     def _read(self, said: str, language: Language | None) -> _Message:
         understood = understand(said, self.organisations, self.today, language)
         full = in_full(fold(squeeze(stated(normalise(said)))))
-        return _Message(phrases.with_digits(full), understood)
+        return _Message(phrases.with_digits(phrases.in_standard_thai(full)), understood)
 
     @staticmethod
     def _about_recording(message: _Message, conversation: Conversation) -> Step | None:

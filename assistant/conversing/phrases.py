@@ -5,7 +5,7 @@ import re
 from assistant.domain.needs import Wanted
 from assistant.limits import number_said
 
-PARTICLE = r"นะ|ครับ|คับ|ค้าบ|คร้าบ|ครัช|ค่ะ|คะ|จ้า|จ้ะ|จ๊ะ|ฮะ|ผม|หน่อย|ละ|ล่ะ|ด้วย|ๆ"
+PARTICLE = r"นะ|เน้อ|เด้อ|พี่(?![ก-๎])|ครับ|คับ|ค้าบ|คร้าบ|ครัช|ค่ะ|คะ|จ้า|จ้ะ|จ๊ะ|ฮะ|ผม|หน่อย|ละ|ล่ะ|ด้วย|ๆ"
 A_PARTICLE = rf"{PARTICLE}|please|then|though|\s|[!.,?~]"
 PARTICLES = rf"(?:{A_PARTICLE})*"
 _ACKNOWLEDGES = (
@@ -19,9 +19,15 @@ _THANKS = (
     r"|แต้ง(?:กิ้ว)?)"
 )
 THANKS = re.compile(rf"(?:{_ACKNOWLEDGES}|{PARTICLE}|\s|[!.,])*{_THANKS}|{_ACKNOWLEDGES}{PARTICLES}$")
-_HELLO = r"""(?:สวัสดี|หวัดดี|ดีจ้า|ดีค่ะ|ดีครับ|(?<![a-z])(?:hello|hi|hey|good (?:morning|afternoon"
-    r"|evening))(?![a-z]))"""
-_TO_WHOM = rf"(?:(?:ตอน|ยาม)\S+|there|all|everyone|team|jabkoo|แอดมิน|ทีมงาน|พี่|คุณ|admin|{PARTICLE}|\s|[!.,])*"
+_HELLO = (
+    r"(?:สวัสดี|หวัดดี|ดีจ้า|ดีค่ะ|ดีครับ"
+    r"|(?<![a-z])(?:hello|hi|hey|good (?:morning|afternoon|evening))(?![a-z]))"
+)
+_TO_WHOM = (
+    rf"(?:(?:ตอน|ยาม)\S+|there|all|everyone|team|jabkoo|แอดมิน|ทีมงาน|พี่|คุณ|admin"
+    rf"|nice to meet you|how are you|ยินดีที่ได้รู้จัก"
+    rf"|{PARTICLE}|\s|[!.,?])*"
+)
 GREETING = re.compile(rf"(?:{_HELLO}{_TO_WHOM})+")
 # Who says hello may say who they are, and nothing besides.
 INTRODUCTION = re.compile(
@@ -54,6 +60,8 @@ NAMES_SUBJECT = re.compile(
     r"|make|grow|produce"
     r"|have)|problem)(?![a-z])"
 )
+# That it adds to the need that stands, in so many words.
+ADDS = re.compile(r"(?:please )?add(?![a-z])|and [^,.;]{,30} too(?![a-z])")
 # That it goes on with the need that stands.
 GOES_ON = re.compile(
     r"(?:แล้ว|แต่|และ|โดย|เน้น|เพิ่ม)*(?:ขอ|เอา|อยากได้|ต้อง|เป็น)*(?:แบบ|ชนิด|แนว|สำหรับ|โดย|ซึ่ง"
@@ -116,6 +124,7 @@ POINTS_AT_ONE = re.compile(r"(?:นี้|นั้น)$|^(?:this|that) ")
 CHANGES_SUBJECT = re.compile(
     r"ว่าแต่|(?<![a-z])by the way,?|(?:ขอ)?เปลี่ยน(?:ใจ(?:ละ|แล้ว)?|\s*(?:เรื่อง|หัวข้อ|ประเด็น|topic"
     r"|คำถาม))(?:ใหม่|ก่อน|หน่อย|เป็น)?"
+    r"|พอ(?:แล้ว)?เรื่อง(?:นี้|นั้น)(?:ก่อน)?|เรื่อง(?:นี้|นั้น)พอ(?:ก่อน|แล้ว|แค่นี้)"
     r"|(?:ขอ)?พักเรื่อง\S{0,30}?(?:ไว้)?ก่อน(?:ค่ะ|ครับ|คับ|นะ)*"
     r"|(?:ราย|เคส|เจ้า)(?:ต่อไป|ถัดไป|ใหม่)|(?<![a-z])next (?:one|client|case)(?![a-z])"
     r"|(?:ขอ)?(?:ถาม|สอบถาม|ปรึกษา|มี)?(?:อีก(?:สัก)?(?:เรื่อง|คำถาม|ข้อ|ประเด็น)(?:หนึ่ง|นึง|นะ)?"
@@ -147,7 +156,7 @@ _ASPECTS = {
     "wanted": r"ประเภท|ชนิด|kinds?|types?",
 }
 _NO_LONGER_THAI = (
-    r"(?:ไม่(?:ต้อง)?|เลิก|ยกเลิก(?:การ)?)\s*(?:จำกัด|กำหนด|ระบุ|เจาะจง|สน(?:ใจ)?|เกี่ยง|เน้น|ล็อ[กค]"
+    r"(?:ไม่(?:ต้อง)?|เลิก|ยกเลิก(?:การ)?)\s*(?:ติดว่า|จำกัด|กำหนด|ระบุ|เจาะจง|สน(?:ใจ)?|เกี่ยง|เน้น|ล็อ[กค]"
     r"|ยึด(?:ติด)?|แคร์|กรอง"
     r"|เลือก|ฟิ[กค]ซ?์?|fix|lock|limit|สำคัญ)"
 )
@@ -158,7 +167,7 @@ _LIFT_BEFORE_THAI = (
     r"|ว่า|เป็น|ของ|ตัวกรอง"
     r"|ข้อจำกัด|limit|filter|\s)*"
 )
-_ANY_AFTER_THAI = r"\s?(?:ที่)?(?:ไหน|ใด|อะไร|เท่าไ[รห]่?|ไร|ก่อนหน้า)\S{0,3}\s?ก็(?:ได้|เอา|โอเค|ดี|ไม่เป็นไร)"
+_ANY_AFTER_THAI = r"\s?(?:ที่)?(?:ไหน|ใด|อื่น(?:ๆ)?|อะไร|เท่าไ[รห]่?|ไร|ก่อนหน้า)\S{0,3}\s?ก็(?:ได้|เอา|โอเค|ดี|ไม่เป็นไร)"
 _LIFT_AFTER_THAI = (
     r"\s?(?:นี่|นี้|เนี่ย|ก็)?\s?(?:ไม่(?:จำเป็น|สำคัญ|เกี่ยง|จำกัด|เป็นไร|ซีเรียส|ต้อง(?:จำกัด|กำหนด|ระบุ"
     r"|เจาะจง|สน|มี"
@@ -188,7 +197,7 @@ def _lifts(aspect: str) -> re.Pattern[str]:
     return re.compile(
         rf"ทุก(?:{aspect})|ไม่เอา(?:{aspect})(?:แล้ว|ละ)|แทน(?:{aspect})(?:นั้น|นี้|เดิม)|(?:เอา|ตัด|ลบ"
         rf"|ถอด)ออก{_FILLERS}(?:{aspect})(?!{_STAYS})"
-        rf"|(?<![a-z])other (?:{aspect})s?(?= (?:too|also|as well|are))|(?<![a-z])(?:all"
+        rf"|(?<![a-z])other (?:{aspect})s?(?= (?:too|also|as well|are|is))|(?<![a-z])(?:all"
         rf"|every) (?:{aspect})(?![a-z])|(?<![a-z])take (?:the |that "
         rf"|off the )?(?:{aspect})(?: filter| limit)? off"
         rf"|{_LIFT_BEFORE_THAI}(?:{aspect})(?!{_STAYS})|(?:{aspect}){_ANY_AFTER_THAI}"
@@ -239,7 +248,7 @@ NEED_NOT_BE_AFTER = re.compile(
     r"|(?:isn'?t|is not) (?:necessary|required|needed))"
 )
 NOT_WANTED = re.compile(
-    r"(?:ไม่เอา|ไม่ต้องการ|ไม่ต้องมี|ไม่อยากได้|ไม่ใช่|แทน)(?:รายชื่อ|พวก|ตัว)?\s*$|(?<![a-z])(?:not?"
+    r"(?:ไม่เอา|ไม่ต้องการ|ไม่ต้องมี|ไม่อยากได้|ไม่ใช่|แทน|เปลี่ยนจาก)\s*(?:รายชื่อ|พวก|ตัว)?\s*$|(?<![a-z])(?:not?"
     r"|without|leave out|drop|never mind|forget|skip"
     r"|instead of|rather than|than talk to|than) (?:the |any )?$"
 )
@@ -265,19 +274,20 @@ KINDS: dict[Wanted, str] = {
         r"|ชีววิทยา|โภชนาการ"
         r"|ออกแบบ)|วิศวกร|เภสัชกร|สัตวแพทย์"
         r"|อาจาร?ย?์?น?(?=[^ก-๎]|[ก-ฮเแ]|$)|ที่ปรึกษา|ใคร|ท่าน(?:ไหน|ใด)|(?<=ขอ)คน|(?<=เอา)คน"
-        r"|(?<=ได้)คน|(?<=มี)(?<!ที่มี)คน|(?<=หา)คน|(?<=เป็น)คน|(?<=กับ)คน"
+        r"|(?<=ได้)คน|(?<=มี)(?<!ที่มี)คน|(?<=หา)คน|(?<=เป็น)คน|(?<=กับ)คน|^คน(?=แถว|แถบ|ภาค|เหนือ|ใต้|อีสาน|กลาง)|ใค(?=มั่ง|บ้าง|ช่วย|ทำ|\s|$)"
         r"|คน(?=ที่|ใน|จาก|ช่วย|เดียว|อย่างเดียว|เท่านั้น|\s*$)"
         r"|(?<![a-z])(?<!by )(?:experts?|researchers?|specialists?|scientists?|professors?|consultants?"
         r"|lecturers?|who|people|persons?|someone|somebody"
         r"|anyone|anybody|profs?|folks|vets?|[a-z]+(?:ologist|icist|ician|chemist|engineer|nomist|tionist"
         r"|macist)s?)(?![a-z])"
     ),
-    "technology": r"เทคโนโล[ยญ]ี่?(?!ชีวภาพ|สารสนเทศ)|นวัตกรรม|สิทธิบัตร|ขอ(?:ใช้|อนุญาตใช้)สิทธิ์?|ไลเซนส์"
+    "technology": r"เ[ทต]คโนโล[ยญ]ี่?(?!ชีวภาพ|สารสนเทศ)|นวัตกรรม|สิทธิบัตร|ขอ(?:ใช้|อนุญาตใช้)สิทธิ์?|ไลเซนส์"
     r"|(?<![a-z])(?:technolog(?:y|ies)|patents?|innovations?|inventions?|tech|licen[cs]ed?)(?![a-z])",
     "project": r"โครงการ|(?<![a-z])projects?(?![a-z])",
     "report": r"งานวิจัย|รายงาน|ผลการวิจัย|อยากอ่าน|(?<=อ่าน)เล่ม|(?<![a-z])(?:reports?|research results"
-    "|studies|papers?"
-    "|publications?)(?![a-z])",
+    # "Paper cups" are made of it.
+    r"|studies|papers|paper(?= (?:on|about|from|by|in|that|which|only)|\s*[.?!,]|\s*$)"
+    r"|publications?)(?![a-z])",
     "product": r"สินค้า|ผลิตภัณฑ์|(?:ทำ|วาง|มี|พร้อม)ขาย(?=อยู่|แล้ว|ให้|ไหม|มั้ย)|ซื้อ(?:มา)?ใช้"
     r"|(?<![a-z])(?:products?|off[- ]the[- ]shelf|on the shelf|ready-made)(?![a-z])",
 }
@@ -308,13 +318,16 @@ off tell ideally folks nothing written anywhere resercher ติดต่อ เ
 ตัวแรก email phone telephone touch reach line info number owner call detail contacts second third
 last make change switch correction oops typo let see maybe perhaps really yes so them they him she
 he who where how many much else list again back different place places thailand based located
-working work worked does asking asked push move คุย read pls end start upper wrong within again ก่อน
+working work worked does asking asked push move คุย เน้อ เด้อ บ่ ก่อ ก่อน
+read pls end start upper wrong within again
 """
 _VAGUE = """
 ธุรกิจ กิจการ บริษัท โรงงาน สินค้า ผลิตภัณฑ์ มีเรื่อง มีเรื่องอยาก ปัญหา ช่วย แนะนำ คำแนะนำ ของดี
 พัฒนา พัฒนาสินค้า ปรับปรุง ยกระดับ ไอเดีย ความรู้ โปรเจค โปรเจกต์ อะไรดี เริ่มยังไง เริ่มต้น ต่อยอด
-ไม่รู้ ทำอะไร ดี ที่ดี สักอย่าง บางอย่าง หลายอย่าง คุย เพิ่มมูลค่า business company product factory
-problem issue นิดหน่อย คือมี idea clue support improve development develop better new thing stuff some starting
+ไม่รู้ งาน ข้อมูล เดือน เดือนหน้า สัปดาห์หน้า พรุ่งนี้ นิดนึง ปรึกษา
+ทำอะไร ดี ที่ดี สักอย่าง บางอย่าง หลายอย่าง คุย เพิ่มมูลค่า
+business company product factory problem issue นิดหน่อย คือมี
+idea clue support improve development develop better new thing stuff some starting
 start advice assistance guidance
 """
 
@@ -323,6 +336,8 @@ TALK = frozenset(_TALK.split())
 # Too general to be searched for by themselves.
 VAGUE = frozenset(_VAGUE.split())
 
+_NOT_IN_DIALECT = re.compile(r"(?<![ก-๎])บ่(?=ต้อง|เอา|มี|ใช่|ได้|จำกัด|สน)|(?<=คน)บ่(?=ต้อง|เอา)")
+
 _NUMBER_WORDS = r"(?:one|two|three|four|five|six|seven|eight|nine|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)"
 _NUMBER_IN_WORDS = re.compile(
     rf"(?<=level ){_NUMBER_WORDS}(?![a-z])|(?<=trl ){_NUMBER_WORDS}(?![a-z])"
@@ -330,6 +345,11 @@ _NUMBER_IN_WORDS = re.compile(
     rf"|(?<= to ){_NUMBER_WORDS}(?![a-z])|(?:(?<=เป็น)|(?<=เหลือ)|(?<=สัก)|(?<=ซัก)"
     rf"|^){_NUMBER_WORDS}(?=ขึ้น|ลงมา|ถึง)"
 )
+
+
+def in_standard_thai(folded: str) -> str:
+    """A folded message with the standard word for "not" in place of that of the North and the Northeast."""
+    return _NOT_IN_DIALECT.sub("ไม่", folded)
 
 
 def with_digits(folded: str) -> str:

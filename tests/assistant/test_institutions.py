@@ -15,6 +15,8 @@ from assistant.institutions import centre_named, in_full, institution_of, region
         ("จุฬาลงกรณ์มหาวิทยาลัย", "central"),
         ("อุทยานวิทยาศาสตร์ภาคใต้", "south"),
         ("มหาวิทยาลัยราชภัฏเลย", "northeast"),
+        ("ราชภัฏสวนสุนันทา", "central"),
+        ("Valaya Alongkorn Rajabhat University", "central"),
         ("โรงพยาบาลน่าน", "north"),
         ("วิทยาลัยชุมชนตาก อำเภอเมือง", "north"),
         ("Tak Technical College", "north"),

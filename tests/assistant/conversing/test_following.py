@@ -76,6 +76,14 @@ def test_a_first_message_is_read_as_a_question() -> None:
         ("ขอ south only ค่ะ", {"region": "south"}),
         ("ขอรายงานด้วย เอาเฉพาะรายงาน", {"wanted": ("report",)}),
         ("ขออะไรที่ซื้อมาใช้ได้เลย", {"wanted": ("product",)}),
+        ("คนเหนือมีไหม", {"region": "north"}),
+        ("Switch that to central", {"region": "central"}),
+        ("TRL is 6 or more, please", {"trl_from": 6, "trl_to": None}),
+        ("TRL 5 เป็นต้นไป", {"trl_from": 5, "trl_to": None}),
+        ("เอาที่ไม่เก่ากว่าปี 2560", {"year_from": 2017, "year_to": None}),
+        ("ของราชภัฏมหาสารคามมีไหม", {"organisation": "มหาวิทยาลัยราชภัฏมหาสารคาม"}),
+        ("anything at Prince of Songkla?", {"organisation": "มหาวิทยาลัยสงขลานครินทร์"}),
+        ("เอาเฉพาะเตคโนโลยีเน้อ คนบ่ต้อง", {"wanted": ("technology",)}),
     ],
 )
 def test_a_follow_up_narrows_the_need_and_leaves_its_subject(said: str, limits: dict[str, Any]) -> None:
@@ -100,6 +108,8 @@ def test_a_follow_up_narrows_the_need_and_leaves_its_subject(said: str, limits: 
         ("TRL 7 ขึ้นไป", "ระดับความพร้อมไม่ต้องแล้ว", "trl_from"),
         ("ในภาคเหนือ", "เลิกจำกัดภาคเหนือละ", "region"),
         ("ในภาคเหนือ", "no need for it to be nearby", "region"),
+        ("ในภาคใต้", "ไม่ติดว่าต้องภาคใต้ ภาคอื่นก็เอา", "region"),
+        ("at Mahidol only", "Other university is also OK.", "organisation"),
         ("at Mahidol only", "take the uni off", "organisation"),
         ("at Mahidol only", "Mahidol ไม่ต้องละ", "organisation"),
         ("from the HSM centre", "not limited to HSM", "centre"),
@@ -126,6 +136,11 @@ def test_a_limit_is_lifted(narrowing: str, lifting: str, limit: str) -> None:
         ("wastewater of a noodle factory", "no, I meant a tofu factory", "wastewater of a tofu factory"),
         ("เครื่องอบจากแกลบ", "บอกผิด ไม่ได้ใช้แกลบ ใช้กะลา", "เครื่องอบจากกะลา"),
         ("pinholes in aluminium castings", "hang on, it's zinc, not aluminium", "pinholes in zinc castings"),
+        ("ผงจิ้งหรีดกลิ่นฉุน", "จริงๆ ที่เราทำคือดักแด้ ไม่ใช่จิ้งหรีด ก๊อปข้อความมาผิด", "ผงดักแด้กลิ่นฉุน"),
+        ("แผ่นปิดแผลเบาหวาน", "เมื่อกี้บอกเบาหวาน จริงๆ คือแผลไฟไหม้นะคะ", "แผ่นปิดแผลแผลไฟไหม้"),
+        ("ทำปุ๋ยจากเปลือกสับปะรด", "ไม่ทำปุ๋ยละ เปลี่ยนเป็นอาหารวัวแทน", "ทำอาหารวัวจากเปลือกสับปะรด"),
+        ("coating for paper straws", "sorry, I meant paper cups not straws", "coating for paper cups"),
+        ("vanilla pods split", "sorry it's not vanilla it's cacao, wrong farm lol", "cacao pods split"),
         ("ผลิตไฮโดรเจนจากกากส่า", "เปลี่ยนเป็นมีเทนแทนไฮโดรเจน ที่เหลือเหมือนเดิม", "ผลิตมีเทนจากกากส่า"),
     ],
 )
@@ -219,6 +234,8 @@ def test_the_same_is_asked_of_another_thing() -> None:
 def test_what_is_added_is_part_of_the_subject() -> None:
     need = need_after("กล่องใส่อาหารซึมน้ำ", "ย่อยสลายได้ด้วยจะดีมาก")
     assert {"กล่อง", "ย่อยสลาย"} <= set(need.topics)
+    need = need_after("vanilla pods split on the vine", "and curing too, ours come out mouldy")
+    assert {"vanilla", "curing"} <= set(need.topics)
     need = need_after("กล่องใส่อาหารซึมน้ำ", "ย่อยสลายได้ด้วยจะดีมาก", "ไม่เอาย่อยสลายแล้ว")
     assert "ย่อยสลาย" not in need.topics
 
@@ -259,7 +276,7 @@ def test_thanks_with_another_question_are_that_question() -> None:
     assert need_after(PLARA, "ขอบคุณค่ะ แล้วมีใครอยู่ภาคใต้บ้าง").region == "south"
 
 
-@pytest.mark.parametrize("said", ["สวัสดีค่ะ", "hello ครับ", "Good morning!"])
+@pytest.mark.parametrize("said", ["สวัสดีค่ะ", "hello ครับ", "Good afternoon!", "Hello. Nice to meet you."])
 def test_a_greeting_is_no_need(said: str) -> None:
     assert after(said) == Step("greet", None)
 
