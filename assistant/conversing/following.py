@@ -153,6 +153,8 @@ class Follower:
 
         Raises QuestionError where it is empty or too long.
         """
+        if said.strip() and not any(map(str.isalnum, said)):
+            return Step("thanks" if phrases.THANKS_IN_A_PICTURE.search(said) else "unclear", conversation.need)
         message = self._read(said, language)
         standing = conversation.need and replace(conversation.need, language=message.understood.language)
         if message.is_greeting:

@@ -19,6 +19,7 @@ _THANKS = (
     r"|แต้ง(?:กิ้ว)?)"
 )
 THANKS = re.compile(rf"(?:{_ACKNOWLEDGES}|{PARTICLE}|\s|[!.,])*{_THANKS}|{_ACKNOWLEDGES}{PARTICLES}$")
+THANKS_IN_A_PICTURE = re.compile("[👍👌🙏💯❤♥🥰😊😀😁👏🎉✅]")
 _HELLO = (
     r"(?:สวัสดี|หวัดดี|ดีจ้า|ดีค่ะ|ดีครับ"
     r"|(?<![a-z])(?:hello|hi|hey|good (?:morning|afternoon|evening))(?![a-z]))"
