@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.domain.citations import Statement
 from assistant.domain.drafting import Drafting
 from eval.answers import Asked, drafting_figures, measures, risk_coverage
-from eval.questions import Judgement, Question, _is_supported
+from eval.questions import Judgement, Question
 
 
 def a_question(id_: str = "q", experts: Sequence[str] = (), works: Sequence[str] = ()) -> Question:
@@ -63,14 +62,6 @@ def test_risk_is_the_share_of_wrong_answers_among_the_surest() -> None:
 def test_equal_confidence_is_one_point_of_the_curve() -> None:
     asked = [an_asked(a_question(works=["w"]), found=found, confidence=0.9) for found in (True, False)]
     assert risk_coverage(asked) == [{"coverage": 1.0, "risk": 0.5, "confidence": 0.9}]
-
-
-@pytest.mark.parametrize(
-    ("text", "is_supported"),
-    [("“ลดเกลือ”", True), ("“ลดเกลือ” ได้ดีที่สุด", False), ("“ลดน้ำตาล”", False)],
-)
-def test_a_statement_says_nothing_but_what_it_cites(text: str, is_supported: bool) -> None:
-    assert _is_supported(Statement(text, (1,)), {1: "ลดเกลือ"}, "th") is is_supported
 
 
 def test_what_a_language_model_drafted_is_added_up() -> None:
