@@ -5,7 +5,8 @@ words is a quote or a name. It must be the quote of one citation and stand on th
 must be of whom or what it speaks for; and the citation must not tell another year than the register does.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.answers import Answer
@@ -20,22 +21,38 @@ _BUDDHIST_ERA = 543
 # The texts that reasons are put into, and what is filled in.
 _FORMS = (("answer.quote", "quote"), ("answer.signed", "name"))
 _NAMES_SOMEBODY = "answer.signed"
+# What begins the line of a row that names its people.
+_PEOPLE_OF_ROW = "people:"
+_ALIKE = {
+    "k": "กขฃคฅฆgkqx",
+    "n": "งญณนรลฬlnr",
+    "t": "จฉชซฌฎฏฐฑฒดตถทธศษสcdjstz",
+    "p": "บปผฝพฟภbfp",
+    "m": "มำm",
+}
+_CLASSES: Mapping[str, str] = {letter: sound for sound, letters in _ALIKE.items() for letter in letters}
+# A consonant with the sign that silences it, and the vowel that may stand between them.
+_SILENT = re.compile(r"[ก-ฮ][ิุ]?์")
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A citation, what stands on its page now, in the form of `plain`, and the card of its document."""
+    """A citation with what stands on its page now, in the form of `plain`, and the card of its document.
+
+    `people` are those of the document, or of the row where it is a register.
+    """
 
     citation: Citation
     text: str
     card: DocumentCard
+    people: Sequence[str]
 
     def names(self, expert: Expert) -> bool:
         """Whether the page or its document names the expert, or the page is the row of the profile."""
         own = expert.source
         is_profile = (own.document_id, own.page) == (self.citation.document_id, self.citation.page)
-        people = plain("\n".join(self.card.people))
-        return is_profile or any(name in self.text or name in people for name in _surnames(expert))
+        is_among_people = any(_is_name_of(expert, person) for person in self.people)
+        return is_profile or is_among_people or any(name in self.text for name in _surnames(expert))
 
     def is_of(self, work: Work) -> bool:
         """Whether the page is of the work: of its document, or its row of a register."""
@@ -68,7 +85,8 @@ def _places(citations: Iterable[Citation], register: Register) -> Iterator[_Plac
     for citation in listed:
         page, card = pages.get((citation.document_id, citation.page)), cards.get(citation.document_id)
         if page and card:
-            yield _Place(citation, plain(page.text), card)
+            of_row = [line for line in page.text.splitlines() if line.startswith(_PEOPLE_OF_ROW)]
+            yield _Place(citation, plain(page.text), card, [*card.people, *of_row])
 
 
 def _is_supported(
@@ -98,10 +116,23 @@ def _carries(place: _Place, said: str, subject: Expert | Work, *, is_name: bool)
     if isinstance(subject, Work):
         is_about = place.is_of(subject) and not is_name
     else:
-        is_about = place.names(subject) and (not is_name or any(n in said for n in _surnames(subject)))
+        is_about = place.names(subject) and (not is_name or _is_name_of(subject, said))
     return stands and is_about and place.tells_its_year()
 
 
 def _surnames(expert: Expert) -> list[str]:
     """The last words of an expert's names, in either script."""
     return [plain(name).split()[-1] for name in (expert.name_th, expert.name_en) if name.split()]
+
+
+def _is_name_of(expert: Expert, name: str) -> bool:
+    """Whether a name holds the surname of an expert, in whatever order, script and spelling."""
+    surnames = set(map(_sounds, _surnames(expert)))
+    return any(_sounds(word) in surnames for word in plain(name).replace(",", " ").split())
+
+
+def _sounds(surname: str) -> str:
+    """The consonants of a surname in five classes that spellings in Latin letters do not mix up, so that
+    พงษ์ไพศาลกิจ, Phongphaisankit and Pongpaisankit are alike. Glides and silent letters go."""
+    letters = _SILENT.sub("", surname).replace("ng", "n")
+    return re.sub(r"(.)\1+", r"\1", "".join(_CLASSES.get(letter, "") for letter in letters))

@@ -1,11 +1,12 @@
 """How answers are judged, and what a run over them tells."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from assistant.domain.drafting import Drafting
-from eval.answers import Asked, drafting_figures, measures, risk_coverage
+from eval.answers import Asked, _line, drafting_figures, measures, risk_coverage, went_wrong
 from eval.questions import Judgement, Question
 
 
@@ -38,6 +39,15 @@ def test_a_question_has_only_the_measures_that_its_labels_give_it_a_right_to() -
     }  # fmt: skip
     nothing_fits = a_judgement(a_question(), refused=True)
     assert measures(Asked(nothing_fits, nothing_fits)) == {"refused": 1}
+
+
+def test_a_question_with_a_reason_that_is_not_supported_is_listed_with_it() -> None:
+    found = a_judgement(a_question(works=["w"]), work=1)
+    unproved = replace(found, supported=3)
+    assert not went_wrong(found)
+    assert went_wrong(unproved)
+    assert "3 of 4 reasons supported" in _line(unproved)
+    assert "supported" not in _line(found)
 
 
 def test_what_is_found_but_refused_is_told_apart_from_what_is_not_found() -> None:

@@ -9,7 +9,7 @@ import pytest
 from assistant.domain.answers import Answer, Recommendation
 from assistant.domain.people import Expert
 from assistant.ports import Register
-from eval.grounding import supported
+from eval.grounding import _is_name_of, supported
 from tests.examples import an_expert
 from tests.web_corpus import BIOGAS_ID, BIOGAS_QUESTION, PLARA_QUESTION, open_web_parts
 
@@ -102,3 +102,21 @@ def test_the_row_of_a_profile_speaks_for_its_expert_under_any_name(asked: tuple[
     answer, register = asked
     renamed = of_expert(answer, an_expert(document_id="doc-plara", name_th="ก ขคง", name_en=""))
     assert supported(renamed, register) == 1, "the quote of page 2, and not the name on page 1"
+
+
+@pytest.mark.parametrize(
+    ("name_th", "name_en", "printed", "is_one"),
+    [
+        ("ธีรเดช พงษ์ไพศาลกิจ", "", "Asst. Prof. Dr. Theeradej Pongpaisankit", True),
+        ("", "Chutikan Ratthanophat", "ชุติกาญจน์ รัฐโนภาส", True),
+        ("", "Farida Hayeesama", "Hayeesama, F.", True),
+        ("ปาริชาต แก้วมณีโชติ", "", "แก้วมณีโชติ ปาริชาต, ดร.", True),
+        ("เกศินี ปวงคำเรือน", "", "Kesinee Puangkhamruean", True),
+        ("ธีรเดช พงษ์ไพศาลกิจ", "", "Theeradet Suksawat", False),
+        ("", "Farida Hayeesama", "Farida Petpiman", False),
+    ],
+)
+def test_a_surname_is_known_in_either_script_and_spelling(
+    name_th: str, name_en: str, printed: str, is_one: bool
+) -> None:
+    assert _is_name_of(an_expert(name_th=name_th, name_en=name_en), printed) is is_one
