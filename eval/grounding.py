@@ -2,7 +2,7 @@
 
 Nothing of what words, joins and cites is used, only what is fixed in its texts. A reason without these fixed
 words is a quote or a name. It must be the quote of one citation and stand on that citation's page; the page
-must be of whom or what it speaks for; and the year of the citation must be its document's or stand on its page.
+must be of whom or what it speaks for; and the citation's year must be its document's or stand on its page.
 """
 
 import re
