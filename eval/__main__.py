@@ -26,7 +26,7 @@ from eval.questions import (
 )
 from eval.runs import Run, has_run, load_run, require_writable, save_run, unwritable
 from eval.settings import sample_settings
-from eval.stores import cache_folder
+from eval.stores import cache_folder, filling
 from ingest.progress import PlainLines
 from ingest.reading.worker import ReadingWorker
 from prompts import LANGUAGES, Language
@@ -114,11 +114,12 @@ def conversations_command(
 @_as_json
 def compare_command(before: Path, after: Path, as_json: bool) -> None:
     """Compare two saved runs, query by query: is AFTER better than BEFORE, or only luckier?"""
-    found = comparing.compare(load_run(before), load_run(after))
-    told = {"measures": comparing.as_json(found)}
-    click.echo(
-        json.dumps(told, ensure_ascii=False, indent=2) if as_json else "\n".join(comparing.lines(found))
-    )
+    old, new = load_run(before), load_run(after)
+    found, left = comparing.compare(old, new), comparing.left_out(old, new)
+    if as_json:
+        click.echo(json.dumps(comparing.as_json(found, left), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join([*comparing.left_out_lines(left), *comparing.lines(found)]))
 
 
 @main.command("gate")
@@ -128,15 +129,18 @@ def compare_command(before: Path, after: Path, as_json: bool) -> None:
 @click.option("--write", is_flag=True, help="Make what is measured now the baseline, if it passes.")
 @_home
 def gate_command(baseline: Path, write: bool, home: Path | None) -> None:
-    """Ask the bundled questions; exit 1 where they are answered worse than in the baseline, not by chance."""
+    """Ask the bundled questions; exit 1 where they are answered worse than in the baseline, not by chance, or
+    one of the baseline is not asked."""
     before = None if write and not has_run(baseline) else load_run(baseline)
     labelled = load_questions(SAMPLE_QUESTIONS)
     _require_place(baseline if write else None)
     with _sample_services(home) as services:
         run = answers.record(services, SAMPLE_QUESTIONS, answers.run(services, labelled))
     comparisons = comparing.compare(before, run) if before else []
-    click.echo("\n".join(comparing.lines(comparisons)))
-    _end_with(gate.falls(comparisons, run))
+    told = comparing.left_out_lines(comparing.left_out(before, run)) if before else []
+    click.echo("\n".join([*told, *comparing.lines(comparisons)]))
+    missing = gate.missing(before, run) if before and not write else []
+    _end_with([*gate.falls(comparisons, run), *missing])
     if write:
         save_run(run, baseline)
 
@@ -175,8 +179,16 @@ def retrieval_command(folder: Path, cache: Path | None, as_json: bool, save: Pat
 
 @main.command("experts")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--queries", type=click.Path(exists=True, path_type=Path), help="Ask these queries instead.")
-@click.option("--qrels", type=click.Path(exists=True, path_type=Path), help="Judge by these grades instead.")
+@click.option(
+    "--queries",
+    type=click.Path(exists=True, path_type=Path),
+    help="Ask these queries instead of queries.jsonl.",
+)
+@click.option(
+    "--qrels",
+    type=click.Path(exists=True, path_type=Path),
+    help="Judge by these grades instead of qrels.tsv.",
+)
 @click.option(
     "--pairs", is_flag=True, help="The grades are people's ratings of papers: score pairs of these."
 )
@@ -327,11 +339,12 @@ def train_command(pairs: Path, out: Path, share: float | None) -> None:
 @contextmanager
 def _sample_services(home: Path | None, llm: str = "") -> Iterator[Services]:
     """A store that holds exactly the sample corpus, in `home` or for this once; unchanged files are not
-    read again. Raises EvaluationError where `home` holds anything else."""
+    read again. Raises EvaluationError where `home` holds anything else, StoreBusyError where another
+    evaluation fills it."""
     with TemporaryDirectory() as temporary:
         settings = sample_settings(home or Path(temporary), llm)
         with open_services(settings) as services:
-            with ReadingWorker(settings.reading) as reader:
+            with filling(settings.home, "--home"), ReadingWorker(settings.reading) as reader:
                 services.ingestion.run([corpus_folder()], reader, PlainLines(sys.stderr, "en"))
             yield services
 

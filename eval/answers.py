@@ -220,7 +220,12 @@ def _percent(counted: tuple[int, float] | None) -> str:
 def went_wrong(judgement: Judgement) -> bool:
     if not judgement.question.is_answerable:
         return not judgement.was_refused
-    return not judgement.found_within(3) or judgement.verbatim < judgement.quotes
+    return not judgement.found_within(3) or not _is_proved(judgement)
+
+
+def _is_proved(judgement: Judgement) -> bool:
+    """Whether every quote stands on its page and every reason follows from what it cites."""
+    return judgement.verbatim == judgement.quotes and judgement.supported == judgement.statements
 
 
 def _line(judgement: Judgement) -> str:
@@ -228,5 +233,8 @@ def _line(judgement: Judgement) -> str:
     outcome = (
         "refused" if judgement.was_refused else f"expert {judgement.expert_rank}, work {judgement.work_rank}"
     )
+    if not _is_proved(judgement):
+        outcome += f", {judgement.verbatim} of {judgement.quotes} quotes verbatim"
+        outcome += f", {judgement.supported} of {judgement.statements} reasons supported"
     wanted = "answerable" if question.is_answerable else "nothing fits"
     return f"- {question.id} ({question.kind}, {wanted}): {outcome}: {question.text}"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import EvaluationError
-from eval.labels import require_known
-from eval.rows import Row, number_in, read_lines, read_rows_by, require_once
+from eval.labels import note, require_known, warn
+from eval.rows import Row, has_words, number_in, read_lines, read_rows_by, require_once
 
 _COLUMNS = 3
 
@@ -38,11 +38,20 @@ class Judged:
 
 
 def load_papers(file: Path) -> list[Paper]:
-    """Read a `corpus.jsonl`. Raises EvaluationError naming the line that is none of it."""
-    return [
+    """Read a `corpus.jsonl`; warns of documents without text.
+
+    Raises EvaluationError naming the line that is none of it, or where no document has a text.
+    """
+    papers = [
         Paper(id_, row.optional_text("title"), row.text("text"), row.optional_texts("authors"))
         for id_, row in read_rows_by("_id", file).items()
     ]
+    empty = sum(not has_words(paper.text) for paper in papers)
+    if empty == len(papers):
+        raise EvaluationError("eval.no_texts", file=file, count=empty)
+    if empty:
+        warn("eval.empty_texts", file=file, count=empty, all=len(papers))
+    return papers
 
 
 def load_experts(file: Path, papers: Collection[str]) -> dict[str, tuple[str, ...]]:
@@ -56,12 +65,12 @@ def load_experts(file: Path, papers: Collection[str]) -> dict[str, tuple[str, ..
 
 
 def load_judged(queries: Path, grades: Path, *, are_ratings: bool = False) -> Judged:
-    """Read queries and their judgements; queries that nobody judged are left out.
+    """Read queries and their judgements; queries that nobody judged are left out, and told.
 
     Grades are whole numbers, ratings need not be. Warns of judgements of other queries. Raises
-    EvaluationError naming the line that is none.
+    EvaluationError naming the line that is none, or that asks nothing.
     """
-    texts = {id_: row.text("text") for id_, row in read_rows_by("_id", queries).items()}
+    texts = {id_: row.question("text") for id_, row in read_rows_by("_id", queries).items()}
     judged: dict[str, dict[str, float]] = {}
     rows: dict[str, Row] = {}
     for row, (query_id, id_, grade) in _judgements(grades):
@@ -72,6 +81,8 @@ def load_judged(queries: Path, grades: Path, *, are_ratings: bool = False) -> Ju
         rows.setdefault(pair, row)
     require_known(grades, judged, texts, queries)
     known = {id_: text for id_, text in texts.items() if id_ in judged}
+    if len(known) < len(texts):
+        note("eval.unjudged", file=queries, grades=grades, count=len(texts) - len(known), all=len(texts))
     return Judged(known, {id_: judged[id_] for id_ in known})
 
 

@@ -18,6 +18,7 @@ from eval.runs import QueryRecord, Run
 PERMUTATIONS = 20_000
 SIGNIFICANT = 0.05
 _CHANGED_SHOWN = 10
+_IDS_SHOWN = 5
 _AT_A_TIME = 500
 
 
@@ -46,6 +47,30 @@ class Comparison:
     def has_fallen(self) -> bool:
         """Whether the second run is worse, and not by chance."""
         return self.after < self.before and self.is_significant
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The queries of two runs that cannot be compared, by id: those that only one of them has, and those
+    that were asked in other words."""
+
+    only_before: Sequence[str]
+    only_after: Sequence[str]
+    reworded: Sequence[str]
+
+    def by_reason(self) -> dict[str, Sequence[str]]:
+        """The queries by why they are left out, reasons without any too."""
+        return {"only_before": self.only_before, "only_after": self.only_after, "reworded": self.reworded}
+
+
+def left_out(before: Run, after: Run) -> LeftOut:
+    """Return what `compare` leaves out, in the order of the runs."""
+    old, new = ({query.id: query.text for query in run.queries} for run in (before, after))
+    return LeftOut(
+        only_before=[id_ for id_ in old if id_ not in new],
+        only_after=[id_ for id_ in new if id_ not in old],
+        reworded=[id_ for id_ in old if id_ in new and old[id_] != new[id_]],
+    )
 
 
 def compare(before: Run, after: Run) -> list[Comparison]:
@@ -88,8 +113,35 @@ def lines(comparisons: Sequence[Comparison]) -> list[str]:
     return table
 
 
-def as_json(comparisons: Sequence[Comparison]) -> list[dict[str, Any]]:
-    """What the table tells, for programs."""
+def left_out_lines(left: LeftOut) -> list[str]:
+    """How many queries are not compared and which, a line for each reason; none where all are."""
+    told = {
+        "only_before": "only in the first run",
+        "only_after": "only in the second run",
+        "reworded": "asked in other words",
+    }
+    return [
+        f"not compared, {told[reason]}: {some_of(ids)}" for reason, ids in left.by_reason().items() if ids
+    ]
+
+
+def some_of(ids: Sequence[str]) -> str:
+    """How many these are, and the first of them by name."""
+    more = ", …" if len(ids) > _IDS_SHOWN else ""
+    return f"{len(ids)} ({', '.join(ids[:_IDS_SHOWN])}{more})"
+
+
+def as_json(comparisons: Sequence[Comparison], left: LeftOut) -> dict[str, Any]:
+    """What the lines tell, for programs; of what is left out all ids."""
+    return {
+        "measures": _measures_as_json(comparisons),
+        "not_compared": {
+            reason: {"count": len(ids), "ids": list(ids)} for reason, ids in left.by_reason().items()
+        },
+    }
+
+
+def _measures_as_json(comparisons: Sequence[Comparison]) -> list[dict[str, Any]]:
     return [
         {
             **{name: getattr(c, name) for name in ("measure", "queries", "before", "after", "p")},

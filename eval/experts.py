@@ -27,7 +27,7 @@ from assistant.ranking import Passage, Ranked
 from assistant.refusing import MULTILINGUAL_E5_SMALL, signals
 from catalogue.snapshot import Snapshot
 from eval.collections import Judged, Paper, load_experts, load_judged, load_papers
-from eval.labels import require_known
+from eval.labels import note, require_known
 from eval.measures import Ranking, mean_figures, query_figures
 from eval.rated_pairs import pair_figures
 from eval.runs import QueryRecord, Run, made_by, means
@@ -55,7 +55,7 @@ def run(folder: Path, kept: Path, queries: Path | None = None, grades: Path | No
     if not known.exists() and _samples_of(folder):
         raise EvaluationError("eval.for_pairs", folder=folder)
     people = load_experts(known, {paper.id for paper in papers})
-    queries, grades = queries or folder / "queries.jsonl", grades or folder / "qrels.tsv"
+    queries, grades = _asked_and_judged(folder, queries, grades)
     judged = load_judged(queries, grades)
     require_known(grades, judged.judged_ids(), people, known)
     with collection_store(papers, kept, EveryHundred()) as store:
@@ -83,7 +83,7 @@ def run_pairs(folder: Path, kept: Path, queries: Path | None = None, grades: Pat
     """Score the rated pairs of `folder`: for each sample of the experts' papers in `profiles/`, or once for
     those of `experts.jsonl`; the figures are means over the samples. Raises EvaluationError."""
     papers = load_papers(folder / "corpus.jsonl")
-    queries, grades = queries or folder / "queries.jsonl", grades or folder / "qrels.tsv"
+    queries, grades = _asked_and_judged(folder, queries, grades)
     judged = load_judged(queries, grades, are_ratings=True)
     profiles = _profiles(folder, papers)
     named = {id_ for people in profiles.values() for id_ in people}
@@ -106,6 +106,14 @@ def run_pairs(folder: Path, kept: Path, queries: Path | None = None, grades: Pat
         made = made_by(store.services, [folder / "corpus.jsonl", queries, grades, *profiles])
     figures = {name: round(mean, 4) for name, (_, mean) in means(samples).items()}
     return Run("pairs", folder.name, figures | {"samples": len(samples)}, samples, made)
+
+
+def _asked_and_judged(folder: Path, queries: Path | None, grades: Path | None) -> tuple[Path, Path]:
+    """The files named, else those of `folder`; says which belong together where one is named alone."""
+    asked, judged = queries or folder / "queries.jsonl", grades or folder / "qrels.tsv"
+    if bool(queries) != bool(grades):
+        note("eval.judged_by", queries=asked, grades=judged)
+    return asked, judged
 
 
 def _samples_of(folder: Path) -> list[Path]:

@@ -8,13 +8,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from assistant.domain.answers import Answer, Recommendation
-from assistant.domain.citations import Statement
 from assistant.language import contains_verbatim
 from assistant.ports import Register
 from assistant.understanding import LONGEST_QUESTION
+from eval.grounding import supported
 from eval.labels import require_known
 from eval.rows import Row, read_rows_by
-from prompts import Language, message
 
 # The labelled questions over the sample corpus: for measuring, and for choosing.
 SAMPLE_QUESTIONS = Path(__file__).parent / "datasets" / "samples" / "questions.jsonl"
@@ -52,8 +51,9 @@ class Judgement:
     """How one answer did. Ranks count from 1; None: not among the recommendations.
 
     `quotes` and `verbatim` count the citations and those that stand letter by letter on their page;
-    `statements` and `supported` the statements and those that say nothing but what they cite. `confidence`
-    is what decided on refusing. `found` are the works and experts, best first, with their scores.
+    `statements` and `supported` the reasons for who and what is recommended, and those that follow from what
+    they cite. `confidence` is what decided on refusing. `found` are the works and experts, best first, with
+    their scores.
     """
 
     question: Question
@@ -120,9 +120,7 @@ def _text(row: Row, rows: Mapping[str, Row]) -> str:
         if rows[before] in followed:
             raise row.error("eval.follows_itself", id=before)
         followed.append(rows[before])
-    text = " ".join(one.text("question") for one in reversed(followed))
-    if not any(letter.isalnum() for letter in row.text("question")):
-        raise row.error("eval.empty_question")
+    text = " ".join(one.question("question") for one in reversed(followed))
     if len(text) > LONGEST_QUESTION:
         raise row.error("eval.long_question", limit=LONGEST_QUESTION)
     return text
@@ -148,8 +146,6 @@ def judge(question: Question, answer: Answer, register: Register, names: Mapping
     """Compare an answer with its labels. `names` gives a work's name in the labels by its id."""
     places = {(citation.document_id, citation.page) for citation in answer.citations}
     pages = register.pages(places)
-    quotes = {citation.number: citation.quote for citation in answer.citations}
-    statements = [s for r in (*answer.experts, *answer.works) for s in r.why]
     works = _named(answer.works, names)
     return Judgement(
         question=question,
@@ -161,8 +157,8 @@ def judge(question: Question, answer: Answer, register: Register, names: Mapping
             contains_verbatim(pages[citation.document_id, citation.page].text, citation.quote)
             for citation in answer.citations
         ),
-        statements=len(statements),
-        supported=sum(_is_supported(statement, quotes, answer.language) for statement in statements),
+        statements=sum(len(r.why) for r in (*answer.experts, *answer.works)),
+        supported=supported(answer, register),
         confidence=answer.confidence,
         milliseconds=answer.timings_ms["total"],
         found=_found(answer, works),
@@ -173,16 +169,6 @@ def _found(answer: Answer, works: Sequence[str]) -> list[tuple[str, float]]:
     experts = [(f"expert:{r.subject.id}", r.score) for r in answer.experts]
     named = [(f"work:{id_}", r.score) for id_, r in zip(works, answer.works, strict=True)]
     return sorted([*experts, *named], key=lambda one: -one[1])
-
-
-def _is_supported(statement: Statement, quotes: Mapping[int, str], language: Language) -> bool:
-    """Whether a statement is the words of the answerer around a quote that it cites, and nothing else."""
-    forms = (("answer.quote", "quote"), ("answer.signed", "name"))
-    return any(
-        statement.text == message(form, language, **{placeholder: quotes.get(number, "")})
-        for number in statement.citations
-        for form, placeholder in forms
-    )
 
 
 def _named(recommendations: Sequence[Recommendation], names: Mapping[str, str]) -> list[str]:

@@ -40,6 +40,13 @@ class Row:
             raise self.error("eval.needs_text", field=name)
         return str(text)
 
+    def question(self, name: str) -> str:
+        """A text that somebody could ask: with a letter or a digit."""
+        text = self.text(name)
+        if not has_words(text):
+            raise self.error("eval.empty_question")
+        return text
+
     def optional_text(self, name: str) -> str:
         """The text, or an empty one where the field is missing or null."""
         return self.text(name) if self.values.get(name) is not None else ""
@@ -113,6 +120,11 @@ class Row:
 def is_text(value: object) -> bool:
     """Whether it is a text that UTF-8 can hold: JSON can name half characters."""
     return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def has_words(text: str) -> bool:
+    """Whether `text` holds a letter or a digit, so that something can be searched for or found."""
+    return any(letter.isalnum() for letter in text)
 
 
 def is_number(value: object) -> bool:

@@ -20,6 +20,7 @@ from platformdirs import user_cache_path
 import ingest
 from api.bootstrap import Services, open_services
 from api.settings import Settings
+from assistant.errors import StoreBusyError
 from eval.collections import Paper
 from eval.runs import require_writable, unwritable
 from eval.settings import evaluation_settings
@@ -56,7 +57,8 @@ def cache_folder() -> Path:
 def collection_store(papers: Sequence[Paper], cache: Path, progress: Progress) -> Iterator[CollectionStore]:
     """Open the store of `papers`, filling it first where that has not been done.
 
-    Raises EvaluationError where `cache` cannot be written.
+    Raises EvaluationError where `cache` cannot be written, StoreBusyError where another evaluation fills the
+    same store.
     """
     names = {paper.id: _file_name(number, paper) for number, paper in enumerate(papers)}
     home = cache.absolute() / _fingerprint(papers, evaluation_settings(cache))
@@ -68,10 +70,11 @@ def collection_store(papers: Sequence[Paper], cache: Path, progress: Progress) -
     except OSError as error:
         raise unwritable(cache, error) from error
     with open_services(settings) as services:
-        if not services.index.check().is_healthy:
-            services.ingestion.rebuild_indexes(progress)
-        with ReadingWorker(settings.reading) as reader:
-            services.ingestion.run([home / _DOCUMENTS], reader, progress)
+        with filling(cache, "--cache"):
+            if not services.index.check().is_healthy:
+                services.ingestion.rebuild_indexes(progress)
+            with ReadingWorker(settings.reading) as reader:
+                services.ingestion.run([home / _DOCUMENTS], reader, progress)
         by_name = {Path(name).stem: id_ for id_, name in names.items()}
         works = services.register.all_works()
         cards = services.register.documents({work.source.document_id for work in works})
@@ -80,6 +83,18 @@ def collection_store(papers: Sequence[Paper], cache: Path, progress: Progress) -
             {work.id: by_name[Path(cards[work.source.document_id].file).stem] for work in works},
             _representatives(papers),
         )
+
+
+@contextmanager
+def filling(folder: Path, option: str) -> Iterator[None]:
+    """Raise StoreBusyError where another evaluation fills the store in `folder` at the time.
+
+    It says that `option` names another folder: the option to wait, which `jabkoo ingest` has, is none here.
+    """
+    try:
+        yield
+    except StoreBusyError as error:
+        raise StoreBusyError("eval.busy", folder=folder, option=option) from error
 
 
 class EveryHundred:

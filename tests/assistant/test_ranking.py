@@ -87,6 +87,17 @@ def test_constraints_are_exact_and_an_unknown_value_meets_none(need: Need, admit
     assert [r.subject.id for r in ranked] == admitted
 
 
+def test_years_and_readiness_limit_works_and_nobody_who_did_others() -> None:
+    need = Need("x", "th", year_from=2025, trl_from=9)
+    profile = a_chunk(f"{DOCUMENT}:expert", "exp-1", subject_kind="expert")
+    passages = [a_passage("report-old", 0.9), Passage(profile, Evidence(profile.id, 0.5, 0.5, 0.5))]
+    works = rank_works(passages, {"report-old": a_work("report-old", year=2015, trl=3)}, need)
+    (ranked,) = rank_experts(passages, {"exp-1": an_expert()}, works, [signed("report-old", "exp-1")], need)
+    assert works == []
+    assert [passage.chunk for passage in ranked.passages] == [profile]
+    assert ranked.factors["works"] == 0
+
+
 def test_an_expert_and_a_work_with_the_same_id_keep_their_own_passages() -> None:
     of_expert = a_chunk(f"{DOCUMENT}:expert", "1", subject_kind="expert")
     passages = [Passage(of_expert, Evidence(of_expert.id, 0.9, 0.9, 0.9))]

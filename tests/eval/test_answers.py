@@ -1,13 +1,13 @@
 """How answers are judged, and what a run over them tells."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from assistant.domain.citations import Statement
 from assistant.domain.drafting import Drafting
-from eval.answers import Asked, drafting_figures, measures, risk_coverage
-from eval.questions import Judgement, Question, _is_supported
+from eval.answers import Asked, _line, drafting_figures, measures, risk_coverage, went_wrong
+from eval.questions import Judgement, Question
 
 
 def a_question(id_: str = "q", experts: Sequence[str] = (), works: Sequence[str] = ()) -> Question:
@@ -41,6 +41,15 @@ def test_a_question_has_only_the_measures_that_its_labels_give_it_a_right_to() -
     assert measures(Asked(nothing_fits, nothing_fits)) == {"refused": 1}
 
 
+def test_a_question_with_a_reason_that_is_not_supported_is_listed_with_it() -> None:
+    found = a_judgement(a_question(works=["w"]), work=1)
+    unproved = replace(found, supported=3)
+    assert not went_wrong(found)
+    assert went_wrong(unproved)
+    assert "3 of 4 reasons supported" in _line(unproved)
+    assert "supported" not in _line(found)
+
+
 def test_what_is_found_but_refused_is_told_apart_from_what_is_not_found() -> None:
     question = a_question(works=["w"])
     asked = Asked(a_judgement(question, refused=True), a_judgement(question, work=1))
@@ -63,14 +72,6 @@ def test_risk_is_the_share_of_wrong_answers_among_the_surest() -> None:
 def test_equal_confidence_is_one_point_of_the_curve() -> None:
     asked = [an_asked(a_question(works=["w"]), found=found, confidence=0.9) for found in (True, False)]
     assert risk_coverage(asked) == [{"coverage": 1.0, "risk": 0.5, "confidence": 0.9}]
-
-
-@pytest.mark.parametrize(
-    ("text", "is_supported"),
-    [("“ลดเกลือ”", True), ("“ลดเกลือ” ได้ดีที่สุด", False), ("“ลดน้ำตาล”", False)],
-)
-def test_a_statement_says_nothing_but_what_it_cites(text: str, is_supported: bool) -> None:
-    assert _is_supported(Statement(text, (1,)), {1: "ลดเกลือ"}, "th") is is_supported
 
 
 def test_what_a_language_model_drafted_is_added_up() -> None:

@@ -130,6 +130,38 @@ def test_a_wrong_document_is_told(tmp_path: Path, row: object, said: str) -> Non
     assert said in shown
 
 
+def test_documents_of_which_none_has_a_text_are_told_and_some_without_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, empty = tmp_path / "corpus.jsonl", [PAPER | {"_id": id_, "text": "… "} for id_ in ("a", "b")]
+    file.write_text(lines(*empty))
+    assert f"{file}: not one of the 2 documents has a text" in told(lambda: load_papers(file))
+    file.write_text(lines(PAPER, *empty))
+    for language, said in (("en", "2 of 3 documents have no text"), ("th", "2 จาก 3 รายการที่ไม่มีข้อความ")):
+        monkeypatch.setenv("JABKOO_LANGUAGE", language)
+        assert len(load_papers(file)) == 3
+        warned = capsys.readouterr().err
+        assert str(file) in warned
+        assert said in warned
+
+
+@pytest.mark.parametrize("text", ["", " ", "???", "“…” 😀"])
+def test_a_query_that_asks_nothing_is_told(tmp_path: Path, text: str) -> None:
+    queries, grades = tmp_path / "queries.jsonl", tmp_path / "qrels.tsv"
+    queries.write_text(lines({"_id": "q", "text": "๗"}, {"_id": "r", "text": text}))
+    grades.write_text(f"{HEADER}q\tp\t1\n")
+    assert f"{queries}, line 2: the question has no words" in told(lambda: load_judged(queries, grades))
+
+
+def test_queries_that_nobody_judged_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    queries, grades = tmp_path / "queries.jsonl", tmp_path / "qrels.tsv"
+    queries.write_text(lines({"_id": "q", "text": "salt"}, {"_id": "r", "text": "smoke"}))
+    grades.write_text(f"{HEADER}q\tp\t1\n")
+    assert load_judged(queries, grades).queries == {"q": "salt"}
+    noted = capsys.readouterr().err
+    assert f"{queries}: 1 of 2 queries are judged by no line of {grades}" in noted
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [

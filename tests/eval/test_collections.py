@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from assistant.errors import EvaluationError
 from eval import experts, retrieval
+from eval.__main__ import main
 from eval.collections import load_judged, load_papers
 from eval.measures import mean_figures
 from tests.faults.tiny_model import save_tiny_model
@@ -59,6 +61,35 @@ def test_experts_are_ranked_over_the_papers_that_the_collection_gives_them(
     assert {id_ for ranked in run.ranking.values() for id_, _ in ranked} <= {"b", "c"}
     assert run.ranking["q1"][0][0] == "b"
     assert experts.summary(run)["mrr"] == 1.0
+
+
+def test_queries_or_grades_named_alone_are_said_to_belong_to_the_others_of_the_folder(
+    collection: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people, queries = collection / "people.tsv", collection / "queries.jsonl"
+    experts.run(collection, tmp_path / "cache", queries, people)
+    together = capsys.readouterr().err
+    experts.run(collection, tmp_path / "cache", grades=people)
+    alone = capsys.readouterr().err
+    said = f"The queries of {queries} are judged by {people}"
+    assert said not in together
+    assert said in alone
+
+
+def test_of_two_evaluations_on_one_cache_the_second_is_told_what_it_can_do(
+    collection: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JABKOO_LANGUAGE", "en")
+    cache = tmp_path / "cache"
+    retrieval.run(collection, cache)
+    (filled,) = (file.parent for file in cache.glob("*/catalogue.sqlite3"))
+    with FileLock(filled / "run.lock"), pytest.raises(SystemExit) as ended:
+        main(["retrieval", str(collection), "--cache", str(cache)])
+    printed = capsys.readouterr().err
+    assert ended.value.code == 3
+    assert f"Another evaluation is filling the store in {cache}" in printed
+    assert "--cache" in printed
+    assert "--wait" not in printed
 
 
 def test_a_document_that_could_not_be_written_whole_is_written_again(

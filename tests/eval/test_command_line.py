@@ -71,6 +71,14 @@ def test_every_command_tells_its_use_for_h(name: str, capsys: pytest.CaptureFixt
     assert "-h, --help" in capsys.readouterr().out
 
 
+def test_every_benchmark_is_in_the_evaluators_guide() -> None:
+    guide = (EVAL.parent / "docs" / "howto-evaluator.md").read_text("utf-8")
+    files = (EVAL / "benchmarks").glob("*.py")
+    commands = {file.stem for file in files if "\ndef main(" in file.read_text("utf-8")}
+    assert "limits" in commands
+    assert not {name for name in commands if f"`python -m eval.benchmarks.{name}" not in guide}
+
+
 def test_measuring_never_writes_into_the_stores_that_are_set(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

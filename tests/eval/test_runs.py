@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import Mock
@@ -11,8 +12,8 @@ import pytest
 from assistant.errors import EvaluationError
 from eval.__main__ import BASELINE, main
 from eval.answers import sample_files
-from eval.comparing import compare, lines, randomisation_p
-from eval.gate import falls
+from eval.comparing import compare, left_out, left_out_lines, lines, randomisation_p
+from eval.gate import falls, missing
 from eval.questions import SAMPLE_QUESTIONS, load_questions
 from eval.report import page
 from eval.runs import QueryRecord, Run, load_run, made_by, save_run
@@ -62,6 +63,64 @@ def test_runs_are_compared_over_the_queries_that_both_have() -> None:
     assert (found.wins, found.losses) == (1, 0)
     assert [(query.id, old, new) for query, old, new in found.changed] == [("q1", 0, 1)]
     assert "q1" in "\n".join(lines([found]))
+
+
+def a_changed_run() -> tuple[Run, Run]:
+    """Two runs of which the second lacks q0 and q1, asks q2 in other words and q4 for the first time."""
+    before, after = a_run([1, 0, 0, 1]), a_run([1, 1, 1, 1, 1])
+    reworded = replace(after.queries[2], text="another question")
+    return before, replace(after, queries=[reworded, *after.queries[3:]])
+
+
+def test_what_is_not_compared_is_counted_and_named() -> None:
+    told = left_out_lines(left_out(*a_changed_run()))
+    assert told == [
+        "not compared, only in the first run: 2 (q0, q1)",
+        "not compared, only in the second run: 1 (q4)",
+        "not compared, asked in other words: 1 (q2)",
+    ]
+    assert left_out_lines(left_out(a_run([1]), a_run([0]))) == []
+    (many,) = left_out_lines(left_out(a_run([1] * 9), a_run([1])))
+    assert many.endswith("8 (q1, q2, q3, q4, q5, …)")
+
+
+def test_the_gate_does_not_pass_where_questions_of_the_baseline_are_not_asked_as_they_were(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("JABKOO_LANGUAGE", "en")
+    before, after = a_changed_run()
+    (line,) = missing(before, after)
+    assert "3 (q0, q1, q2)" in line
+    assert "--write" in line
+    monkeypatch.setenv("JABKOO_LANGUAGE", "th")
+    assert "3 (q0, q1, q2)" in missing(before, after)[0]
+    assert missing(a_run([1]), a_run([0, 0])) == [], "one more question is no harm"
+
+
+def test_a_question_labelled_as_one_that_nothing_fits_does_not_pass_the_gate() -> None:
+    answerable, unanswerable = a_run([1]), a_run([1], "refused")
+    assert "1 (q0)" in missing(answerable, unanswerable)[0]
+    both = replace(answerable.queries[0], measures={"found@3": 1, "expert@3": 1})
+    assert missing(answerable, replace(answerable, queries=[both])) == [], "one more label is no harm"
+    quoting = replace(a_run([1]).queries[0], measures={"found@3": 1, "verbatim": 1})
+    assert missing(replace(a_run([1]), queries=[quoting]), a_run([1])) == [], "who is refused quotes nothing"
+
+
+def test_the_gate_ends_with_1_without_a_question_of_the_baseline_unless_it_writes_a_new_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eval.__main__._sample_services", lambda _: nullcontext())
+    monkeypatch.setattr("eval.__main__.answers", Mock(record=Mock(return_value=a_run([1]))))
+    save_run(a_run([1, 0]), tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(["gate", "--baseline", str(tmp_path)])
+    assert ended.value.code == 1
+    printed = capsys.readouterr()
+    assert "only in the first run: 1 (q1)" in printed.out
+    assert "1 (q1)" in printed.err
+    main(["gate", "--baseline", str(tmp_path), "--write"])
+    assert "only in the first run: 1 (q1)" in capsys.readouterr().out
+    assert len(load_run(tmp_path).queries) == 1
 
 
 def test_a_measure_that_a_query_has_no_right_to_is_not_compared() -> None:
@@ -125,12 +184,21 @@ def test_a_run_that_could_not_be_written_whole_is_no_run(
 def test_saved_runs_are_compared_and_reported_by_commands(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name, values in (("before", [1, 0]), ("after", [1, 1])):
+    for name, values in (("before", [1, 0, 0]), ("after", [1, 1])):
         save_run(a_run(values), tmp_path / name)
     main(["compare", str(tmp_path / "before"), str(tmp_path / "after")])
-    assert "found@3" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "found@3" in shown
+    assert "only in the first run: 1 (q2)" in shown
     main(["compare", str(tmp_path / "before"), str(tmp_path / "after"), "--json"])
-    (told,) = json.loads(capsys.readouterr().out)["measures"]
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["not_compared"]["only_before"] == {"count": 1, "ids": ["q2"]}
+    assert (
+        printed["not_compared"]["only_after"]
+        == printed["not_compared"]["reworded"]
+        == {"count": 0, "ids": []}
+    )
+    (told,) = printed["measures"]
     assert (told["measure"], told["wins"], told["losses"], told["is_significant"]) == ("found@3", 1, 0, False)
     assert [(query["id"], query["before"], query["after"]) for query in told["changed"]] == [("q1", 0, 1)]
     page_file = tmp_path / "page.html"
