@@ -34,16 +34,18 @@ south | มหาวิทยาลัยนราธิวาสราชนค
 south | มหาวิทยาลัยเทคโนโลยีราชมงคลศรีวิชัย | rajamangala university of technology srivijaya | rmutsv
 central | จุฬาลงกรณ์มหาวิทยาลัย | chulalongkorn university | chulalongkorn | chula
 central | มหาวิทยาลัยมหิดล | mahidol university | มหิดล | mahidol
-central | มหาวิทยาลัยเกษตรศาสตร์ | kasetsart university | มหาวิทยาลัยเกษตร | kasetsart
+central | มหาวิทยาลัยเกษตรศาสตร์ | kasetsart university | มหาวิทยาลัยเกษตร | kasetsart | ku
 central | มหาวิทยาลัยธรรมศาสตร์ | thammasat university | ธรรมศาสตร์ | thammasat
 central | มหาวิทยาลัยศิลปากร | silpakorn university | silpakorn | ศิลปากร
 central | มหาวิทยาลัยบูรพา | burapha university | burapha
 central | มหาวิทยาลัยศรีนครินทรวิโรฒ | srinakharinwirot university
-central | มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าธนบุรี | king mongkut's university of technology thonburi | kmutt | บางมด
+central | มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าธนบุรี | king mongkut's university of technology thonburi |
+    kmutt | บางมด | พระจอมเกล้าธนบุรี
 central | มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าพระนครเหนือ | king mongkut's university of technology north bangkok |
     kmutnb | พระจอมเกล้าพระนครเหนือ
 central | สถาบันเทคโนโลยีพระจอมเกล้าเจ้าคุณทหารลาดกระบัง |
-    king mongkut's institute of technology ladkrabang | kmitl | ลาดกระบัง | ladkrabang
+    king mongkut's institute of technology ladkrabang | kmitl | ลาดกระบัง | ladkrabang |
+    พระจอมเกล้าลาดกระบัง
 central | มหาวิทยาลัยเทคโนโลยีราชมงคลธัญบุรี | rajamangala university of technology thanyaburi | rmutt
 central | มหาวิทยาลัยเทคโนโลยีราชมงคลกรุงเทพ | rajamangala university of technology krungthep | rmutk
 central | มหาวิทยาลัยเทคโนโลยีราชมงคลพระนคร | rajamangala university of technology phra nakhon | rmutp
@@ -96,14 +98,14 @@ _SHORT_NAMES = {
 # it is an amount: "5 มก." are milligrams.
 _LEADING_WORDS = (
     *("ที่", "ของ", "จาก", "ใน", "กับ", "อยู่", "ทาง", "โดย", "และ", "หรือ", "สังกัด", "เรียน", "จบ"),
-    *("ดู", "ขอ", "เอา", "เป็น", "เฉพาะ", "ยึด", "จำกัด", "ฝั่ง"),
+    *("ดู", "ขอ", "เอา", "ลอง", "เป็น", "เฉพาะ", "ยึด", "จำกัด", "ฝั่ง"),
     *("อาจารย์", "นักวิจัย", "นักศึกษา"),
 )
 _LED_TO = "|".join(f"(?<={word})" for word in _LEADING_WORDS)
 _LEADS_TO_SHORT_FORM = rf"(?<!\d)(?<!\d\s)(?:(?<![ก-๎.])|{_LED_TO})"
 # Without its dot a short form stands alone, or before a word that asks or joins.
 _ASKS = (
-    "ที่|มี|ทำ|ช่วย|ไหม|มั้ย|คนไหน|ใคร|เรื่อง|ด้าน|บ้าง|ครับ|ค่ะ|คะ|หรือ|และ|กับ|พอจะ|วิจัย|เท่านั้น"
+    "ที่|มี|ทำ|ดู|ช่วย|ไหม|มั้ย|คนไหน|ใคร|เรื่อง|ด้าน|บ้าง|ครับ|ค่ะ|คะ|หรือ|และ|กับ|พอจะ|วิจัย|เท่านั้น"
     "|ก่อน|แทน|อย่างเดียว|เลย|แล้ว|ก็|ล่ะ|ละ|นะ|หน่อย|ไม่|ด้วย|ดีกว่า|แต่|อยู่"
 )
 _DOTTED = "|".join(rf"{name[0]}\.?{name[1:]}\." for name in _SHORT_NAMES if name != "จุฬา")

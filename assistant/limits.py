@@ -66,16 +66,16 @@ _YEAR = r"(?<!\d)(?<!\d[.,])((?:19|20|24|25)\d{2})(?![.,]?\d)"
 _ERA = r"(?:[พค]\.?ศ\.?|(?<![a-z])b\.?e\.?(?=\s*2[45]\d\d))"
 # "3 ปี 2000 บาท" and "ต่อปี 2000 บาท" are spans of time and a price.
 _YEAR_WORD = (
-    rf"(?:(?<!\d)(?<!\d\s)(?<!ต่อ)ปี(?:งบประมาณ|การศึกษา)?\s*(?:{_ERA})?|(?<!เ){_ERA}|{_LATIN_WORD}year)\s*"
+    rf"(?:(?<!\d)(?<!\d\s)(?<!ต่อ)ปี(?:งบ(?:ประมาณ)?|การศึกษา)?\s*(?:{_ERA})?|(?<!เ){_ERA}|{_LATIN_WORD}year)\s*"
 )
 # "ปี 65": of the Buddhist era, whose years are said without the century; "ปี 65 ไร่" counts something.
 _SHORT_YEAR = (
-    r"(?<![\d.,])((?:5|6|7)\d)(?![.,%]?\d)(?!\s*(?:ปี|บาท|%|คน|ไร่|กก|ล้าน|แห่ง|ราย|ชิ้น|วัน|เดือน|กว่า"
+    r"(?<![\d.,])((?:5|6|7)\d)(?![.,%]?\d)(?!\s*(?:ปี(?!เดียว)|บาท|%|คน|ไร่|กก|ล้าน|แห่ง|ราย|ชิ้น|วัน|เดือน|กว่า"
     r"|ตัน|กิโล|ลิตร"
     r"|ต้น(?!ทุน|แบบ)|ตัว(?!อย่าง)|ลูก(?!ค้า)|เมตร|องศา|ครั้ง|ถุง|ขวด|กล่อง|รอบ|เท่า|สายพันธุ์))"
 )
 _NAMED_YEAR = rf"{_YEAR_WORD}{_YEAR}"
-_NAMED_SHORT_YEAR = rf"(?<!\d)(?<!\d\s)(?<!ต่อ)ปี(?:งบประมาณ|การศึกษา)?\s*(?:พ\.?ศ\.?\s*)?{_SHORT_YEAR}"
+_NAMED_SHORT_YEAR = rf"(?<!\d)(?<!\d\s)(?<!ต่อ)ปี(?:งบ(?:ประมาณ)?|การศึกษา)?\s*(?:พ\.?ศ\.?\s*)?{_SHORT_YEAR}"
 _A_YEAR = rf"(?:{_NAMED_YEAR}|{_YEAR}{_NOTHING_COUNTED})"
 _TO = r"\s*(?:-|(?:จน)?ถึง|จบ(?:ที่)?|(?:up )?to|through|until|till)\s*"
 
@@ -113,12 +113,12 @@ _ONE_YEAR_RULES: tuple[_Rule, ...] = (
         rf"|{_LATIN_WORD}(?:not|nothing|no)(?: \w+)? (?:before|older than))\s*{_A_YEAR}",
         lambda year: Limit(year),
     ),
-    (rf"ก่อน\s*(?:{_YEAR_WORD})?{_YEAR}\s*(?:นี้\s*)?ไม่(?:เอา|ต้องการ)", lambda year: Limit(year)),
+    (rf"(?:ก่อน|เก่ากว่า)\s*(?:{_YEAR_WORD})?{_YEAR}\s*(?:นี้\s*)?ไม่(?:เอา|ต้อง)", lambda year: Limit(year)),
     (
         rf"{_LATIN_WORD}(?:not|nothing|no)(?: from)? (?:later|newer) than\s*{_A_YEAR}",
         lambda year: Limit(None, year),
     ),
-    (rf"ไม่เก่า(?:ไป)?กว่า\s*{_A_YEAR}", lambda year: Limit(year)),
+    (rf"ไม่เก่า(?:ไป)?กว่า\s*(?:{_A_YEAR}|{_NAMED_SHORT_YEAR})", lambda year: Limit(year)),
     (rf"ไม่ใหม่(?:ไป)?กว่า\s*{_A_YEAR}", lambda year: Limit(None, year)),
     (rf"(?:ใหม่กว่า|{_LATIN_WORD}newer than)\s*{_A_YEAR}", lambda year: Limit(year + 1)),
     (rf"(?:ก่อน|เก่ากว่า|{_LATIN_WORD}(?:before|older than))\s*{_A_YEAR}", lambda year: Limit(None, year - 1)),
@@ -161,7 +161,7 @@ _TRL = (
     r"(?:ทาง|ของ|ด้าน)?(?:เทคโนโลยี)?(?:\s*\(?trl\)?)?)"
 )
 _LEVEL = (
-    r"\s*(?:(?:ที่|ใน|อยู่)*ระดับ(?:ที่)?|levels?|[สซ]ัก|ประมาณ|เป็น|(?:is|should be|must be)(?= ))?"
+    r"\s*(?:(?:ที่|ใน|อยู่)*ระดับ(?:ที่)?|levels?|[สซ]ัก|ประมาณ|เป็น|ต้อง(?:เป็น)?|(?:is|should be|must be)(?= ))?"
     r"\s*(?:(?:of|at)\s*)?"
 )
 _NUMBER = rf"(\d{{1,4}}(?!\d)|(?:{_A_NUMBER_WORD})(?![a-z]))"
@@ -217,6 +217,24 @@ _TRL_RULES: tuple[_Rule, ...] = (
 )
 
 
+# The same of a need that stands already, where a level needs no further word: "level 8 or 9", "5 and above".
+_LATER_TRL_RULES: tuple[_Rule, ...] = (
+    (
+        rf"{_TRL}[^\d.,;]{{,20}}?(?:เอา|ขอ)\s*{_NUMBER}\s*(?:-|ถึง|to)\s*{_NUMBER}",
+        _between,
+    ),
+    (
+        rf"(?:ระดับ|{_LATIN_WORD}levels?)\s*([1-9])\s*(?:-|(?:จน)?ถึง|to|or|and|หรือ|และ)\s*([1-9])(?!\d)",
+        _between,
+    ),
+    (
+        rf"(?:ระดับ|{_LATIN_WORD}levels?)\s*([1-9])\s*(?:ขึ้น(?:ไป)?|อัพ|up(?![a-z])|\+)"
+        r"|(?<![\d.,-])([1-9])\s*(?:or|and) (?:above|up|higher|more|over)(?![a-z])",
+        lambda level: Limit(level),
+    ),
+)
+
+
 def years_asked(folded: str, today: date, *, speaks_of_works: bool = False) -> Limit:
     """The years (CE) that a folded question limits works to, whichever era they are written in.
 
@@ -233,9 +251,13 @@ def years_asked(folded: str, today: date, *, speaks_of_works: bool = False) -> L
     return Limit(low, high) if low and high and low <= high and _is_open(asked[0]) else asked[0]
 
 
-def readiness_asked(folded: str) -> Limit:
-    """The readiness levels (1 to 9) that a folded question limits works to."""
-    asked = next((limit for _, limit in _read(folded, _TRL_RULES, number_said)), Limit())
+def readiness_asked(folded: str, *, speaks_of_works: bool = False) -> Limit:
+    """The readiness levels (1 to 9) that a folded question limits works to.
+
+    Where it `speaks_of_works` in any case, a level need not be called one of readiness.
+    """
+    rules = (*_TRL_RULES, *_LATER_TRL_RULES) if speaks_of_works else _TRL_RULES
+    asked = next((limit for _, limit in _read(folded, rules, number_said)), Limit())
     limits = [limit for limit in (asked.low, asked.high) if limit is not None]
     return asked if all(LOWEST_TRL <= limit <= HIGHEST_TRL for limit in limits) else Limit()
 
@@ -244,7 +266,8 @@ def limit_spans(folded: str, *, speaks_of_works: bool = False) -> list[tuple[int
     """Where a folded question speaks of years and levels: what is no topic of it."""
     told = list(re.finditer(_LAST_YEARS, folded))
     years = _years_read(folded, number_said, speaks_of_works=speaks_of_works)
-    levels = _read(folded, _TRL_RULES, number_said)
+    level_rules = (*_TRL_RULES, *_LATER_TRL_RULES) if speaks_of_works else _TRL_RULES
+    levels = _read(folded, level_rules, number_said)
     return [*(match.span() for match in told), *(match.span() for match, _ in (*years, *levels))]
 
 

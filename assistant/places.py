@@ -58,12 +58,14 @@ _BEFORE_A_SIDE = "".join(
         "in",
         "ใน",
         "ทาง",
+        "ภาค",
+        "แล้ว",
         "ขอ",
         "เอา",
     )
 ).removeprefix("|")
 # ... or it is all that stands between two commas: "North, TRL at least 7".
-_ALONE = r"(?:(?<![^,;\n])|(?<=[,;] )){}(?=\s*(?:$|[,;\n]))"
+_ALONE = r"(?:(?<![^,;\n])|(?<=[,;] )){}(?=\s*(?:$|[,;?\n]))"
 _AFTER_A_SIDE = r"\s*(?:$|[,.;!?]|please|only|again|instead|too|ครับ|ค่ะ|คะ|ดีกว่า)"
 
 
@@ -77,11 +79,13 @@ def _side(name: str) -> str:
 
 _REGION_NAMES: dict[Region, str] = {
     "lower-northeast": (
-        "(?:ภาค)?อีสาน(?:ใต้|ตอนล่าง)|ภาคตะวันออกเฉียงเหนือตอนล่าง|lower (?:north[- ]?east(?:ern)?|isaa?n)"
+        "(?:ภาค)?อีสาน(?:ใต้|ตอนล่าง)|(?:ภาค)?ตะวันออกเฉียงเหนือตอนล่าง|lower (?:north[- ]?east(?:ern)?|isaa?n)"
     ),
-    "northeast": "(?:ภาค)?อีสาน|ภาคตะวันออกเฉียงเหนือ|north[- ]?east(?:ern)?|isaa?n",
-    "north": f"ภาคเหนือ|เมืองเหนือ|(?<=คน)เหนือ|ทางเหนือ(?!น้ำ)|northern|north region|{_side('north')}",
-    "south": f"ภาค[ใไ]ต้|(?<=คน)ใต้|ปักษ์ใต้|ทางใต้(?!ดิน|น้ำ)|southern|south region|{_side('south')}",
+    "northeast": "(?:ภาค)?อีสาน|(?:ภาค)?ตะวันออกเฉียงเหนือ|north[- ]?east(?:ern)?|isaa?n",
+    "north": f"ภาคเหนือ|เมืองเหนือ|(?<=คน)เหนือ|(?<=แล้ว)เหนือ(?=ล่ะ|ละ|มี)|ทางเหนือ(?!น้ำ)|northern"
+    f"|north region|{_side('north')}",
+    "south": f"ภาค[ใไ]ต้|(?<=คน)ใต้|(?<=แล้ว)ใต้(?=ล่ะ|ละ|มี)|ปักษ์ใต้|ทางใต้(?!ดิน|น้ำ)|southern"
+    f"|south region|{_side('south')}",
     # The parks serve the east and the west from the central region.
     "central": (
         "ภาคกลาง|ภาคตะวันออก(?!เฉียง)|ภาคตะวันตก|กทม|ส่วนกลาง|(?<=in )bangkok"
@@ -149,6 +153,8 @@ def _provinces_in(text: str) -> Iterator[Place]:
 
 
 def _is_a_place(name: str, text: str, start: int) -> bool:
+    if name in _PARTS_OF_OTHER_WORDS and text[:start].endswith("ใน"):
+        return True
     if name in _ALSO_COMMON_WORDS | _PARTS_OF_OTHER_WORDS and not _SIGN_OF_PLACE.search(text[:start]):
         return name in _PARTS_OF_OTHER_WORDS and name in words(text)
     return True

@@ -40,11 +40,13 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
         r"|(?:มี|ขอ|หา|เอา)\s*tech\b|\b(?:need|want|any|find|which) tech\b",
     ),
     ("project", r"โครงการ|\bprojects?\b"),
-    ("report", r"งานวิจัย|รายงาน|ผลการวิจัย|\b(?:reports?|research results|studies)\b"),
+    ("report", r"งานวิจัย|(?<!ทำ)(?<!เขียน)(?<!ส่ง)รายงาน|ผลการวิจัย|\b(?:reports?|research results|studies)\b"),
     (
         "product",
         r"สินค้าสำเร็จรูป|อยาก(?:ได้|ซื้อ)(?:ผลิตภัณฑ์|สินค้า)|\b(?:what|which|any) products\b|(?:สินค้า"
-        r"|ผลิตภัณฑ์)(?:(?!เรา|ผม)[^.?!,]){0,25}(?:พร้อม|มี|วาง|ออก)ขาย|\bready-made products?\b"
+        r"|ผลิตภัณฑ์)(?:(?!เรา|ผม)[^.?!,]){0,25}(?:พร้อม|มี|วาง|ออก)ขาย"
+        r"|\b(?:ready-made|finished) products?\b|\b(?:any|some) (?:\w+ )?products?\b"
+        r"|\b(?:find|buy) (?:\w+ )?products?\b"
         r"|\bproducts?\b[^.?!]{0,40}\bon the market\b",
     ),
 )

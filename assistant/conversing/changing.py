@@ -13,7 +13,7 @@ from assistant.domain.needs import Need, Wanted
 from assistant.domain.people import Organisation, Region
 from assistant.institutions import Mention, centre_named, centres_named, institution_of, institutions_in
 from assistant.language import squeeze
-from assistant.limits import Limit, years_asked
+from assistant.limits import Limit, readiness_asked, years_asked
 from assistant.places import Place, places_in
 from assistant.understanding import understand
 
@@ -31,6 +31,8 @@ def narrowed(need: Need, said: Need, full: str, today: date) -> Need:
         result = replace(result, centre=said.centre)
     years = years_asked(full, today, speaks_of_works=True)
     levels = Limit(said.trl_from, said.trl_to)
+    if not levels.is_set and not years.is_set:
+        levels = readiness_asked(full, speaks_of_works=True)
     if years.is_set:
         years = _moved(Limit(need.year_from, need.year_to), years)
         result = replace(result, year_from=years.low, year_to=years.high)

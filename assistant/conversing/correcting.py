@@ -24,6 +24,7 @@ _NAMES_END = (
 )
 _SPEAKS_OF_END = re.compile(
     rf"{_NAMES_END}"
+    r"|(?<![a-z])(?:extend|stretch)(?![a-z])\D*\d"
     r"|(?:ถึง|ไม่เกิน|สิ้นสุด|(?<![a-z])(?:until|up to|before))\s*(?:ปี|trl|ระดับ)?\s*\d"
 )
 _NAMES_BEGINNING = (
@@ -50,7 +51,7 @@ _OLD = rf"(?:the |a |an )?(?P<old>{_WORDS})"
 _NEW = rf"(?:the |a |an )?(?!not (?:sure|yet|really|quite))(?P<new>{_WORDS})"
 _SLIP = (
     r"(?:(?:^|(?<=[\s,.])|(?<=เอ้ย)|(?<=ขอโทษ))(?:เมื่อ(?:กี้|กี๊|ตะกี้|กี้นี้))?"
-    r"(?:เอ้ย|เอ๊ย|อุ๊ย|เอ๊ะ|อ้อ|กดผิด|ขอโทษ(?:ค่ะ|ครับ|ที)?|โทษ(?:ที|ๆ)|(?:ขอ)?พิมพ?์?ผิด|ผิด|แก้(?=ค่ะ"
+    r"(?:เอ้ย|เอ๊ย|อุ[๊้]ย|เอ๊ะ|อ้อ|กดผิด|ขอโทษ(?:ค่ะ|ครับ|ที)?|โทษ(?:ที|ๆ)|(?:ขอ)?พิมพ?์?ผิด|พูดผิด|ผิด|แก้(?=ค่ะ"
     r"|ครับ|หน่อย)"
     r"|ไม่ใช่ ?(?:สิ|ละ)|ขอแก้)"
     r"|บอกผิด|(?<![a-z])(?:no(?=[,.!;]| (?:i|it|the|wait|sorry)(?![a-z]))|sorry|wait|hang on|actually|oops"
@@ -66,7 +67,10 @@ _NOT = r"(?:ไม่(?:ใช่|ได้หมายถึง)|(?<![a-z])not)
 _BREAK = r"(?:\s*[,;]\s*|(?<=[ก-๎])\s+|(?=[ก-๎])(?<=[a-z] )|\s+(?=[ก-๎]))"
 _GAP = rf"(?:{A_PARTICLE}|[;:-])*"
 # How the slip came about: "ก๊อปข้อความมาผิด", "wrong farm".
-_EXCUSE = r"(?:[\s,]+(?:[^\s,]{,20}ผิด(?:ไป|มา|ค่ะ|ครับ)*|(?:wrong|lol|haha)(?![a-z]).*))?"
+_EXCUSE = (
+    r"(?:[\s,]+(?:[^\s,]{,20}(?:ผิด|สลับ|พลาด)(?:ไป|มา|กัน|ค่ะ|ครับ)*|(?:wrong|lol|haha|though|although)(?![a-z]).*)"
+    r"|\.\s.*)?"
+)
 _END = (
     rf"(?:{A_PARTICLE}|ต่างหาก|ดีกว่า|(?<![a-z])instead|{_SLIP})*"
     rf"(?:\s(?:แต่|but\s|the same|same\s).*)?{_EXCUSE}$"
@@ -75,6 +79,10 @@ _CORRECTIONS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?:เปลี่ยน|แก้|swap|switch|change)(?:จาก)?\s*{_OLD}\s*(?:ไป)?เป็น\s*{_NEW}{_END}",
+        rf"^(?:แล้ว)?(?:ถ้า|หาก)?เป็น\s*{_NEW}\s*แทน(?:ที่)?\s*{_OLD}{_END}",
+        rf"^{_OLD} (?:should be|ต้องเป็น|ควรเป็น) {_NEW}{_END}",
+        rf"(?<![a-z])instead of {_OLD},? (?:what about|how about|try|use|make it|it'?s) {_NEW}{_END}",
+        rf"ไม่เอา\s*{_OLD}\s*(?:แล้ว|ละ)\s*(?:เอา|ใช้|ขอ)?เป็น\s*{_NEW}\s*แทน{_END}",
         rf"(?:เปลี่ยน|แก้|ขอ|เอา|switch|change)(?:เป็น|\s)*{_NEW}\s*แทน(?:ที่)?\s*{_OLD}{_END}",
         rf"ไม่ได้(?P<verb>ใช้|ทำ|ปลูก|เลี้ยง|เป็น|ขาย|ผลิต)\s*{_OLD}\s*(?:แต่)?(?P=verb)\s*{_NEW}{_END}",
         rf"(?:เป็น|คือ|ใช้)\s*{_NEW}\s*ไม่ได้(?:ใช้|ทำ|ปลูก|เลี้ยง|เป็น|ขาย|ผลิต)\s*{_OLD}{_END}",
@@ -87,7 +95,7 @@ _CORRECTIONS = tuple(
         rf"(?:เอา|ใช้|ขอ)(?:เป็น)?\s*{_NEW}\s*แทน(?:ที่)?\s*{_OLD}{_END}",
         rf"(?<![a-z])(?:{_IS} )?{_NEW},? (?:instead of|rather than|in place of) {_OLD}{_END}",
         rf"(?:ที่เรา|จริงๆ)\S*?(?:คือ|เป็น)\s*{_NEW}{_GAP}{_NOT}\s*{_OLD}{_END}",
-        rf"^(?!{_SLIP}|{_NOT}){_NEW}(?:ต่างหาก)?{_GAP}(?<=[\s,ก-๎]){_NOT}\s*{_OLD}{_END}",
+        rf"^(?!{_SLIP}|{_NOT}|ปี|trl){_NEW}(?:ต่างหาก)?{_GAP}(?<=[\s,ก-๎]){_NOT}\s*{_OLD}{_END}",
         rf"(?:{_SLIP}{_GAP})*{_NOT}\s*{_OLD}(?:{PARTICLE})*(?:{_BREAK}|\s*(?={_IS}))(?:{_SLIP}{_GAP}"
         rf"|{_IS}{_GAP})*{_NEW}{_END}",
         rf"(?:{_SLIP}{_GAP}|{_IS}\s*)+{_NEW}{_GAP}{_NOT}\s*{_OLD}{_END}",
@@ -106,9 +114,12 @@ _OTHERS = tuple(
         rf"|มั้ย|บ้าง))?{PARTICLES}$",
         rf"^แล้ว\s*(?:ถ้า)?(?:เป็น)?\s*{_NEW}\s*(?:ล่ะ|หล่ะ)\s",
         rf"^(?:แล้ว)?(?:ถ้า|หาก)(?:เป็น(?!ไปได้)|เปลี่ยนเป็น)\s*{_NEW}\s*(?:มี)?(?:ไหม|มั้ย|บ้าง)?{PARTICLES}$",
-        rf"^(?:and|how about|what about|what if it'?s|same(?: question| thing)?|or)(?: for| with| on| of"
-        rf"| about)? {_NEW}(?: instead)?\?*{PARTICLES}$",
+        rf"^(?!and add )(?:and|how about|what about|what if it'?s|same(?: question| thing)?|or)"
+        rf"(?: for| with| on| of| about)? {_NEW}(?: instead)?\?*{PARTICLES}$",
     )
+)
+_ACKNOWLEDGED = re.compile(
+    rf"^(?:(?:ขอบคุณ|โอเค|ok(?:ay)?(?![a-z])|thanks?(?: you)?(?![a-z]))(?:{A_PARTICLE}|,)*)+"
 )
 # What is no longer meant to be part of the subject.
 _TAKEN_BACK = tuple(
@@ -143,7 +154,7 @@ def meant_instead(folded: str, text: str) -> Instead | None:
 
 def asked_of_another(folded: str) -> Instead | None:
     """What a folded message asks the same of: "แล้วมังคุดล่ะ", "and for cassava?"."""
-    return next(_read(folded, _OTHERS), None)
+    return next(_read(_ACKNOWLEDGED.sub("", folded), _OTHERS), None)
 
 
 def taken_back(folded: str) -> str:

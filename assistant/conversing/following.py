@@ -109,6 +109,8 @@ class _Message:
         thanks = phrases.THANKS.match(self.full) or (not self.subject and phrases.THANKS.search(self.full))
         if not thanks or self.understood.is_constrained or names_anywhere(self.full):
             return False
+        if limit_spans(self.full, speaks_of_works=True):
+            return False
         return not phrases.ASKS.search(self.full[: thanks.start()] + " " + self.full[thanks.end() :])
 
     @property
@@ -154,7 +156,9 @@ class Follower:
         Raises QuestionError where it is empty or too long.
         """
         if said.strip() and not any(map(str.isalnum, said)):
-            return Step("thanks" if phrases.THANKS_IN_A_PICTURE.search(said) else "unclear", conversation.need)
+            return Step(
+                "thanks" if phrases.THANKS_IN_A_PICTURE.search(said) else "unclear", conversation.need
+            )
         message = self._read(said, language)
         standing = conversation.need and replace(conversation.need, language=message.understood.language)
         if message.is_greeting:
@@ -219,7 +223,8 @@ class Follower:
         if message.tells(standing.topics) > most:
             return None
         step = self._about(message, standing, conversation)
-        return step if step and step.need and step.need.limits_alone() != standing.limits_alone() else None
+        is_changed = step and step.need and _limits(step.need) != _limits(standing)
+        return step if is_changed else None
 
     def _another_subject(
         self, rest: str, conversation: Conversation, goes_back: bool, language: Language | None
@@ -246,7 +251,8 @@ class Follower:
         instead, wider = self._instead(message, standing), lifted(standing, message.full)
         if wider != standing and not (instead and instead.old):
             return Step("drop", _without_what_was_lifted(standing, wider, self._narrowed(wider, message)))
-        shorter = without(standing.text, message.taken_back)
+        is_replaced = instead and instead.old and instead.new
+        shorter = standing.text if is_replaced else without(standing.text, message.taken_back)
         if shorter != standing.text:
             return Step("drop", self._reworded(standing, shorter)) if shorter else Step("unclear", None)
         if instead:
@@ -338,6 +344,11 @@ def _without_what_was_lifted(before: Need, wider: Need, narrowed: Need) -> Need:
         if getattr(narrowed, name) == getattr(before, name) != getattr(wider, name)
     }
     return replace(narrowed, **again)
+
+
+def _limits(need: Need) -> tuple[Need, tuple[str, ...]]:
+    """All that narrows what is shown."""
+    return need.limits_alone(), need.wanted
 
 
 def _can_be_asked(text: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from assistant.domain.needs import Wanted
 from assistant.limits import number_said
 
-PARTICLE = r"นะ|เน้อ|เด้อ|พี่(?![ก-๎])|ครับ|คับ|ค้าบ|คร้าบ|ครัช|ค่ะ|คะ|จ้า|จ้ะ|จ๊ะ|ฮะ|ผม|หน่อย|ละ|ล่ะ|ด้วย|ๆ"
+PARTICLE = r"นะ|ดิ|เน้อ|เด้อ|พี่(?![ก-๎])|ครับ|คับ|ค้าบ|คร้าบ|ครัช|ค่ะ|คะ|จ้า|จ้ะ|จ๊ะ|ฮะ|ผม|หน่อย|ละ|ล่ะ|ด้วย|ๆ"
 A_PARTICLE = rf"{PARTICLE}|please|then|though|\s|[!.,?~]"
 PARTICLES = rf"(?:{A_PARTICLE})*"
 _ACKNOWLEDGES = (
@@ -21,11 +21,11 @@ _THANKS = (
 THANKS = re.compile(rf"(?:{_ACKNOWLEDGES}|{PARTICLE}|\s|[!.,])*{_THANKS}|{_ACKNOWLEDGES}{PARTICLES}$")
 THANKS_IN_A_PICTURE = re.compile("[👍👌🙏💯❤♥🥰😊😀😁👏🎉✅]")
 _HELLO = (
-    r"(?:สวัสดี|หวัดดี|ดีจ้า|ดีค่ะ|ดีครับ"
+    r"(?:สวัสดี|หวัดดี|เจริญพร|ดีจ้า|ดีค่ะ|ดีครับ"
     r"|(?<![a-z])(?:hello|hi|hey|good (?:morning|afternoon|evening))(?![a-z]))"
 )
 _TO_WHOM = (
-    rf"(?:(?:ตอน|ยาม)\S+|there|all|everyone|team|jabkoo|แอดมิน|ทีมงาน|พี่|คุณ|admin"
+    rf"(?:(?:ตอน|ยาม)\S+|there|all|everyone|team|jabkoo|แอดมิน|ทีมงาน|พี่|คุณ|โยม|admin|ma'?am|sir|madam|/"
     rf"|nice to meet you|how are you|ยินดีที่ได้รู้จัก"
     rf"|{PARTICLE}|\s|[!.,?])*"
 )
@@ -33,7 +33,7 @@ GREETING = re.compile(rf"(?:{_HELLO}{_TO_WHOM})+")
 # Who says hello may say who they are, and nothing besides.
 INTRODUCTION = re.compile(
     rf"(?:{_HELLO}{_TO_WHOM})+(?:(?:ผม|ดิฉัน|หนู|เรา|นี่)?\s*(?:ชื่อ|เป็น|มา|โทร)*\s*(?:จาก|เจ้าหน้าที่)\S*"
-    rf"|(?:this is|i'?m|i am) (?:\w+ ){{0,3}}(?:from|of) [^,.?!]+)(?:{_TO_WHOM})"
+    rf"|(?:this is|i'?m|i am) (?:\w+ ){{0,3}}(?:from|of|with|at) [^,.?!]+)(?:{_TO_WHOM})"
 )
 # What makes a message more than thanks.
 ASKS = re.compile(
@@ -62,7 +62,11 @@ NAMES_SUBJECT = re.compile(
     r"|have)|problem)(?![a-z])"
 )
 # That it adds to the need that stands, in so many words.
-ADDS = re.compile(r"(?:please )?add(?![a-z])|and [^,.;]{,30} too(?![a-z])")
+ADDS = re.compile(
+    r"(?:and )?(?:please )?add(?![a-z])|and [^,.;]{,30} too(?![a-z])"
+    r"|also (?:want|need)(?![a-z])|(?:i|we) (?:(?:want|need) also|also (?:want|need))(?![a-z])"
+    r"|(?:เอ้อ|อ้อ|แล้ว|และ|ก็)*(?:ขอ)?(?:เพิ่ม)?เรื่อง[^,.]{,40}?ด้วย"
+)
 # That it goes on with the need that stands.
 GOES_ON = re.compile(
     r"(?:แล้ว|แต่|และ|โดย|เน้น|เพิ่ม)*(?:ขอ|เอา|อยากได้|ต้อง|เป็น)*(?:แบบ|ชนิด|แนว|สำหรับ|โดย|ซึ่ง"
@@ -125,6 +129,7 @@ POINTS_AT_ONE = re.compile(r"(?:นี้|นั้น)$|^(?:this|that) ")
 CHANGES_SUBJECT = re.compile(
     r"ว่าแต่|(?<![a-z])by the way,?|(?:ขอ)?เปลี่ยน(?:ใจ(?:ละ|แล้ว)?|\s*(?:เรื่อง|หัวข้อ|ประเด็น|topic"
     r"|คำถาม))(?:ใหม่|ก่อน|หน่อย|เป็น)?"
+    r"|(?<![a-z])(?:a )?different thing(?![a-z]),?"
     r"|พอ(?:แล้ว)?เรื่อง(?:นี้|นั้น)(?:ก่อน)?|เรื่อง(?:นี้|นั้น)พอ(?:ก่อน|แล้ว|แค่นี้)"
     r"|(?:ขอ)?พักเรื่อง\S{0,30}?(?:ไว้)?ก่อน(?:ค่ะ|ครับ|คับ|นะ)*"
     r"|(?:ราย|เคส|เจ้า)(?:ต่อไป|ถัดไป|ใหม่)|(?<![a-z])next (?:one|client|case)(?![a-z])"
@@ -163,14 +168,14 @@ _NO_LONGER_THAI = (
 )
 _LIFT_BEFORE_THAI = (
     rf"(?:{_NO_LONGER_THAI}"
-    r"|ไม่ต้อง(?:เอา|มี|ดู|ใช้)?|ยกเลิก|เลิก|ปลด|ล้าง|เคลียร์"
+    r"|ไม่ต้อง(?:เอา|มี|ดู|ใช้|ใส่|ระบุ)?|ยกเลิก|เลิก|ปลด|ล้าง|เคลียร์"
     r"|(?:ตัด|ลบ|เอา|ถอด)(?=(?:\S*\s*){1,3}?\S*(?:ออก|ทิ้ง)))\s*(?:แล้ว)?\s*(?:ที่|เรื่อง|เงื่อนไข|เฉพาะ"
     r"|ว่า|เป็น|ของ|ตัวกรอง"
-    r"|ข้อจำกัด|limit|filter|\s)*"
+    r"|เลข|ข้อจำกัด|limit|filter|\s)*"
 )
 _ANY_AFTER_THAI = r"\s?(?:ที่)?(?:ไหน|ใด|อื่น(?:ๆ)?|อะไร|เท่าไ[รห]่?|ไร|ก่อนหน้า)\S{0,3}\s?ก็(?:ได้|เอา|โอเค|ดี|ไม่เป็นไร)"
 _LIFT_AFTER_THAI = (
-    r"\s?(?:นี่|นี้|เนี่ย|ก็)?\s?(?:ไม่(?:จำเป็น|สำคัญ|เกี่ยง|จำกัด|เป็นไร|ซีเรียส|ต้อง(?:จำกัด|กำหนด|ระบุ"
+    r"\s?(?:นี่|นี้|เนี่ย|ก็)?\s?(?:ไม่(?:จำเป็น|สำคัญ|เกี่ยง|จำกัด|เป็นไร|ซีเรียส|ต้อง\s*(?:ดู|limit|fix|lock|จำกัด|กำหนด|ระบุ"
     r"|เจาะจง|สน|มี"
     r"|แล้ว|ละ|ก็ได้|\s*$)|เอา(?:แล้ว|ละ))|(?:ตัด|เอา|ลบ|ถอด)ออก|ทิ้ง|ไม่\s*(?:fix|lock|ล็อก|ยึด)|(?:lift"
     r"|drop|remove|clear|off)(?![a-z])"
@@ -178,10 +183,10 @@ _LIFT_AFTER_THAI = (
 )
 _LIFT_BEFORE_ENGLISH = (
     r"(?<![a-z])(?:(?:any|whichever|whatever)(?: other)? "
-    r"|no need for(?: the| any)? |take off (?:the |that )?|(?:drop|remove|forget|ignore|lift|skip|clear"
+    r"|no need (?:for )?(?:the |any )?|take off (?:the |that )?|(?:drop|remove|forget|ignore|lift|skip|clear"
     r"|cancel|discard|scrap|ditch|waive|never mind|no|without"
     r"|relax)(?: about)?\s*(?:the |that |any |my |a |เรื่อง\s*)?"
-    r"|(?:no matter|don'?t (?:care|mind)|regardless)(?: about| of)?(?: the| which| what)? )(?:both )?"
+    r"|(?:no matter|don'?t (?:care|mind)|regardless)(?: about| of)?(?: the| which| what)? )(?:both |ทั้ง\s*)?"
 )
 _LIFT_AFTER_ENGLISH = (
     r"s?(?: limits?| filters?| restrictions?| requirements?| range)?"
@@ -196,14 +201,15 @@ _STAYS = r"\S{0,12}?\s*(?:คงไว้|ยังเอา|เอาไว้|
 def _lifts(aspect: str) -> re.Pattern[str]:
     """How somebody says that an aspect of the need no longer limits it."""
     return re.compile(
-        rf"ทุก(?:{aspect})|ไม่เอา(?:{aspect})(?:แล้ว|ละ)|แทน(?:{aspect})(?:นั้น|นี้|เดิม)|(?:เอา|ตัด|ลบ"
+        rf"ทุก(?:{aspect})|ไม่เอา\s*(?:{aspect})\s*(?:แล้ว|ละ)|แทน(?:{aspect})(?:นั้น|นี้|เดิม)|(?:เอา|ตัด|ลบ"
         rf"|ถอด)ออก{_FILLERS}(?:{aspect})(?!{_STAYS})"
         rf"|(?<![a-z])other (?:{aspect})s?(?= (?:too|also|as well|are|is))|(?<![a-z])(?:all"
         rf"|every) (?:{aspect})(?![a-z])|(?<![a-z])take (?:the |that "
         rf"|off the )?(?:{aspect})(?: filter| limit)? off"
         rf"|{_LIFT_BEFORE_THAI}(?:{aspect})(?!{_STAYS})|(?:{aspect}){_ANY_AFTER_THAI}"
-        rf"|(?:{aspect}){_LIFT_AFTER_THAI}"
-        rf"|{_LIFT_BEFORE_ENGLISH}(?:{aspect})(?![a-z])(?!\s*(?:limit )?(?:to|down|ลง|เป็น|เหลือ))"
+        rf"|(?:{aspect})(?:\s*(?:กับ|และ|แล้วก็)\s*[^\s,]{{1,15}}?)?{_LIFT_AFTER_THAI}"
+        rf"|{_LIFT_BEFORE_ENGLISH}(?:[^\s,]{{1,15}}\s*(?:กับ|และ|and)\s*(?:the )?)?"
+        rf"(?:{aspect})(?![a-z])(?!\s*(?:limit )?(?:to|down|ลง|เป็น|เหลือ))"
         rf"|(?<![a-z])(?:{aspect}){_LIFT_AFTER_ENGLISH}"
     )
 
@@ -230,6 +236,7 @@ ALL_LIMITS = re.compile(
     r"(?:ยกเลิก|ล้าง|ลบ|ตัด|เอา)\s?(?:เงื่อนไข|ตัวกรอง|ข้อจำกัด)(?:\s?ออก)?\s?(?:ทั้งหมด|ทุก\S+|(?:เลย"
     r"|แล้ว|ก่อน|นะ|ครับ|ค่ะ|\s)*$)"
     r"|ไม่(?:ต้อง)?(?:มี|จำกัด)(?:เงื่อนไข|อะไร)"
+    r"|(?<![a-z])all (?:the )?(?:filters?|limits?|conditions?) (?:taken?|go|off|out|away)(?![a-z])"
     r"|(?<![a-z])(?:clear|remove|drop|forget|reset|lift) (?:all |the |all the |every )+(?:filters?|limits?"
     r"|conditions?|restrictions?)"
 )
@@ -246,7 +253,7 @@ NEED_NOT_BE = re.compile(
 NEED_NOT_BE_AFTER = re.compile(
     r"\s*(?:ก็)?(?:[^,.]{0,15}?(?:เอา|ตัด|ถอด|ลบ)ออก|ไม่(?:จำเป็น|สำคัญ|เอาแล้ว|ต้อง(?:แล้ว|ละ|ก็ได้"
     r"|\s*(?:fix|lock|ล็อก|ยึด)|\s*$))"
-    r"|(?:isn'?t|is not) (?:necessary|required|needed))"
+    r"|(?:isn'?t|is not|not) (?:necessary|required|needed))"
 )
 NOT_WANTED = re.compile(
     r"(?:ไม่เอา|ไม่ต้องการ|ไม่ต้องมี|ไม่อยากได้|ไม่ใช่|แทน|เปลี่ยนจาก)\s*(?:รายชื่อ|พวก|ตัว)?\s*$|(?<![a-z])(?:not?"
@@ -259,7 +266,7 @@ _LETS_GO = (
     r"|(?<![a-z])(?:can go|may go|open|free|off)(?![a-z]| (?:up |down )?to))"
 )
 LETS_END_GO = re.compile(
-    rf"(?:ปีสุดท้าย|ปีท้าย|ปีจบ|ปลาย|เพดาน|ขั้นสูง|สูงสุด|(?<![a-z])(?:end|upper|latest"
+    rf"ไม่ต้อง(?:จบ|ถึง|สิ้นสุด)(?:ที่|ปี|\s)*\d|(?:ปีสุดท้าย|ปีท้าย|ปีจบ|ปลาย|เพดาน|ขั้นสูง|สูงสุด|(?<![a-z])(?:end|upper|latest"
     rf"|maximum)(?![a-z])){_LETS_GO}"
 )
 LETS_BEGINNING_GO = re.compile(
@@ -275,14 +282,14 @@ KINDS: dict[Wanted, str] = {
         r"|ชีววิทยา|โภชนาการ"
         r"|ออกแบบ)|วิศวกร|เภสัชกร|สัตวแพทย์"
         r"|อาจาร?ย?์?น?(?=[^ก-๎]|[ก-ฮเแ]|$)|ที่ปรึกษา|ใคร|ท่าน(?:ไหน|ใด)|(?<=ขอ)คน|(?<=เอา)คน"
-        r"|(?<=ได้)คน|(?<=มี)(?<!ที่มี)คน|(?<=หา)คน|(?<=เป็น)คน|(?<=กับ)คน|^คน(?=แถว|แถบ|ภาค|เหนือ|ใต้|อีสาน|กลาง)|ใค(?=มั่ง|บ้าง|ช่วย|ทำ|\s|$)"
+        r"|(?<=ได้)คน|(?<=มี)(?<!ที่มี)(?<!เคยมี)คน|(?<=ทั้ง)คน|(?<=หา)คน|(?<=เป็น)คน|(?<=กับ)คน|^คน(?=แถว|แถบ|ภาค|เหนือ|ใต้|อีสาน|กลาง)|ใค(?=มั่ง|บ้าง|ช่วย|ทำ|\s|$)"
         r"|คน(?=ที่|ใน|จาก|ช่วย|เดียว|อย่างเดียว|เท่านั้น|\s*$)"
         r"|(?<![a-z])(?<!by )(?:experts?|researchers?|specialists?|scientists?|professors?|consultants?"
         r"|lecturers?|who|people|persons?|someone|somebody"
         r"|anyone|anybody|profs?|folks|vets?|[a-z]+(?:ologist|icist|ician|chemist|engineer|nomist|tionist"
         r"|macist)s?)(?![a-z])"
     ),
-    "technology": r"เ[ทต]คโนโล[ยญ]ี่?(?!ชีวภาพ|สารสนเทศ)|นวัตกรรม|สิทธิบัตร|ขอ(?:ใช้|อนุญาตใช้)สิทธิ์?|ไลเซนส์"
+    "technology": r"เ[ทต]คโน(?:ฯ|โล[ยญ]ี่?)(?!ชีวภาพ|สารสนเทศ)|นวัตกรรม|สิทธิบัตร|ขอ(?:ใช้|อนุญาตใช้)สิทธิ์?|ไลเซนส์"
     r"|(?<![a-z])(?:technolog(?:y|ies)|patents?|innovations?|inventions?|tech|licen[cs]ed?)(?![a-z])",
     "project": r"โครงการ|(?<![a-z])projects?(?![a-z])",
     "report": r"งานวิจัย|รายงาน|ผลการวิจัย|อยากอ่าน|(?<=อ่าน)เล่ม|(?<![a-z])(?:reports?|research results"
@@ -320,13 +327,13 @@ off tell ideally folks nothing written anywhere resercher ติดต่อ เ
 last make change switch correction oops typo let see maybe perhaps really yes so them they him she
 he who where how many much else list again back different place places thailand based located
 working work worked does asking asked push move คุย เน้อ เด้อ บ่ ก่อ ก่อน
-read pls end start upper wrong within again
+read pls end start upper wrong within again extend stretch
 """
 _VAGUE = """
 ธุรกิจ กิจการ บริษัท โรงงาน สินค้า ผลิตภัณฑ์ มีเรื่อง มีเรื่องอยาก ปัญหา ช่วย แนะนำ คำแนะนำ ของดี
 พัฒนา พัฒนาสินค้า ปรับปรุง ยกระดับ ไอเดีย ความรู้ โปรเจค โปรเจกต์ อะไรดี เริ่มยังไง เริ่มต้น ต่อยอด
 ไม่รู้ งาน ข้อมูล เดือน เดือนหน้า สัปดาห์หน้า พรุ่งนี้ นิดนึง ปรึกษา
-ทำอะไร ดี ที่ดี สักอย่าง บางอย่าง หลายอย่าง คุย เพิ่มมูลค่า
+ร้าน smth sth ทำอะไร ดี ที่ดี สักอย่าง บางอย่าง หลายอย่าง คุย เพิ่มมูลค่า
 business company product factory problem issue นิดหน่อย คือมี
 idea clue support improve development develop better new thing stuff some starting
 start advice assistance guidance
@@ -337,7 +344,7 @@ TALK = frozenset(_TALK.split())
 # Too general to be searched for by themselves.
 VAGUE = frozenset(_VAGUE.split())
 
-_NOT_IN_DIALECT = re.compile(r"(?<![ก-๎])บ่(?=ต้อง|เอา|มี|ใช่|ได้|จำกัด|สน)|(?<=คน)บ่(?=ต้อง|เอา)")
+_NOT_IN_DIALECT = re.compile(r"บ่(?=แม่น)|(?<![ก-๎])บ่(?=ต้อง|เอา|มี|ใช่|ได้|จำกัด|สน)|(?<=คน)บ่(?=ต้อง|เอา)")
 
 _NUMBER_WORDS = r"(?:one|two|three|four|five|six|seven|eight|nine|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)"
 _NUMBER_IN_WORDS = re.compile(
@@ -350,7 +357,7 @@ _NUMBER_IN_WORDS = re.compile(
 
 def in_standard_thai(folded: str) -> str:
     """A folded message with the standard word for "not" in place of that of the North and the Northeast."""
-    return _NOT_IN_DIALECT.sub("ไม่", folded)
+    return _NOT_IN_DIALECT.sub("ไม่", folded).replace("ไม่แม่น", "ไม่ใช่")
 
 
 def with_digits(folded: str) -> str:
