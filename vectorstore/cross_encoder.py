@@ -48,7 +48,7 @@ class CrossEncoder:
             raise ModelError(
                 "vectorstore.cross_encoder_not_loaded", model=model, reason=first_line(error)
             ) from error
-        if tried.shape != (1,) or not np.isfinite(tried).all():
+        if tried.shape != (1,) or not np.isfinite(tried).all() or not _is_trained_to_score(self._model):
             raise ModelError("vectorstore.cross_encoder_without_score", model=model)
 
     def scores(self, question: str, passages: Sequence[str]) -> list[float]:
@@ -65,10 +65,26 @@ class CrossEncoder:
     def _logits(self, question: str, passages: Sequence[str]) -> Any:
         from torch.nn import Identity
 
-        pairs = [(question, passage) for passage in passages]
+        pairs = [(_encodable(question), _encodable(passage)) for passage in passages]
         with self._lock:
             logits = self._model.predict(pairs, activation_fn=Identity(), show_progress_bar=False)
         return np.asarray(logits, np.float64)
+
+
+def _encodable(text: str) -> str:
+    """The text without lone surrogates, which no tokenizer takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _is_trained_to_score(model: Any) -> bool:
+    """Whether what gives the score comes from the model's files.
+
+    A model that was made for something else, such as an embedding model, is opened with random weights there.
+    """
+    if model[0].transformer_task != "sequence-classification":
+        return True
+    saved_as = model.config.architectures or ()
+    return any(name.endswith("ForSequenceClassification") for name in saved_as)
 
 
 def _opened(model: str) -> Any:

@@ -31,6 +31,7 @@ def test_each_passage_has_a_score_of_its_own_from_0_to_1(reader: CrossEncoder) -
     assert len(set(scores)) == len(PASSAGES)
     assert all(0 <= score <= 1 for score in scores)
     assert reader.scores("ข้าวทนเค็ม", []) == []
+    assert reader.scores("\ud800", ["\udfff"]) == reader.scores("?", ["?"]), "letters that are none"
 
 
 def test_scores_are_the_models_own_whatever_it_is_kept_to_give(
@@ -77,13 +78,24 @@ def test_the_fingerprint_names_the_model_and_changes_with_its_weights(
 def test_a_model_that_cannot_be_opened_or_gives_no_one_score_is_named_with_its_setting(
     tmp_path: Path,
 ) -> None:
+    from transformers import BertConfig, BertModel
+
     damaged = tmp_path / "damaged"
     damaged.mkdir()
     (damaged / "config.json").write_text("{", encoding="utf-8")
     of_three = save_tiny_cross_encoder(tmp_path / "of-three", labels=3)
-    for folder in (tmp_path / "missing", damaged, of_three):
+    of_embeddings = BertModel(BertConfig(vocab_size=200, hidden_size=24, num_hidden_layers=1))
+    of_embeddings.save_pretrained(save_tiny_cross_encoder(tmp_path / "of-embeddings"))
+    told = {
+        tmp_path / "missing": "folder_missing",
+        damaged: "not_loaded",
+        of_three: "without_score",
+        tmp_path / "of-embeddings": "without_score",
+    }
+    for folder, key in told.items():
         with pytest.raises(ModelError) as caught:
             CrossEncoder(str(folder))
+        assert caught.value.key == f"vectorstore.cross_encoder_{key}"
         for language in LANGUAGES:
             said = caught.value.message(language)
             assert "JABKOO_CROSS_ENCODER" in said
