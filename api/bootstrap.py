@@ -29,6 +29,7 @@ from catalogue.repository import Catalogue
 from ingest.personal_data import redact
 from ingest.run import Ingestion
 from vectorstore.adapter import Adapter
+from vectorstore.cross_encoder import CrossEncoder
 from vectorstore.embeddings import SentenceEmbeddings, is_at_hand
 from vectorstore.index import HybridIndex, open_index
 from vectorstore.likeness import WordLikeness
@@ -89,7 +90,8 @@ def open_services(settings: Settings) -> Iterator[Services]:
     """Open everything; loading the model takes seconds. Raises StoreError, ModelError or SettingsError."""
     with open_stores(settings) as stores:
         embeddings = open_embeddings(settings)
-        index = open_index(settings.home / "index", settings.vectorstore, embeddings)
+        cross_encoder = open_cross_encoder(settings.vectorstore)
+        index = open_index(settings.home / "index", settings.vectorstore, embeddings, cross_encoder)
         try:
             likeness = WordLikeness(embeddings, index.tokens.statistics)
             checker, writer = Checker(), writer_for(settings.assistant)
@@ -133,6 +135,15 @@ def open_embeddings(settings: Settings) -> SentenceEmbeddings:
         models_folder=settings.home / MODELS_FOLDER,
         adapter=Adapter.bundled() if settings.vectorstore.embedding_adapter else None,
     )
+
+
+def open_cross_encoder(settings: VectorStoreSettings) -> CrossEncoder | None:
+    """Load the cross-encoder that is set; None where none is, or where it would read nothing.
+
+    Raises ModelError.
+    """
+    is_wanted = settings.cross_encoder and settings.cross_encoder_candidates
+    return CrossEncoder(settings.cross_encoder) if is_wanted else None
 
 
 def is_model_at_hand(settings: Settings) -> bool:

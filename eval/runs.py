@@ -47,7 +47,7 @@ _CODE = (api, assistant, catalogue, evaluation, ingest, prompts, vectorstore)
 _CODE_FILES = frozenset({".py", ".toml", ".txt", ".npz"})
 # Where a folder lies on somebody's machine is nobody else's business.
 _NOT_KEPT = frozenset({"JABKOO_HOME"})
-_NAMES_ALONE = frozenset({"JABKOO_EMBEDDING_MODEL"})
+_NAMES_ALONE = frozenset({"JABKOO_EMBEDDING_MODEL", "JABKOO_CROSS_ENCODER"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +177,15 @@ def made_by(services: Services, data: Iterable[Path]) -> dict[str, Any]:
             "data": _fingerprint(sorted(data, key=lambda file: file.name)),
             "embeddings": services.index.embeddings.fingerprint,
             "words": services.index.words.fingerprint,
+            **_cross_encoder(services),
             "passages": services.index.count(),
         },
     }
+
+
+def _cross_encoder(services: Services) -> dict[str, str]:
+    reader = services.index.cross_encoder
+    return {"cross_encoder": reader.fingerprint} if reader else {}
 
 
 def _write(file: Path, lines: Iterable[str]) -> None:

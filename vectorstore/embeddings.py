@@ -204,7 +204,7 @@ def _load(model: str, models_folder: Path, adapter: Adapter | None) -> tuple[Enc
     except JabkooError:
         raise
     except Exception as error:  # the libraries that read a model raise whatever its files make them raise
-        raise ModelError("vectorstore.model_not_loaded", model=model, reason=_first_line(error)) from error
+        raise ModelError("vectorstore.model_not_loaded", model=model, reason=first_line(error)) from error
 
 
 def is_at_hand(model: str, models_folder: Path) -> bool:
@@ -342,12 +342,17 @@ class _Product:
 
 
 def _fingerprint(model: str, encoder: Encoder, prompts: Prompts) -> str:
-    """The model's name, then 16 digits of a SHA-256 over its weights, prompts and this code's version."""
-    digest = hashlib.sha256(json.dumps([CODE_VERSION, encoder.dimensions, encoder.window, *prompts]).encode())
-    for name, tensor in sorted(encoder.weights.items()):
+    about = [CODE_VERSION, encoder.dimensions, encoder.window, *prompts]
+    return named_by_weights(model.removeprefix(_BUNDLED_PREFIX), encoder.weights, about)
+
+
+def named_by_weights(model: str, weights: "Mapping[str, torch.Tensor]", about: Sequence[object] = ()) -> str:
+    """The model's name, then 16 digits of a SHA-256 over its weights and what else is told `about` it."""
+    digest = hashlib.sha256(json.dumps(list(about)).encode())
+    for name, tensor in sorted(weights.items()):
         digest.update(f"{name}{tuple(tensor.shape)}".encode())
         digest.update(_sample(tensor))
-    return f"{Path(model.removeprefix(_BUNDLED_PREFIX)).name}@{digest.hexdigest()[:16]}"
+    return f"{Path(model).name}@{digest.hexdigest()[:16]}"
 
 
 def _sample(tensor: "torch.Tensor") -> bytes:
@@ -357,5 +362,6 @@ def _sample(tensor: "torch.Tensor") -> bytes:
     return sample
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What an error says, in one line."""
     return (str(error).strip() or type(error).__name__).splitlines()[0][:300]

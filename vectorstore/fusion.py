@@ -71,6 +71,20 @@ def fuse(
     }
 
 
+def reordered(scores: Mapping[Key, float], judged: Mapping[Key, float], *, weight: float) -> dict[Key, float]:
+    """The fused scores of passages that were `judged` beside the question, put into a new order.
+
+    Both are min-max normalised and joined: (1 - weight) * fused + weight * judged. That is put where the
+    fused scores of these passages lie, from the lowest to the highest. So what stood below all of them
+    without being judged stands below all of them still, with the score it had; and a score means what it
+    meant, whether a judge gives high marks or low ones.
+    """
+    low, high = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
+    before, told = min_max(scores), min_max(judged)
+    joined = {key: (1 - weight) * place + weight * told[key] for key, place in before.items()}
+    return {key: min(high, low + (high - low) * place) for key, place in joined.items()}
+
+
 def without_language_bias(
     cosines: Mapping[Key, float], languages: Mapping[Key, str], background: Mapping[str, float]
 ) -> dict[Key, float]:

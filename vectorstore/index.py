@@ -1,4 +1,7 @@
-"""All legs as one index: passages found by meaning and by words, the best compared token by token."""
+"""All legs as one index: passages found by meaning and by words, the best compared token by token.
+
+Where a cross-encoder is set, it reads the best of all these beside the question.
+"""
 
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -17,8 +20,9 @@ import numpy as np
 from assistant.domain.evidence import Chunk, Evidence
 from assistant.errors import IndexIncompleteError, IndexMismatchError, StoreBusyError, StoreUnwritableError
 from assistant.language import search_terms
+from vectorstore.cross_encoder import PassageReader
 from vectorstore.embeddings import Progress, Question, SentenceEmbeddings
-from vectorstore.fusion import covered_share, fuse, without_language_bias, words_weight
+from vectorstore.fusion import covered_share, fuse, reordered, without_language_bias, words_weight
 from vectorstore.keys import key_of
 from vectorstore.lexical import LexicalIndex
 from vectorstore.products import one_thread, product
@@ -72,10 +76,22 @@ class _Background:
     subjects: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Fused:
+    """The passages that the legs offer, with their scores, by key; `admitted` are those within."""
+
+    held: Mapping[int, Held]
+    admitted: Collection[int]
+    lexical: Mapping[int, float]
+    late: Mapping[int, float]
+    scores: Mapping[int, float]
+
+
 class HybridIndex:
     """The passages of all documents. Implements `assistant.ports.EvidenceIndex`.
 
-    `question(text)` is a question as the model sees it; the last few are remembered.
+    `question(text)` is a question as the model sees it; the last few are remembered. `cross_encoder` reads
+    the best passages beside the question; with None they stand as the legs have them.
 
     After a crash call `remove` with the document, then `add` with its chunks: both may be repeated.
     Words are committed last. One process writes at a time.
@@ -90,6 +106,7 @@ class HybridIndex:
         settings: VectorStoreSettings,
         *,
         folder: Path,
+        cross_encoder: PassageReader | None = None,
         lock_wait_s: float = 5.0,
     ) -> None:
         self.vectors = vectors
@@ -98,6 +115,7 @@ class HybridIndex:
         self.embeddings = embeddings
         self._settings = settings
         self.folder = folder
+        self.cross_encoder = cross_encoder
         self.question = lru_cache(_QUESTIONS_REMEMBERED)(embeddings.question)
         self._background: _Background | None = None
         self._lock_wait_s = lock_wait_s
@@ -144,15 +162,27 @@ class HybridIndex:
         """The `limit` best passages for `text`, and the `limit` best of the subjects `within`, if given.
 
         Each with its scores, all in one order, best first. Each leg offers its best passages; the best of
-        these by the fused score of both are then compared with the question token by token. What is within
-        is found whatever else is nearer. Raises IndexIncompleteError where a part of the index is missing.
+        these by the fused score of both are then compared with the question token by token. Where there is
+        a cross-encoder, it reads the best by all that. What is within is found whatever else is nearer.
+        Raises IndexIncompleteError where a part of the index is missing.
         """
         if limit < 1:
             return []
         with one_thread():
-            return self._search(text, limit, within)
+            found = self._fused(text, limit, within)
+        scores = self._judged(text, found, self.cross_encoder) if self.cross_encoder else found.scores
+        return [
+            Evidence(
+                found.held[key].chunk_id,
+                scores[key],
+                found.held[key].cosine,
+                found.lexical.get(key, 0.0),
+                found.late.get(key),
+            )
+            for key in _best(scores, found.admitted, limit)
+        ]
 
-    def _search(self, text: str, limit: int, within: Collection[str] | None) -> list[Evidence]:
+    def _fused(self, text: str, limit: int, within: Collection[str] | None) -> _Fused:
         count = max(limit, self._settings.candidates)
         question = self.question(text)
         terms = search_terms(text)
@@ -166,10 +196,25 @@ class HybridIndex:
         first = fuse(level, lexical, words=words)
         late = self._late(question, _best(first, admitted, self._settings.late_candidates))
         fused = fuse(level, lexical, late, words=words, late_weight=self._settings.late_weight)
-        return [
-            Evidence(held[key].chunk_id, fused[key], dense[key], lexical.get(key, 0.0), late.get(key))
-            for key in _best(fused, admitted, limit)
-        ]
+        return _Fused(held, admitted, lexical, late, fused)
+
+    def _judged(self, text: str, found: _Fused, reader: PassageReader) -> dict[int, float]:
+        """The scores once the best passages of all, and the best of what is within, were read.
+
+        Those within that are not among the best of all are put into a new order by themselves: the others
+        stand as they would without limits, and none rises by being within.
+        """
+        count = self._settings.cross_encoder_candidates
+        best = _best(found.scores, found.admitted, count)
+        texts = self.vectors.texts([found.held[key].chunk_id for key in best])
+        read = {key: texts[id_] for key in best if (id_ := found.held[key].chunk_id) in texts}
+        told = dict(zip(read, reader.scores(text, list(read.values())), strict=True))
+        of_all = set(_best(found.scores, (), count))
+        scores = dict(found.scores)
+        for keys in ([key for key in told if key in of_all], [key for key in told if key not in of_all]):
+            before, judged = {key: scores[key] for key in keys}, {key: told[key] for key in keys}
+            scores |= reordered(before, judged, weight=self._settings.cross_encoder_weight)
+        return scores
 
     def _candidates(
         self, question: Question, terms: Sequence[str], count: int, within: Collection[str] | None
@@ -344,7 +389,12 @@ class _Meanwhile:
             executor.shutdown()
 
 
-def open_index(folder: Path, settings: VectorStoreSettings, embeddings: SentenceEmbeddings) -> HybridIndex:
+def open_index(
+    folder: Path,
+    settings: VectorStoreSettings,
+    embeddings: SentenceEmbeddings,
+    cross_encoder: PassageReader | None = None,
+) -> HybridIndex:
     """Open the index in `folder`, or one whose vectors are on the server that `settings` names.
 
     An index of another model or analyser opens too, so that `reset` and `check` can be called; using it
@@ -353,7 +403,9 @@ def open_index(folder: Path, settings: VectorStoreSettings, embeddings: Sentence
     vectors = VectorIndex(embeddings, folder=folder / VECTORS_FOLDER, url=settings.chroma_url)
     words = LexicalIndex(folder / WORDS_FOLDER)
     tokens = TokenIndex(embeddings, folder / TOKENS_FILE)
-    return HybridIndex(vectors, words, tokens, embeddings, settings, folder=folder)
+    return HybridIndex(
+        vectors, words, tokens, embeddings, settings, folder=folder, cross_encoder=cross_encoder
+    )
 
 
 def _best(scores: Mapping[int, float], admitted: Collection[int], count: int) -> list[int]:

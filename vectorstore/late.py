@@ -9,6 +9,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,15 +21,12 @@ Vectors = npt.NDArray[np.float32]
 
 VERSION = 5
 REFERENCE_TEXTS = "reference_texts.txt"
-_LEVELS = 16
-# The codes reach so many standard deviations to each side.
-_REACH = 2.6
 # A piece of the vocabulary counts fully from one occurrence in e^14 (a million) on, and next to nothing
 # if it is as frequent as one in e^8 (three thousand).
 _FREQUENT, _RARE = -8.0, -14.0
 _LEAST_WEIGHT = 0.05
 # Before the codes of a token: its length and where it ends, two bytes each.
-_HEAD = 4
+HEAD_BYTES = 4
 _FARTHEST = 65535
 
 
@@ -44,6 +42,10 @@ class TokenStatistics:
     passage_deviation: Vectors
     question_mean: Vectors
     piece_weights: Vectors
+
+    # How many codes a dimension has, and how many standard deviations they reach to each side.
+    levels: ClassVar[int] = 16
+    reach: ClassVar[float] = 2.6
 
     @classmethod
     def measured(cls, embeddings: SentenceEmbeddings) -> "TokenStatistics":
@@ -82,8 +84,8 @@ class TokenStatistics:
         Of each its length (2 bytes), where it ends (2 bytes), then 4 bits a dimension.
         """
         scaled = (tokens - self.passage_mean) / self.passage_deviation
-        codes = np.clip((scaled / _REACH + 1) * (_LEVELS / 2), 0, _LEVELS - 1).astype(np.uint8)
-        lengths = np.linalg.norm(_level(codes.astype(np.float32)) * self.passage_deviation, axis=1)
+        codes = np.clip((scaled / self.reach + 1) * (self.levels / 2), 0, self.levels - 1).astype(np.uint8)
+        lengths = np.linalg.norm(self._level(codes.astype(np.float32)) * self.passage_deviation, axis=1)
         if codes.shape[1] % 2:
             codes = np.pad(codes, ((0, 0), (0, 1)))
         pairs = codes[:, ::2] << 4 | codes[:, 1::2]
@@ -117,7 +119,7 @@ class TokenStatistics:
             return [[-1.0] * len(of_passage) for of_passage in stretches]
         tokens, starts, counts = self._row(packed)
         cosines, weights = self._cosines(question.tokens, tokens), self._weights(question.pieces)
-        ends = np.ascontiguousarray(tokens[:, 2:_HEAD]).view("<u2")[:, 0]
+        ends = np.ascontiguousarray(tokens[:, 2:HEAD_BYTES]).view("<u2")[:, 0]
         scores: list[list[float]] = []
         for start, count, context, of_passage in zip(starts, counts, contexts, stretches, strict=True):
             own, own_ends = cosines[:, start : start + count], ends[start : start + count]
@@ -139,20 +141,25 @@ class TokenStatistics:
 
     @property
     def _bytes_a_token(self) -> int:
-        return _HEAD + (len(self.passage_mean) + 1) // 2
+        return HEAD_BYTES + (len(self.passage_mean) + 1) // 2
 
     def _cosines(self, asked: Vectors, tokens: npt.NDArray[np.uint8]) -> Vectors:
         """The cosine of each token of a question with each packed token, both minus their means.
 
         The codes are never turned back into vectors: a product with a vector is one with its codes.
         """
-        scaled = _unit(asked - self.question_mean) * self.passage_deviation
+        scaled = unit(asked - self.question_mean) * self.passage_deviation
         scaled = np.pad(scaled, ((0, 0), (0, scaled.shape[1] % 2)))
-        products = products_with_codes(scaled, tokens[:, _HEAD:])
+        products = products_with_codes(scaled, tokens[:, HEAD_BYTES:])
         whole = scaled.sum(axis=1, keepdims=True)
         lengths = np.ascontiguousarray(tokens[:, :2]).view("<f2").astype(np.float32)[:, 0]
-        cosines: Vectors = ((products + whole / 2) * (2 / _LEVELS) - whole) / np.maximum(lengths, 1e-6)
+        cosines: Vectors = ((products + whole / 2) * (2 / self.levels) - whole) / np.maximum(lengths, 1e-6)
         return cosines
+
+    def _level(self, codes: Vectors) -> Vectors:
+        """The middle of what a code stands for, in units of the reach."""
+        level: Vectors = (codes + 0.5) * (2 / self.levels) - 1
+        return level
 
     def _weights(self, pieces: Sequence[int]) -> Vectors:
         """What each token of a question counts; they sum to 1, where there are any."""
@@ -178,13 +185,8 @@ def reference_texts() -> list[str]:
     return (files("vectorstore") / REFERENCE_TEXTS).read_text(encoding="utf-8").splitlines()
 
 
-def _level(codes: Vectors) -> Vectors:
-    """The middle of what a code stands for, in units of the reach."""
-    level: Vectors = (codes + 0.5) * (2 / _LEVELS) - 1
-    return level
-
-
-def _unit(rows: Vectors) -> Vectors:
+def unit(rows: Vectors) -> Vectors:
+    """Each row as long as 1; a row of zeros stays one."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: Vectors = (rows / np.maximum(lengths, 1e-6)).astype(np.float32, copy=False)
-    return unit
+    scaled: Vectors = (rows / np.maximum(lengths, 1e-6)).astype(np.float32, copy=False)
+    return scaled

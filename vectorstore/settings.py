@@ -18,6 +18,9 @@ class VectorStoreSettings:
     `candidates` is how many passages each leg offers to the fusion, at least. Of the best
     `late_candidates` of these every token is compared with the question's; `late_weight` (0 to 1) is the
     share of that comparison in the meaning, the rest is the cosine's.
+    `cross_encoder` is the name of a sentence-transformers cross-encoder, or a folder; empty for none. It
+    reads the best `cross_encoder_candidates` of all that beside the question; `cross_encoder_weight` (0 to
+    1) is its share in their new order, the rest is that of the order so far.
     """
 
     embedding_model: str = BUNDLED_MODEL
@@ -27,3 +30,6 @@ class VectorStoreSettings:
     candidates: int = 80
     late_candidates: int = 40
     late_weight: float = 0.85
+    cross_encoder: str = ""
+    cross_encoder_candidates: int = 20
+    cross_encoder_weight: float = 0.5

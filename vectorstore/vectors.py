@@ -129,6 +129,15 @@ class VectorIndex:
 
         return self._ask(ask, [])
 
+    def texts(self, chunk_ids: Collection[str]) -> dict[str, str]:
+        """What was indexed of each of these passages, context and all; one that is not there is left out."""
+
+        def ask(collection: "ChromaCollection") -> dict[str, str]:
+            found = collection.get(ids=list(chunk_ids), include=["documents"])
+            return dict(zip(found["ids"], found["documents"] or [], strict=True))
+
+        return self._ask(ask, {}) if chunk_ids else {}
+
     def count(self) -> int:
         return self._ask(lambda collection: collection.count(), 0)
 

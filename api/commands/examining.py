@@ -5,10 +5,11 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from itertools import cycle, islice
 
 import click
 
-from api.bootstrap import calibration_for, open_services, open_stores
+from api.bootstrap import calibration_for, open_cross_encoder, open_services, open_stores
 from api.context import Context, print_json
 from api.settings import Settings, shown_settings
 from assistant.errors import JabkooError
@@ -16,6 +17,8 @@ from assistant.refusing import SHARED_WORDS_ALONE
 from assistant.settings import AssistantSettings
 from ingest.reading.tesseract import is_installed as ocr_is_installed
 from prompts import Language, message
+from vectorstore.late import reference_texts
+from vectorstore.settings import VectorStoreSettings
 
 _LEAST_FREE_BYTES = 1 << 30
 _LIBRARIES = (
@@ -71,6 +74,7 @@ def examine(settings: Settings, language: Language) -> Iterator[Check]:
     """Look at every part in turn; a part that fails does not keep the others from being looked at."""
     yield _attempt("register", lambda: _register(settings, language), language)
     yield _attempt("indexes", lambda: _indexes(settings, language), language)
+    yield _attempt("cross_encoder", lambda: _cross_encoder(settings.vectorstore, language), language)
     yield _refusing(settings, language)
     yield _attempt("language_model", lambda: _language_model(settings.assistant, language), language)
     yield _disk(settings)
@@ -103,6 +107,20 @@ def _indexes(settings: Settings, language: Language) -> Check:
     parts = {name: other if count is None else count for name, count in asdict(held).items()}
     detail = message("cli.indexes_hold", language, **parts, register=passages, pending=pending)
     return Check("indexes", is_well, detail)
+
+
+def _cross_encoder(settings: VectorStoreSettings, language: Language) -> Check:
+    """Well where none is set; of one that is set, how long it will keep each question waiting."""
+    reader = open_cross_encoder(settings)
+    if reader is None:
+        return Check("cross_encoder", True, message("cli.cross_encoder_none", language))
+    question, *passages = islice(cycle(reference_texts()), 1 + settings.cross_encoder_candidates)
+    started = time.monotonic()
+    reader.scores(question, passages)
+    seconds = f"{time.monotonic() - started:.1f}"
+    name, count = settings.cross_encoder, len(passages)
+    detail = message("cli.cross_encoder_reads", language, model=name, count=count, seconds=seconds)
+    return Check("cross_encoder", True, detail)
 
 
 def _refusing(settings: Settings, language: Language) -> Check:

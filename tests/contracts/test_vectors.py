@@ -107,6 +107,14 @@ def test_more_than_there_is_may_be_asked_for(
     assert len(index.search(embeddings.query_vector("ข้าว"), 100)) == len(CHUNKS)
 
 
+def test_what_was_indexed_of_a_passage_is_given_back(index: VectorIndex, vectors: Vectors) -> None:
+    assert index.texts(["doc-1:1"]) == {}
+    index.add(CHUNKS, vectors)
+    asked = [CHUNKS[4].id, "doc-unknown", CHUNKS[1].id]
+    assert index.texts(asked) == {chunk.id: chunk.indexed_text for chunk in (CHUNKS[4], CHUNKS[1])}
+    assert index.texts([]) == {}
+
+
 def test_adding_again_replaces(index: VectorIndex, vectors: Vectors) -> None:
     index.add(CHUNKS, vectors)
     index.add(CHUNKS[:2], vectors[:2])

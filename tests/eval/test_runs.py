@@ -163,6 +163,19 @@ def test_what_is_measured_on_changes_the_fingerprint_and_where_it_lies_does_not(
     assert here != fingerprint("a/corpus.jsonl")
 
 
+def test_a_run_tells_the_cross_encoder_that_read_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JABKOO_CROSS_ENCODER", "/home/somebody/models/reader")
+    services = Mock(settings=evaluation_settings(tmp_path))
+    services.index.cross_encoder.fingerprint = "reader@1"
+    made = made_by(services, [])
+    assert made["settings"]["JABKOO_CROSS_ENCODER"] == "reader"
+    assert made["fingerprints"]["cross_encoder"] == "reader@1"
+    services.index.cross_encoder = None
+    assert "cross_encoder" not in made_by(services, [])["fingerprints"]
+
+
 def test_a_run_over_the_samples_tells_of_every_sample() -> None:
     names = {file.name for file in sample_files()}
     assert {"experts.xlsx", "report-cab-01.pdf"} <= names

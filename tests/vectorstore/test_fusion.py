@@ -5,7 +5,7 @@ import math
 import pytest
 
 from assistant.weighing import idf
-from vectorstore.fusion import covered_share, fuse, min_max, without_language_bias, words_weight
+from vectorstore.fusion import covered_share, fuse, min_max, reordered, without_language_bias, words_weight
 
 
 def test_a_rare_term_tells_more_than_a_common_one() -> None:
@@ -59,6 +59,21 @@ def test_once_tokens_are_compared_they_share_the_meaning_with_the_cosine() -> No
     dense = {"a": 0.9, "b": 0.85, "c": 0.8}
     fused = fuse(dense, {}, {"a": 0.3, "b": 0.5}, words=0.5, late_weight=0.6)
     assert fused == pytest.approx({"a": 0.4**2, "b": (0.4 * 0.5 + 0.6) ** 2, "c": 0.0})
+
+
+@pytest.mark.parametrize("marks", [{"a": 0.01, "b": 0.02, "c": 0.015}, {"a": 0.97, "b": 0.99, "c": 0.98}])
+def test_passages_that_were_read_share_out_the_scores_that_they_had(marks: dict[str, float]) -> None:
+    before = {"a": 0.9, "b": 0.7, "c": 0.5}
+    assert reordered(before, marks, weight=1.0) == pytest.approx({"a": 0.5, "b": 0.9, "c": 0.7})
+    assert reordered(before, marks, weight=0.5) == pytest.approx({"a": 0.7, "b": 0.8, "c": 0.6})
+    assert reordered(before, marks, weight=0.0) == pytest.approx(before)
+
+
+def test_a_passage_that_is_read_alone_and_marks_that_are_all_the_same_change_no_order() -> None:
+    assert reordered({}, {}, weight=0.5) == {}
+    assert reordered({"a": 0.4}, {"a": 0.9}, weight=1.0) == {"a": 0.4}
+    told = reordered({"a": 0.4, "b": 0.6}, {"a": 0.3, "b": 0.3}, weight=0.5)
+    assert 0.4 <= told["a"] < told["b"] <= 0.6
 
 
 def test_passages_are_measured_against_their_own_language() -> None:

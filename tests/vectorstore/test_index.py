@@ -3,8 +3,10 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,9 @@ import vectorstore
 import vectorstore.index as module
 from assistant.errors import IndexIncompleteError, IndexMismatchError, StoreBusyError, StoreUnwritableError
 from tests.examples import a_chunk
+from tests.faults.tiny_cross_encoder import save_tiny_cross_encoder
 from tests.faults.tiny_model import save_tiny_model
+from vectorstore.cross_encoder import CrossEncoder, PassageReader
 from vectorstore.embeddings import SentenceEmbeddings
 from vectorstore.index import HybridIndex, open_index
 from vectorstore.keys import key_of
@@ -286,3 +290,97 @@ def test_what_goes_wrong_beside_a_search_is_told_by_it(
     monkeypatch.setattr(index.vectors, "search", damaged)
     with pytest.raises(StoreUnwritableError):
         index.search("ปลาร้า", limit=3)
+
+
+class SharedWords:
+    """A cross-encoder's place taken: a passage scores by the share of the question's words in it."""
+
+    fingerprint = "shared-words@1"
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+        self.read.extend(passages)
+        words = question.split()
+        return [sum(word in passage.split() for word in words) / len(words) for passage in passages]
+
+
+def read_by(reader: PassageReader | None, index: HybridIndex, **settings: Any) -> HybridIndex:
+    """The same index, whose best passages `reader` reads too."""
+    return HybridIndex(
+        index.vectors,
+        index.words,
+        index.tokens,
+        index.embeddings,
+        VectorStoreSettings(**settings),
+        folder=index.folder,
+        cross_encoder=reader,
+    )
+
+
+def test_the_best_passages_stand_as_a_cross_encoder_that_decides_alone_has_them(index: HybridIndex) -> None:
+    index.add(MANY)
+    question = "rice dryer รุ่น 7 โรงเรือนปลูกผัก"
+    before = index.search(question, limit=60)
+    reader = SharedWords()
+    found = read_by(reader, index, cross_encoder_candidates=60, cross_encoder_weight=1.0).search(
+        question, limit=60
+    )
+    assert found[0].chunk_id == "doc-7:1"
+    assert max(e.score for e in found) == pytest.approx(max(e.score for e in before))
+    assert min(e.score for e in found) == pytest.approx(min(e.score for e in before))
+    untouched = {e.chunk_id: (e.dense, e.lexical, e.late) for e in before}
+    assert {e.chunk_id: (e.dense, e.lexical, e.late) for e in found} == untouched
+
+
+@pytest.mark.parametrize("weight", [0.0, 0.5, 1.0])
+def test_what_a_cross_encoder_does_not_read_keeps_its_score_below_what_it_reads(
+    index: HybridIndex, weight: float
+) -> None:
+    index.add(MANY)
+    question = "dryer 41 rice 3"
+    before = index.search(question, limit=60)
+    reader = SharedWords()
+    found = read_by(reader, index, cross_encoder_candidates=10, cross_encoder_weight=weight).search(
+        question, limit=60
+    )
+    assert len(reader.read) == 10
+    assert {evidence.chunk_id for evidence in found[:10]} == {evidence.chunk_id for evidence in before[:10]}
+    assert found[10:] == before[10:]
+    assert all(0 <= evidence.score <= 1 for evidence in found)
+    assert (found == before) is (weight == 0.0)
+
+
+def test_limits_leave_the_others_as_a_cross_encoder_has_them(index: HybridIndex) -> None:
+    index.add(MANY)
+    question = "rice dryer 7"
+    reader = SharedWords()
+    reading = read_by(reader, index, late_candidates=60, cross_encoder_candidates=5)
+    everything = reading.search(question, limit=60)
+    last = {evidence.chunk_id for evidence in everything[-8:]}
+    reader.read.clear()
+    within = {chunk.subject_key for chunk in MANY if chunk.id in last}
+    found = reading.search(question, limit=8, within=within)
+    assert len(reader.read) == 10, "the best five of all, and the best five within"
+    assert found[:8] == everything[:8]
+    assert {evidence.chunk_id for evidence in found[8:]} == last
+    assert [evidence.score for evidence in found] == sorted((e.score for e in found), reverse=True)
+
+
+def test_without_a_cross_encoder_nothing_is_read_and_nothing_changes(index: HybridIndex) -> None:
+    index.add(CHUNKS)
+    assert read_by(None, index, cross_encoder_weight=1.0).search("forest fires", limit=3) == index.search(
+        "forest fires", limit=3
+    )
+
+
+def test_a_real_cross_encoder_reads_the_passages_with_their_context(
+    index: HybridIndex, tmp_path: Path
+) -> None:
+    index.add([*CHUNKS, a_chunk("doc-c:1", text="Solar dryers", context="Rice › Results")])
+    reader = CrossEncoder(str(save_tiny_cross_encoder(tmp_path / "reader")))
+    found = read_by(reader, index, cross_encoder_weight=1.0).search("rice", limit=4)
+    texts = {chunk.id: chunk.indexed_text for chunk in CHUNKS} | {"doc-c:1": "Rice › Results\nSolar dryers"}
+    told = dict(zip(texts, reader.scores("rice", list(texts.values())), strict=True))
+    assert [evidence.chunk_id for evidence in found] == sorted(texts, key=lambda id_: -told[id_])
