@@ -213,8 +213,7 @@ def experts_command(
         run = experts.run_pairs(folder, kept, queries, qrels)
     else:
         run = experts.record(experts.run(folder, kept, queries, qrels))
-    lines = (f"{name:<12}{value:.4f}" for name, value in run.figures.items())
-    click.echo(json.dumps(run.figures, indent=2) if as_json else "\n".join(lines))
+    click.echo(json.dumps(run.figures, indent=2) if as_json else "\n".join(experts.table(run.figures)))
     _keep(run, save)
 
 

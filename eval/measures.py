@@ -40,3 +40,16 @@ def query_figures(ranking: Ranking, grades: Grades, names: Sequence[str]) -> dic
     for metric in ir_measures.iter_calc(list(name_of), judged, found):
         figures[metric.query_id][name_of[metric.measure]] = metric.value
     return figures
+
+
+def figure_lines(
+    heading: str, rows: Mapping[str, Mapping[str, float]], names: Sequence[str], *, width: int = 26
+) -> list[str]:
+    """The lines of a table: `heading` above the labels of `rows`, and for each the figures in `names`."""
+    width = max(width, len(heading) + 1)
+    head = heading.ljust(width) + "".join(f"{name:>11}" for name in names)
+    return [head, *(label.ljust(width) + _numbers(row, names) for label, row in rows.items())]
+
+
+def _numbers(row: Mapping[str, float], names: Sequence[str]) -> str:
+    return "".join(f"{row[name]:>11.4f}" for name in names)

@@ -12,6 +12,7 @@ from itertools import combinations
 # By expert, then by paper (here: query).
 Ratings = Mapping[str, Mapping[str, float]]
 
+PAIR_FIGURES = ("loss", "accuracy", "easy", "hard")
 _EXPERT_FROM, _LAYMAN_UP_TO = 4.0, 2.0
 
 

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from eval.answers import GROUPS
-from eval.runs import Run, by_group, means
+from eval.runs import Run, by_group, leg_measure, means
 from prompts import Language, message
 
 _TEMPLATES = Path(__file__).parent / "pages"
@@ -111,7 +111,8 @@ def _measured(
         for group in groups:
             of_group = say(f"group_{group}")
             yield say("by_group", measure=measure, group=of_group), of_group, _grouped(runs, measure, group)
-    yield say("legs"), say("leg"), _legs(runs, say)
+    measure = leg_measure(kind)
+    yield say("legs", measure=measure), say("leg"), _legs(runs, measure, say)
 
 
 def _means(runs: Mapping[str, Run]) -> list[Bar]:
@@ -131,12 +132,12 @@ def _grouped(runs: Mapping[str, Run], measure: str, group: str) -> list[Bar]:
     ]
 
 
-def _legs(runs: Mapping[str, Run], say: Callable[..., str]) -> list[Bar]:
-    """nDCG@10 of the whole and of each leg alone."""
+def _legs(runs: Mapping[str, Run], measure: str, say: Callable[..., str]) -> list[Bar]:
+    """`measure` of the whole and of each leg alone."""
     return [
-        Bar(say(f"leg_{leg}"), name, figures["ndcg@10"], len(run.queries))
+        Bar(say(f"leg_{leg}"), name, figures[measure], len(run.queries))
         for name, run in runs.items()
-        if "legs" in run.figures
+        if run.figures.get("legs")
         for leg, figures in (("whole", run.figures), *run.figures["legs"].items())
     ]
 

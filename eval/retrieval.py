@@ -15,10 +15,11 @@ import numpy as np
 from assistant.domain.evidence import subject_key
 from assistant.domain.needs import Need
 from assistant.finding import Finder
-from assistant.language import detect_language, search_terms
+from assistant.language import detect_language
 from eval.collections import Judged, Paper, load_judged, load_papers
 from eval.labels import require_known
-from eval.measures import Ranking, mean_figures, query_figures
+from eval.legs import by_meaning, by_words
+from eval.measures import Ranking, figure_lines, mean_figures, query_figures
 from eval.runs import QueryRecord, Run, made_by
 from eval.stores import CollectionStore, EveryHundred, collection_store
 
@@ -101,14 +102,12 @@ def summary(run: RetrievalRun) -> dict[str, Any]:
 
 def table(figures: Mapping[str, Any]) -> list[str]:
     """The lines of a table of `summary`'s figures: the whole and its legs, for all and each language pair."""
-    width = 26
-    lines = [
-        f"{figures['dataset']}, {figures['queries']} queries".ljust(width)
-        + "".join(f"{name:>11}" for name in FIGURES)
-    ]
-    for label, part in (("all", figures), *figures["pairs"].items()):
-        for name, row in (("whole", part), *part["legs"].items()):
-            lines.append(f"{label:<14}{name:<12}" + "".join(f"{row[figure]:>11.4f}" for figure in FIGURES))
+    rows = {
+        f"{label:<14}{name}": row
+        for label, part in (("all", figures), *figures["pairs"].items())
+        for name, row in (("whole", part), *part["legs"].items())
+    }
+    lines = figure_lines(f"{figures['dataset']}, {figures['queries']} queries", rows, FIGURES)
     latency = figures["latency_ms"]
     lines.append(f"a query takes {latency['p50']} ms (median), {latency['p95']} ms (95th percentile)")
     return lines
@@ -134,15 +133,12 @@ class Searcher:
         return [(self._document_of_work[r.subject.id], r.score) for r in found.works]
 
     def dense(self, text: str) -> list[tuple[str, float]]:
-        return self._best_passages(
-            self._index.vectors.search(self._index.question(text).vector, self._passages)
-        )
+        return self._best_passages(by_meaning(self._index, text, self._passages))
 
     def lexical(self, text: str) -> list[tuple[str, float]]:
-        return self._best_passages(self._index.words.search(search_terms(text), self._passages))
+        return self._best_passages(by_words(self._index, text, self._passages))
 
-    def _best_passages(self, scored: Iterable[tuple[int, float]]) -> list[tuple[str, float]]:
-        scores = dict(scored)
+    def _best_passages(self, scores: Mapping[int, float]) -> list[tuple[str, float]]:
         works = self._index.tokens.subjects(scores.keys())
         best: dict[str, float] = {}
         for key, score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):

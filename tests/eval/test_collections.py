@@ -8,10 +8,13 @@ import pytest
 from filelock import FileLock
 
 from assistant.errors import EvaluationError
-from eval import experts, retrieval
+from eval import experts, report, retrieval
 from eval.__main__ import main
+from eval.benchmarks import expert_models
 from eval.collections import load_judged, load_papers
 from eval.measures import mean_figures
+from eval.runs import load_run, save_run
+from eval.voting import MODELS
 from tests.faults.tiny_model import save_tiny_model
 
 PAPERS = [
@@ -60,7 +63,46 @@ def test_experts_are_ranked_over_the_papers_that_the_collection_gives_them(
     run = experts.run(collection, tmp_path / "cache", grades=collection / "people.tsv")
     assert {id_ for ranked in run.ranking.values() for id_, _ in ranked} <= {"b", "c"}
     assert run.ranking["q1"][0][0] == "b"
-    assert experts.summary(run)["mrr"] == 1.0
+    figures = experts.summary(run)
+    assert figures["mrr"] == figures["legs"]["lexical"]["mrr"] == 1.0
+    assert set(figures["legs"]) == {"dense", "lexical"}
+    assert [line.split()[0] for line in experts.table(figures)] == ["little,", "whole", "dense", "lexical"]
+
+
+def test_every_model_of_expert_finding_ranks_the_people_of_a_collection(
+    collection: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    grades, cache = collection / "people.tsv", tmp_path / "cache"
+    monkeypatch.setattr(
+        "sys.argv", ["expert_models", *map(str, (collection, "--qrels", grades, "--cache", cache)), "--json"]
+    )
+    expert_models.main()
+    told = json.loads(capsys.readouterr().out)
+    assert (told["dataset"], told["queries"]) == ("little", 2)
+    assert told["models"].keys() >= {expert_models.OWN, *MODELS, "candidate model, mean vector"}
+    by_words = ("CombSUM", "candidate model, BM25", expert_models.OWN)
+    assert all(told["models"][name]["mrr"] == 1.0 for name in by_words)
+
+
+def test_rated_pairs_are_ordered_by_the_whole_and_by_each_leg_alone(collection: Path, tmp_path: Path) -> None:
+    (collection / "ratings.tsv").write_text(
+        "query-id\texpert-id\tscore\nq1\tb\t5\nq2\tb\t1\nq2\tc\t4.5\nq1\tc\t2\n"
+    )
+    run = experts.run_pairs(collection, tmp_path / "cache", grades=collection / "ratings.tsv")
+    assert run.figures["legs"]["lexical"] == {"loss": 0.0, "accuracy": 1.0, "easy": 1.0}
+    assert run.figures["legs"]["dense"].keys() == {"loss", "accuracy", "easy"}
+    assert [line.split()[0] for line in experts.table(run.figures)] == [
+        "little,",
+        "whole",
+        "dense",
+        "lexical",
+    ]
+    save_run(run, tmp_path / "kept")
+    assert load_run(tmp_path / "kept").figures == run.figures
+    assert "loss of the whole and of each leg alone" in report.page({"kept": run}, "en")
 
 
 def test_queries_or_grades_named_alone_are_said_to_belong_to_the_others_of_the_folder(
