@@ -14,6 +14,11 @@ from assistant.weighing import telling
 
 Key = TypeVar("Key", bound=Hashable)
 
+# By how much the best passage's MaxSim is above that of the passage this many places below, where meaning
+# tells passages apart (docs/benchmarks.md).
+_OTHERS, _STANDS_OUT = 20, 0.12
+_LEAST_DIFFERENCE = 1e-3
+
 
 def covered_share(holding: Mapping[str, int], passages: int) -> float:
     """The share (0 to 1) of what a question's terms tell that belongs to terms standing in any passage.
@@ -29,6 +34,21 @@ def words_weight(covered: float, terms: int, balanced_terms: float) -> float:
     """How much the words weigh in a fused score, 0 to 1: half for a question of `balanced_terms` different
     search terms, more for a longer one; and that times the square of the share that is `covered`."""
     return covered**2 * terms / (terms + balanced_terms) if terms else 0.0
+
+
+def raised_where_alike(words: float, late: Mapping[Key, float]) -> float:
+    """The weight of the words (0 to 1) once tokens were compared: more than `words` where these tell little.
+
+    Among passages of one field all are alike in meaning, and their differences, stretched to run from 0 to 1,
+    would be chance. So where the best stands out from the others by less than `_STANDS_OUT`, the odds of the
+    words grow by the square of how much less. Of few passages nothing can be told.
+    """
+    ordered = sorted(late.values(), reverse=True)
+    if len(ordered) <= _OTHERS or not 0 < words < 1:
+        return words
+    stands_out = max(ordered[0] - ordered[_OTHERS], _LEAST_DIFFERENCE)
+    odds = words / (1 - words) * max(1.0, _STANDS_OUT / stands_out) ** 2
+    return odds / (1 + odds)
 
 
 def min_max(scores: Mapping[Key, float]) -> dict[Key, float]:

@@ -22,7 +22,14 @@ from assistant.errors import IndexIncompleteError, IndexMismatchError, StoreBusy
 from assistant.language import search_terms
 from vectorstore.cross_encoder import PassageReader
 from vectorstore.embeddings import Progress, Question, SentenceEmbeddings
-from vectorstore.fusion import covered_share, fuse, reordered, without_language_bias, words_weight
+from vectorstore.fusion import (
+    covered_share,
+    fuse,
+    raised_where_alike,
+    reordered,
+    without_language_bias,
+    words_weight,
+)
 from vectorstore.keys import key_of
 from vectorstore.lexical import LexicalIndex
 from vectorstore.products import one_thread, product
@@ -195,6 +202,7 @@ class HybridIndex:
         words = words_weight(covered, len(set(terms)), self._settings.balanced_terms)
         first = fuse(level, lexical, words=words)
         late = self._late(question, _best(first, admitted, self._settings.late_candidates))
+        words = raised_where_alike(words, late)
         fused = fuse(level, lexical, late, words=words, late_weight=self._settings.late_weight)
         return _Fused(held, admitted, lexical, late, fused)
 

@@ -5,7 +5,15 @@ import math
 import pytest
 
 from assistant.weighing import idf
-from vectorstore.fusion import covered_share, fuse, min_max, reordered, without_language_bias, words_weight
+from vectorstore.fusion import (
+    covered_share,
+    fuse,
+    min_max,
+    raised_where_alike,
+    reordered,
+    without_language_bias,
+    words_weight,
+)
 
 
 def test_a_rare_term_tells_more_than_a_common_one() -> None:
@@ -59,6 +67,20 @@ def test_once_tokens_are_compared_they_share_the_meaning_with_the_cosine() -> No
     dense = {"a": 0.9, "b": 0.85, "c": 0.8}
     fused = fuse(dense, {}, {"a": 0.3, "b": 0.5}, words=0.5, late_weight=0.6)
     assert fused == pytest.approx({"a": 0.4**2, "b": (0.4 * 0.5 + 0.6) ** 2, "c": 0.0})
+
+
+def test_where_tokens_tell_passages_apart_half_as_well_the_odds_of_the_words_grow_fourfold() -> None:
+    others = {str(place): 0.5 for place in range(20)}
+    assert raised_where_alike(0.5, {"best": 0.56, **others}) == pytest.approx(0.8)
+    assert raised_where_alike(0.5, {"best": 0.62, **others}) == pytest.approx(0.5)
+    assert raised_where_alike(0.5, {"best": 0.9, **others}) == 0.5
+
+
+def test_of_few_passages_and_without_words_nothing_is_raised() -> None:
+    assert raised_where_alike(0.5, {"a": 0.5, "b": 0.5}) == 0.5
+    alike = {str(place): 0.5 for place in range(21)}
+    assert raised_where_alike(0.0, alike) == 0.0
+    assert 0.5 < raised_where_alike(0.5, alike) < 1.0
 
 
 @pytest.mark.parametrize("marks", [{"a": 0.01, "b": 0.02, "c": 0.015}, {"a": 0.97, "b": 0.99, "c": 0.98}])
