@@ -133,7 +133,7 @@ class Chat:
         nothing recorded again."""
         before = Conversation(conversation.id, conversation.turns[: number - 1])
         turn = conversation.turns[number - 1]
-        spoken = language or detect_language(turn.said)
+        spoken = language or _spoken(turn.said, before)
         if turn.act == "record":
             return Reply(_with(before, turn), spoken, message=message("conversation.was_recorded", spoken))
         respelt = self._assistant.respelt(turn.said)
@@ -173,7 +173,7 @@ class Chat:
         step, respelt = self._assistant.follow(said, before, language)
         turn = Turn(said, self._now(), step.act, step.need, step.pointing)
         return self._reply_to(
-            turn, before, language or detect_language(said), respelt, top, refining=step.refining
+            turn, before, language or _spoken(said, before), respelt, top, refining=step.refining
         )
 
     def _reply_to(
@@ -308,6 +308,13 @@ def _only(answer: Answer, ids: Collection[str]) -> Answer:
 
 def _ids(recommended: Collection[Recommendation]) -> tuple[str, ...]:
     return tuple(recommendation.subject.id for recommendation in recommended)
+
+
+def _spoken(said: str, before: Conversation) -> Language:
+    """The language of a message; of numbers and signs alone that of the need that stands."""
+    if before.need and not any(map(str.isalpha, said)):
+        return before.need.language
+    return detect_language(said)
 
 
 def _with(conversation: Conversation, turn: Turn) -> Conversation:

@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from assistant.understanding import LONGEST_QUESTION
 from prompts import LANGUAGES, Language, message
 from tests.web_corpus import BIOGAS_QUESTION, PLARA_ID, PLARA_QUESTION, WebParts, open_web_parts
 
@@ -142,11 +143,18 @@ def test_a_part_that_cannot_be_is_told_and_the_need_stands(
 
 
 def test_a_message_that_cannot_be_read_stays_in_the_box_below_what_was_said(client: TestClient) -> None:
-    page = say(client, begin(client), "?!")
+    too_long = "ขอผู้เชี่ยวชาญ " * 150
+    page = say(client, begin(client), too_long)
     assert page.status_code == 422
-    assert "?!</textarea>" in page.text
+    assert too_long.strip() in page.text
     assert QUESTIONS.findall(page.text) == [PLARA_QUESTION]
-    assert message("asking.empty_question", "th") in unescape(page.text)
+    assert message("asking.long_question", "th", limit=LONGEST_QUESTION) in unescape(page.text)
+
+
+def test_a_message_of_signs_alone_is_asked_back(client: TestClient) -> None:
+    page = say(client, begin(client), "?!")
+    assert page.status_code == 200
+    assert message("conversation.unclear", "th") in page.text
 
 
 def test_what_is_asked_back_can_be_answered_by_choosing(client: TestClient) -> None:

@@ -62,7 +62,7 @@ def test_words_of_asking_in_other_passages_do_not_hide_the_one_that_holds_the_su
 
 def test_a_long_text_that_shares_many_words_is_not_sure_of_all() -> None:
     words = tuple(f"word{number}" for number in range(100))
-    chunk = a_chunk(text=" ".join(words[:30]), context="")
+    chunk = a_chunk(text=" ".join(words[:20]), context="")
     passage = Passage(chunk, Evidence(chunk.id, 0.5, FAR, 1.0))
     found = signals(Need(" ".join(words), "en", words), [passage], dict.fromkeys(words, 1), 100)
     assert not MULTILINGUAL_E5_SMALL.is_answerable(found)
