@@ -29,7 +29,7 @@ lower-northeast | มหาวิทยาลัยเทคโนโลยี�
 south | มหาวิทยาลัยสงขลานครินทร์ | prince of songkla university | prince of songkhla university |
     prince of songkla | psu | สงขลานครินทร์
 south | มหาวิทยาลัยวลัยลักษณ์ | walailak university | walailak | วลัยลักษณ์
-south | มหาวิทยาลัยทักษิณ | thaksin university
+south | มหาวิทยาลัยทักษิณ | thaksin university | thaksin | ทักษิณ
 south | มหาวิทยาลัยนราธิวาสราชนครินทร์ | princess of naradhiwas university
 south | มหาวิทยาลัยเทคโนโลยีราชมงคลศรีวิชัย | rajamangala university of technology srivijaya | rmutsv
 central | จุฬาลงกรณ์มหาวิทยาลัย | chulalongkorn university | chulalongkorn | chula

@@ -27,7 +27,7 @@ _CENTRES_REMEMBERED = 256
 _WANTED: tuple[tuple[Wanted, str], ...] = (
     (
         "expert",
-        r"ผู้เชี่ยวชาญ|ผู้ชำนาญ|นักวิจัย|นักวิชาการ|อาจารย์|ที่ปรึกษา|ใคร"
+        r"ผู้เชี่ยวชาญ|ผู้ชำนาญ|นักวิจัย|นักวิชาการ|อาจารย์|ที่ปรึกษา|วิทยากร|ใคร"
         r"|\b(?:experts?|researchers?|specialists?|scientists?|professors?|consultants?)\b"
         r"|\b(?:someone|somebody|anyone|anybody)\b|\b(?:find|know|any|suggest|recommend) people\b"
         r"|\bcollaborators?\b|(?:หา|ขอ|อยากได้|ต้องการ)คน(?:ช่วย|เก่ง|รู้|ที่|ทำ)"
@@ -43,7 +43,7 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
     ("report", r"งานวิจัย|(?<!ทำ)(?<!เขียน)(?<!ส่ง)รายงาน|ผลการวิจัย|\b(?:reports?|research results|studies)\b"),
     (
         "product",
-        r"สินค้าสำเร็จรูป|อยาก(?:ได้|ซื้อ)(?:ผลิตภัณฑ์|สินค้า)|\b(?:what|which|any) products\b|(?:สินค้า"
+        r"สินค้าสำเร็จรูป|(?:อยาก(?:ได้|ซื้อ)|หา)(?:ผลิตภัณฑ์|สินค้า)|\b(?:what|which|any) products\b|(?:สินค้า"
         r"|ผลิตภัณฑ์)(?:(?!เรา|ผม)[^.?!,]){0,25}(?:พร้อม|มี|วาง|ออก)ขาย"
         r"|\b(?:ready-made|finished) products?\b|\b(?:any|some) (?:\w+ )?products?\b"
         r"|\b(?:find|buy) (?:\w+ )?products?\b"

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from assistant.conversing import phrases
+from assistant.conversing.correcting import as_limit
 from assistant.demands import exclusion
 from assistant.domain.needs import Need, Wanted
 from assistant.domain.people import Organisation, Region
@@ -17,6 +18,14 @@ from assistant.limits import Limit, readiness_asked, years_asked
 from assistant.places import Place, places_in
 from assistant.understanding import understand
 
+_FIELDS_OF_ASPECTS: Mapping[str, Sequence[str]] = {
+    "region": ("region",),
+    "organisation": ("organisation",),
+    "centre": ("centre",),
+    "years": ("year_from", "year_to"),
+    "readiness": ("trl_from", "trl_to"),
+    "wanted": ("wanted",),
+}
 _JOINS = re.compile(r"\s*(?:หรือ|และ|กับ|,|/|(?<![a-z])(?:or|and|nor)(?![a-z]))\s*")
 
 
@@ -83,6 +92,22 @@ def lifted(need: Need, full: str) -> Need:
         ),
         centre="" if says["centre"] or _need_not_be_named(need.centre.lower(), full) else result.centre,
     )
+
+
+def put_back(need: Need, before: Sequence[Need], full: str) -> Need:
+    """`need` with each limit that a message names as it was first in the needs `before`, oldest first: "ปีเอา
+    เหมือนตอนแรก", "the region as at first", "กลับไป 8 เหมือนตอนแรก"."""
+    result = need
+    numbers = {as_limit(digits) for digits in re.findall(r"\d+", full)}
+    regions = {place.region for place in mentions_in(full)[1]}
+    for aspect, fields in _FIELDS_OF_ASPECTS.items():
+        is_named = phrases.NAMES_ASPECT[aspect].search(full)
+        for earlier in before:
+            limits: dict[str, Any] = {name: getattr(earlier, name) for name in fields}
+            if any(limits.values()) and (is_named or not {*limits.values()}.isdisjoint(numbers | regions)):
+                result = replace(result, **limits)
+                break
+    return result
 
 
 def _open_ended(need: Need, full: str) -> Need:

@@ -68,7 +68,7 @@ _BREAK = r"(?:\s*[,;]\s*|(?<=[ก-๎])\s+|(?=[ก-๎])(?<=[a-z] )|\s+(?=[ก-�
 _GAP = rf"(?:{A_PARTICLE}|[;:-])*"
 # How the slip came about: "ก๊อปข้อความมาผิด", "wrong farm".
 _EXCUSE = (
-    r"(?:[\s,]+(?:[^\s,]{,20}(?:ผิด|สลับ|พลาด)(?:ไป|มา|กัน|ค่ะ|ครับ)*|(?:wrong|lol|haha|though|although)(?![a-z]).*)"
+    r"(?:[\s,]+(?:[^\s,]{,20}(?:ผิด|สลับ|พลาด)(?:ไป|มา|กัน|ค่ะ|ครับ)*|(?:เบลอ|wrong|lol|haha|though|although)(?![a-z]).*)"
     r"|\.\s.*)?"
 )
 _END = (
@@ -79,7 +79,7 @@ _CORRECTIONS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?:เปลี่ยน|แก้|swap|switch|change)(?:จาก)?\s*{_OLD}\s*(?:ไป)?เป็น\s*{_NEW}{_END}",
-        rf"^(?:แล้ว)?(?:ถ้า|หาก)?เป็น\s*{_NEW}\s*แทน(?:ที่)?\s*{_OLD}{_END}",
+        rf"^(?:เอ่อ\s*)?(?:แล้ว)?(?:ถ้า|หาก)?เป็น\s*{_NEW}\s*แทน(?:ที่)?\s*{_OLD}{_END}",
         rf"^{_OLD} (?:should be|ต้องเป็น|ควรเป็น) {_NEW}{_END}",
         rf"(?<![a-z])instead of {_OLD},? (?:what about|how about|try|use|make it|it'?s) {_NEW}{_END}",
         rf"ไม่เอา\s*{_OLD}\s*(?:แล้ว|ละ)\s*(?:เอา|ใช้|ขอ)?เป็น\s*{_NEW}\s*แทน{_END}",
@@ -88,13 +88,14 @@ _CORRECTIONS = tuple(
         rf"(?:เป็น|คือ|ใช้)\s*{_NEW}\s*ไม่ได้(?:ใช้|ทำ|ปลูก|เลี้ยง|เป็น|ขาย|ผลิต)\s*{_OLD}{_END}",
         rf"ไม่เอา\s*{_OLD}\s*(?:แล้ว)?\s+เอา(?:เป็น)?\s*{_NEW}{_END}",
         rf"ไม่(?:ทำ|ใช้|ปลูก|เลี้ยง|ผลิต)\s*{_OLD}\s*(?:แล้ว|ละ)\s*(?:เปลี่ยนเป็น|เอาเป็น|หันมา)(?:ทำ)?\s*{_NEW}(?:แทน)?{_END}",
+        rf"^{_OLD}\s*(?:นี่|นี้)?(?:เรา|ผม|หนู|ฉัน)?(?:จำ|บอก|พิมพ์)ผิด(?:{PARTICLE}|\s)*\S*(?:เป็น|คือ)\s*{_NEW}{_END}",
         rf"(?:บอก|พิมพ์|เขียน|พูด)(?:ว่า)?\s*{_OLD}\s*(?:จริงๆ|ที่จริง|ความจริง)(?:แล้ว)?\s*(?:คือ|เป็น|ต้องเป็น)\s*{_NEW}{_END}",
         rf"(?<![a-z])(?:wrote|said|typed|put) {_OLD},? but (?:i )?mean(?:t)? {_NEW}(?:,.*|{_END})",
         rf"(?<![a-z])(?:replace|change|swap|switch) (?:from )?{_OLD} (?:with|to|by|for|into) {_NEW}{_END}",
         rf"(?:เอา|ใช้|ขอ)(?:เป็น)?\s*{_NEW}\s*แทน[\s,]+{_OLD}\s*ไม่เอา(?:แล้ว)?{_END}",
         rf"(?:เอา|ใช้|ขอ)(?:เป็น)?\s*{_NEW}\s*แทน(?:ที่)?\s*{_OLD}{_END}",
         rf"(?<![a-z])(?:{_IS} )?{_NEW},? (?:instead of|rather than|in place of) {_OLD}{_END}",
-        rf"(?:ที่เรา|จริงๆ)\S*?(?:คือ|เป็น)\s*{_NEW}{_GAP}{_NOT}\s*{_OLD}{_END}",
+        rf"(?:คือ|เป็น)\s*{_NEW}{_GAP}{_NOT}\s*{_OLD}{_END}",
         rf"^(?!{_SLIP}|{_NOT}|ปี|trl){_NEW}(?:ต่างหาก)?{_GAP}(?<=[\s,ก-๎]){_NOT}\s*{_OLD}{_END}",
         rf"(?:{_SLIP}{_GAP})*{_NOT}\s*{_OLD}(?:{PARTICLE})*(?:{_BREAK}|\s*(?={_IS}))(?:{_SLIP}{_GAP}"
         rf"|{_IS}{_GAP})*{_NEW}{_END}",
@@ -112,7 +113,7 @@ _OTHERS = tuple(
     for pattern in (
         rf"^(?:แล้ว|ส่วน)?\s*(?:ถ้า|หาก)?\s*(?:เป็น|ของ|กับ|สำหรับ)?\s*{_NEW}\s*(?:ล่ะ|ละ|หล่ะ)(?:มี(?:ไหม"
         rf"|มั้ย|บ้าง))?{PARTICLES}$",
-        rf"^แล้ว\s*(?:ถ้า)?(?:เป็น)?\s*{_NEW}\s*(?:ล่ะ|หล่ะ)\s",
+        rf"^แล้ว\s*(?:ถ้า)?(?:เป็น)?\s*{_NEW}\s*(?:ล่ะ|หล่ะ)(?:{PARTICLE})*\s",
         rf"^(?:แล้ว)?(?:ถ้า|หาก)(?:เป็น(?!ไปได้)|เปลี่ยนเป็น)\s*{_NEW}\s*(?:มี)?(?:ไหม|มั้ย|บ้าง)?{PARTICLES}$",
         rf"^(?!and add )(?:and|how about|what about|what if it'?s|same(?: question| thing)?|or)"
         rf"(?: for| with| on| of| about)? {_NEW}(?: instead)?\?*{PARTICLES}$",
@@ -258,7 +259,7 @@ def _with_range(need: Need, folded: str) -> Need | None:
     ranges = _A_RANGE.findall(folded)
     if len(ranges) != 1:
         return None
-    ends = sorted(map(_as_limit, ranges[0]))
+    ends = sorted(map(as_limit, ranges[0]))
     names = _LEVELS if ends[1] <= HIGHEST_TRL else _YEARS
     if all(getattr(need, name) is None for name in names):
         return None
@@ -278,10 +279,10 @@ def _number(text: str) -> int | None:
         numbers = [last[1]]
     if len(numbers) != 1:
         return None
-    return _as_limit(numbers[0])
+    return as_limit(numbers[0])
 
 
-def _as_limit(digits: str) -> int:
+def as_limit(digits: str) -> int:
     """A level, or a year in CE."""
     number = int(digits)
     if FIRST_SHORT_YEAR <= number <= LAST_SHORT_YEAR:

@@ -16,6 +16,7 @@ from assistant.conversing.changing import (
     names_anywhere,
     names_limit,
     narrowed,
+    put_back,
     without_limits_named,
 )
 from assistant.conversing.correcting import (
@@ -36,7 +37,7 @@ from assistant.domain.conversations import Act, Conversation, Pointing
 from assistant.domain.needs import Need
 from assistant.domain.people import Organisation
 from assistant.domain.refining import Refining
-from assistant.institutions import in_full
+from assistant.institutions import centre_named, in_full
 from assistant.language import fold, normalise, squeeze
 from assistant.limits import limit_spans
 from assistant.orders import stated
@@ -165,6 +166,10 @@ class Follower:
             return Step("greet", standing)
         if about_recording := self._about_recording(message, conversation):
             return about_recording
+        if standing and phrases.AS_AT_FIRST.search(message.full):
+            again = put_back(standing, conversation.needs, message.full)
+            if _limits(again) != _limits(standing):
+                return Step("refine", again)
         opening = message.full[:_LONGEST_OPENING]
         for phrase in (phrases.REFERS_BACK, phrases.CHANGES_SUBJECT):
             if conversation.turns and (found := phrase.search(opening)):
@@ -316,13 +321,14 @@ class Follower:
 
     def _corrected(self, standing: Need, message: _Message, instead: Instead) -> Need:
         """The need with what was meant: another number, other limits, or another subject."""
-        said = message.full if names_an_end(message.full) else instead.new
-        if number := corrected_number(standing, instead) or renumbered(standing, said):
+        numbered = message.full if names_an_end(message.full) else instead.new
+        if number := corrected_number(standing, instead) or renumbered(standing, numbered):
             return number
         meant, within = self._read(instead.new, standing.language), self._narrowed(standing, message)
         if names_limit(standing, in_full(instead.old)):
             wider = without_limits_named(standing, in_full(instead.old))
-            return replace(narrowed(wider, message.understood, meant.full, self.today), wanted=within.wanted)
+            said = replace(message.understood, centre=centre_named(instead.new.upper()))
+            return replace(narrowed(wider, said, meant.full, self.today), wanted=within.wanted)
         is_of_the_subject = meant.subject and not names_anywhere(meant.full)
         return self._about_another(within, instead) if is_of_the_subject else within
 

@@ -63,7 +63,8 @@ NAMES_SUBJECT = re.compile(
 )
 # That it adds to the need that stands, in so many words.
 ADDS = re.compile(
-    r"(?:and )?(?:please )?add(?![a-z])|and [^,.;]{,30} too(?![a-z])"
+    r"(?:and )?(?:please )?add(?![a-z])|(?:.{,12}(?:could|can) you (?:also )?(?:add|put in|include)(?![a-z]))"
+    r"|and [^,.;]{,30} too(?![a-z])"
     r"|also (?:want|need)(?![a-z])|(?:i|we) (?:(?:want|need) also|also (?:want|need))(?![a-z])"
     r"|(?:เอ้อ|อ้อ|แล้ว|และ|ก็)*(?:ขอ)?(?:เพิ่ม)?เรื่อง[^,.]{,40}?ด้วย"
 )
@@ -98,7 +99,7 @@ KEPT: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         ),
         ("ปี|ช่วงปี|ช่วงเวลา", "year|date|period", _YEARS),
         ("ระดับ|trl ?", "trl|level", _LEVELS),
-        ("คน|นักวิจัย|ผู้เชี่ยวชาญ|ประเภท", "people|kind|type", ("wanted",)),
+        ("คน|อาจารย์|นักวิจัย|ผู้เชี่ยวชาญ|ประเภท", "people|kind|type", ("wanted",)),
         (
             "เงื่อนไข(?:อื่น(?:ๆ)?)?|ตัวกรอง|ที่เหลือ|อย่างอื่น|ทุกอย่าง",
             "filter|limit|condition|criteria|setting|thing otherwise",
@@ -214,6 +215,12 @@ def _lifts(aspect: str) -> re.Pattern[str]:
     )
 
 
+# That a limit shall be again what it was at first.
+AS_AT_FIRST = re.compile(
+    r"(?:ตอน|แต่)แรก"
+    r"|(?<![a-z])(?:as|like) (?:it was )?(?:at first|in the beginning|originally|at the start)(?![a-z])"
+)
+NAMES_ASPECT = {aspect: re.compile(words) for aspect, words in _ASPECTS.items()}
 LIFTS = {aspect: _lifts(words) for aspect, words in _ASPECTS.items()}
 ANYWHERE = re.compile(
     r"(?:ที่(?:ไหน|ใด|อื่น(?:ๆ)?)|จากไหน|อยู่ไหน|แห่งไหน|แห่งใด)\s?ก็(?:ได้|เอา|โอเค|ดี)|ทั่ว(?:ประเทศ"
@@ -281,7 +288,7 @@ KINDS: dict[Wanted, str] = {
         r"ผู้เช[ีิ]่?ยวชา[ญนณ]|ผู้ชำนาญ|ผู้รู้|ทีมวิจัย|วิทยากร|นัก(?:วิจัย|วิชาการ|วิทยาศาสตร์|เคมี"
         r"|ชีววิทยา|โภชนาการ"
         r"|ออกแบบ)|วิศวกร|เภสัชกร|สัตวแพทย์"
-        r"|อาจาร?ย?์?น?(?=[^ก-๎]|[ก-ฮเแ]|$)|ที่ปรึกษา|ใคร|ท่าน(?:ไหน|ใด)|(?<=ขอ)คน|(?<=เอา)คน"
+        r"|อาจาร?ย?์?น?(?=[^ก-๎]|[ก-ฮเแ]|$)|ที่ปรึกษา|ใคร(?!เคย(?:ทำ|พัฒนา|วิจัย))|ท่าน(?:ไหน|ใด)|(?<=ขอ)คน|(?<=เอา)คน"
         r"|(?<=ได้)คน|(?<=มี)(?<!ที่มี)(?<!เคยมี)คน|(?<=ทั้ง)คน|(?<=หา)คน|(?<=เป็น)คน|(?<=กับ)คน|^คน(?=แถว|แถบ|ภาค|เหนือ|ใต้|อีสาน|กลาง)|ใค(?=มั่ง|บ้าง|ช่วย|ทำ|\s|$)"
         r"|คน(?=ที่|ใน|จาก|ช่วย|เดียว|อย่างเดียว|เท่านั้น|\s*$)"
         r"|(?<![a-z])(?<!by )(?:experts?|researchers?|specialists?|scientists?|professors?|consultants?"
@@ -351,7 +358,7 @@ _NUMBER_IN_WORDS = re.compile(
     rf"(?<=level ){_NUMBER_WORDS}(?![a-z])|(?<=trl ){_NUMBER_WORDS}(?![a-z])"
     rf"|^{_NUMBER_WORDS}(?= (?:or|and) (?:higher|more|above|up|better|lower|less|below)(?![a-z]))"
     rf"|(?<= to ){_NUMBER_WORDS}(?![a-z])|(?:(?<=เป็น)|(?<=เหลือ)|(?<=สัก)|(?<=ซัก)"
-    rf"|^){_NUMBER_WORDS}(?=ขึ้น|ลงมา|ถึง)"
+    rf"|^){_NUMBER_WORDS}(?=ขึ้น|ลงมา|ถึง)|(?<=ถึง){_NUMBER_WORDS}(?![ก-๎])"
 )
 
 
