@@ -156,9 +156,10 @@ class Chat:
         raise ConversationBusyError("conversation.busy")
 
     def find(self, conversation_id: str) -> Conversation:
-        """The conversation as it stands. Raises NotFoundError."""
+        """The conversation as it stands. Raises NotFoundError, also where it is kept no longer."""
         conversation = self._conversations.find(conversation_id)
-        if conversation is None:
+        oldest = self._now() - timedelta(days=self.kept_days)
+        if conversation is None or (conversation.turns and conversation.turns[-1].at < oldest):
             raise NotFoundError("conversation.unknown")
         return conversation
 
@@ -171,10 +172,10 @@ class Chat:
         self, said: str, before: Conversation, language: Language | None, top: int
     ) -> Iterator[ReplyPart]:
         step, respelt = self._assistant.follow(said, before, language)
-        turn = Turn(said, self._now(), step.act, step.need, step.pointing)
-        return self._reply_to(
-            turn, before, language or _spoken(said, before), respelt, top, refining=step.refining
-        )
+        need = step.need and self._recorder.without_personal_numbers(step.need)
+        turn = Turn(self._recorder.blanked(said), self._now(), step.act, need, step.pointing)
+        spoken, contact = language or _spoken(said, before), contact_in(said)
+        return self._reply_to(turn, before, spoken, respelt, top, refining=step.refining, contact=contact)
 
     def _reply_to(
         self,
@@ -186,13 +187,14 @@ class Chat:
         *,
         drafts: bool = True,
         refining: Refining | None = None,
+        contact: str = "",
     ) -> Iterator[ReplyPart]:
         if turn.act in SEARCHED and turn.need:
             yield from self._searched(before, turn, turn.need, respelt, top, drafts=drafts, refining=refining)
         elif turn.pointing and turn.need:
             yield self._of_the_shown(_with(before, turn), turn.need, turn.pointing, language)
         elif turn.act == "record":
-            yield self._asked_to_record(_with(before, turn), language)
+            yield self._asked_to_record(_with(before, turn), language, contact)
         elif turn.act == "unclear" and before.asked_back:  # never asked twice in a row
             told = message("conversation.still_unclear", language)
             yield Reply(_with(before, turn), language, message=told)
@@ -222,11 +224,10 @@ class Chat:
             else:
                 yield part
 
-    def _asked_to_record(self, conversation: Conversation, language: Language) -> Reply:
-        """The need that stands recorded, with how to reach its asker where the last message tells."""
+    def _asked_to_record(self, conversation: Conversation, language: Language, contact: str) -> Reply:
+        """The need that stands recorded, with how to reach its asker where the last message told."""
         if conversation.need is None:
             return Reply(conversation, language, message=message("conversation.no_need", language))
-        contact = contact_in(conversation.turns[-1].said)
         return self._recorded(conversation, conversation.need, language, "", contact)
 
     def _recorded(

@@ -78,7 +78,8 @@ _EXCLUDES = re.compile(
     r"(?:ที่)?(?:(?:ไม่|อย่า)(?:ใช่|เอา|อยู่|นับ|ได้(?:อยู่|มาจาก|มา|เป็น))|ยกเว้น|นอกจาก|นอกเหนือจาก)\s*"
     r"(?:แค่|เฉพาะ|เพียง|ที่|จาก|ของ|ใน|in|at|from|คน|อยู่|งาน|งานวิจัย|ศูนย์|อาจารย์|นักวิจัย|ผู้เชี่ยวชาญ|\s)*$"
     r"|(?:(?<![a-z])not|n't|(?<![a-z])(?:except|excluding|other than|apart from|besides|outside))"
-    r"(?:\s+(?:for|from|in|at|of|the|only|just|those|people|researchers|experts))*\s+$"
+    r"(?:\s+(?:for|from|in|at|of|the|only|just|those|people|researchers?|experts?|professors?|lecturers?|want|need"
+    r"|include|show|see|me|any|anyone|anybody|anything|works?))*\s+$"
 )
 
 

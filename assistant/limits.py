@@ -25,7 +25,14 @@ _NUMBER_WORDS = {
 }
 _A_NUMBER_WORD = "|".join(_NUMBER_WORDS)
 # Every limit has one of these, most questions have none.
-_MAY_LIMIT = re.compile(r"\d|trl|level|ระดับ")
+_MAY_LIMIT = re.compile(r"\d|trl|level|ระดับ|ความพร้อม")
+# Said before a year or a level: it is not wanted. What is wanted instead no range can tell.
+_RULED_OUT = re.compile(
+    r"(?:ไม่(?:เอา|ใช่|ต้องการ|รวม|ได้หมายถึง)|ยกเว้น|นอกจาก|(?<![a-z])(?:not|except|excluding|other than|but not))"
+    r"(?:ของ|งาน|ที่|\s|(?<![a-z])(?:in|of|for))*$"
+)
+# Long enough for the words above.
+_REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,18 @@ _NAMED_SHORT_YEAR = rf"(?<!\d)(?<!\d\s)(?<!ต่อ)ปี(?:งบ(?:ประ
 _A_YEAR = rf"(?:{_NAMED_YEAR}|{_YEAR}{_NOTHING_COUNTED})"
 _TO = r"\s*(?:-|(?:จน)?ถึง|จบ(?:ที่)?|(?:up )?to|through|until|till)\s*"
 
+_NOW = r"(?:ปัจจุบัน|ปีนี้|(?:now|present|today|date)(?![a-z]))"
+_JOIN = r"\s*,?\s*(?:and|or|และ|หรือ)\s*"
+
+
+def _from_first_to_last(*numbers: int) -> Limit:
+    return Limit(min(numbers), max(numbers))
+
+
 _TWO_YEAR_RULES: tuple[_Rule, ...] = (
+    (rf"(?:{_YEAR_WORD})?{_YEAR}{_TO}{_NOW}", lambda year: Limit(year)),
+    (rf"(?:{_YEAR_WORD})?{_YEAR}\s*,\s*{_YEAR}{_JOIN}{_A_YEAR}", _from_first_to_last),
+    (rf"{_NAMED_YEAR}\s*,\s*{_YEAR}", _between),
     (
         rf"(?:{_LATIN_WORD}between|ระหว่าง)\s*(?:{_YEAR_WORD})?{_YEAR}(?:{_TO}|\s*(?:and|กับ)\s*){_A_YEAR}",
         _between,
@@ -123,6 +141,7 @@ _ONE_YEAR_RULES: tuple[_Rule, ...] = (
     (rf"(?:ใหม่กว่า|{_LATIN_WORD}newer than)\s*{_A_YEAR}", lambda year: Limit(year + 1)),
     (rf"(?:ก่อน|เก่ากว่า|{_LATIN_WORD}(?:before|older than))\s*{_A_YEAR}", lambda year: Limit(None, year - 1)),
     (rf"(?:จนถึง|{_LATIN_WORD}until)\s*{_A_YEAR}", lambda year: Limit(None, year)),
+    (rf"ภายใน\s*{_NAMED_YEAR}|{_LATIN_WORD}by\s*{_YEAR}{_NOTHING_COUNTED}", lambda year: Limit(None, year)),
     # These speak of amounts as well, so only a named year is one.
     (rf"(?:ไม่เกิน|{_LATIN_WORD}up to)\s*{_NAMED_YEAR}", lambda year: Limit(None, year)),
     (rf"(?:{_NAMED_YEAR}|{_LATIN_WORD}in\s+{_YEAR}{_NOTHING_COUNTED})", lambda year: Limit(year, year)),
@@ -144,9 +163,10 @@ _LATER_YEAR_RULES: tuple[_Rule, ...] = (
     ),
 )
 
+_SO_MANY = rf"(\d{{1,2}}|{_A_NUMBER_WORD})"
 _LAST_YEARS = (
-    r"(?:(\d{1,2})\s*ปี(?:ล่าสุด|ที่ผ่านมา|ย้อนหลัง)|ย้อนหลัง\s*(\d{1,2})\s*ปี"
-    rf"|(?<!อายุ)ไม่เกิน\s*(\d{{1,2}})\s*ปี|{_LATIN_WORD}(?:last|past)\s*(\d{{1,2}})\s*years)"
+    rf"(?:{_SO_MANY}\s*ปี(?:ล่าสุด|ที่ผ่านมา|ย้อนหลัง)|ย้อนหลัง\s*{_SO_MANY}\s*ปี"
+    rf"|(?<!อายุ)ไม่เกิน\s*{_SO_MANY}\s*ปี|{_LATIN_WORD}(?:last|past)\s*{_SO_MANY}\s*years)"
 )
 _ASKER = r"ผม|เรา|ดิฉัน|ของฉัน|(?<![a-z])(?:we|our|my|i)(?![a-z])"
 _WORKS_OF_LAST_YEARS = re.compile(
@@ -156,12 +176,13 @@ _WORKS_OF_LAST_YEARS = re.compile(
 
 # "ความพร้อม 5 ด้าน" is readiness of anything; a level is said, or technology.
 _TRL = (
-    r"(?:(?<![a-z])(?:trl\)?|(?:technology )?readiness(?=\s*(?:levels?|of|\d)))"
+    r"(?:(?<![a-z])(?:trls?\)?|(?:technology )?readiness(?=\s*(?:levels?|of|\d)))"
     r"|(?:ระดับความพร้อม|ความพร้อม(?=\s*ระดับ|(?:ทาง|ของ|ด้าน)?เทคโนโลยี))"
     r"(?:ทาง|ของ|ด้าน)?(?:เทคโนโลยี)?(?:\s*\(?trl\)?)?)"
 )
 _LEVEL = (
-    r"\s*(?:(?:ที่|ใน|อยู่)*ระดับ(?:ที่)?|levels?|[สซ]ัก|ประมาณ|เป็น|ต้อง(?:เป็น)?|(?:is|should be|must be)(?= ))?"
+    r"\s*[:=]?\s*(?:(?:ที่|ใน|อยู่)*ระดับ(?:ที่)?|levels?|[สซ]ัก|ประมาณ|เป็น|ที่|ต้อง(?:เป็น)?"
+    r"|(?:is|should be|must be)(?= ))?"
     r"\s*(?:(?:of|at)\s*)?"
 )
 _NUMBER = rf"(\d{{1,4}}(?!\d)|(?:{_A_NUMBER_WORD})(?![a-z]))"
@@ -187,6 +208,8 @@ def _compared(comparison: str) -> str:
 
 
 _TRL_RULES: tuple[_Rule, ...] = (
+    (rf"{_TRL}{_LEVEL}{_NUMBER}\s*,\s*{_NUMBER}{_JOIN}{_NUMBER}", _from_first_to_last),
+    (rf"{_TRL}{_LEVEL}{_NUMBER}\s*(?:/|(?:and|และ|กับ)\s*trl)\s*{_NUMBER}", _between),
     (
         rf"{_TRL}{_LEVEL}(?:(?:ระหว่าง|ตั้งแต่|between|from)\s*)?{_NUMBER}"
         rf"\s*(?:-|(?:จน)?ถึง|to|through|or|หรือ)\s*(?:trl\s*)?{_NUMBER}",
@@ -265,20 +288,21 @@ def readiness_asked(folded: str, *, speaks_of_works: bool = False) -> Limit:
 def limit_spans(folded: str, *, speaks_of_works: bool = False) -> list[tuple[int, int]]:
     """Where a folded question speaks of years and levels: what is no topic of it."""
     told = list(re.finditer(_LAST_YEARS, folded))
-    years = _years_read(folded, number_said, speaks_of_works=speaks_of_works)
+    years = _years_read(folded, number_said, speaks_of_works=speaks_of_works, ruled_out=True)
     level_rules = (*_TRL_RULES, *_LATER_TRL_RULES) if speaks_of_works else _TRL_RULES
-    levels = _read(folded, level_rules, number_said)
+    levels = _read(folded, level_rules, number_said, ruled_out=True)
     return [*(match.span() for match in told), *(match.span() for match, _ in (*years, *levels))]
 
 
 def _years_read(
-    folded: str, number: Callable[[str], int], *, speaks_of_works: bool
+    folded: str, number: Callable[[str], int], *, speaks_of_works: bool, ruled_out: bool = False
 ) -> Iterator[tuple[re.Match[str], Limit]]:
     """What is said of years. The number of a level before one is not its: "TRL 9 ปี 2564" is no nine years."""
-    for match, _ in list(_read(folded, _TRL_RULES, number_said)):
+    for match, _ in list(_read(folded, _TRL_RULES, number_said, ruled_out=True)):
         start, end = match.span()
         folded = folded[:start] + "," * (end - start) + folded[end:]
-    return _read(folded, _LATER_YEAR_RULES if speaks_of_works else _YEAR_RULES, number)
+    rules = _LATER_YEAR_RULES if speaks_of_works else _YEAR_RULES
+    return _read(folded, rules, number, ruled_out=ruled_out)
 
 
 def _open_ends(limits: Sequence[Limit]) -> list[tuple[int | None, int | None]]:
@@ -290,13 +314,17 @@ def _is_open(limit: Limit) -> bool:
 
 
 def _read(
-    folded: str, rules: Sequence[_Rule], number: Callable[[str], int]
+    folded: str, rules: Sequence[_Rule], number: Callable[[str], int], *, ruled_out: bool = False
 ) -> Iterator[tuple[re.Match[str], Limit]]:
-    """What matches, by the order of the rules, with the limit that it makes."""
+    """What matches, by the order of the rules, with the limit that it makes; what is `ruled_out` only where
+    that is asked for."""
     if not _MAY_LIMIT.search(folded):
         return
     for pattern, limit in rules:
         for match in re.finditer(pattern, folded):
+            before = folded[max(0, match.start() - _REACH) : match.start()]
+            if not ruled_out and _RULED_OUT.search(before):
+                continue
             yield match, limit(*(number(text) for text in match.groups() if text))
 
 
@@ -306,7 +334,7 @@ def number_said(text: str) -> int:
 
 
 def _numbers(match: re.Match[str]) -> list[int]:
-    return [int(text) for text in match.groups() if text]
+    return [number_said(text) for text in match.groups() if text]
 
 
 def _common_era(year: str) -> int:

@@ -49,6 +49,8 @@ _BEFORE_A_SIDE = "".join(
     f"|(?<={words} )"
     for words in (
         "in the",
+        "or the",
+        "or",
         "from the",
         "about the",
         "up",

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from assistant.domain.needs import Need
 from assistant.domain.recorded_needs import RecordedNeed
 from assistant.errors import NotFoundError, QuestionError
-from assistant.language import normalise, squeeze
+from assistant.language import fold, normalise, squeeze
 from assistant.ports import Needs, Register
 from assistant.understanding import understand
 from prompts import Language
@@ -65,7 +65,11 @@ class Recorder:
         now = self._now()
         self._needs.forget_askers_before(now - self._kept)
         return self._needs.record(
-            self._blanked(need), at=now, asker=asker, contact=reached_by, conversation=conversation
+            self.without_personal_numbers(need),
+            at=now,
+            asker=asker,
+            contact=reached_by,
+            conversation=conversation,
         )
 
     def recorded(self) -> Sequence[RecordedNeed]:
@@ -78,6 +82,14 @@ class Recorder:
         if not self._needs.delete(number):
             raise NotFoundError("recording.unknown", number=number)
 
-    def _blanked(self, need: Need) -> Need:
-        topics = tuple(topic for topic in need.topics if self._blank_personal(topic) == topic)
-        return replace(need, text=self._blank_personal(need.text), topics=topics)
+    def blanked(self, said: str) -> str:
+        """What somebody said without numbers that tell of a person."""
+        return self._blank_personal(said)
+
+    def without_personal_numbers(self, need: Need) -> Need:
+        """`need` without them in its text, nor parts of them among its topics."""
+        text = self._blank_personal(need.text)
+        if text == need.text:
+            return need
+        topics = (t for t in need.topics if t in fold(text) or not any(map(str.isdigit, t)))
+        return replace(need, text=text, topics=tuple(topics))

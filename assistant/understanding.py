@@ -62,6 +62,7 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 
+_JOINS = re.compile(r"\s*(?:หรือ|และ|กับ|,|/|(?<![a-z])(?:or|and)(?![a-z]))\s*(?:ที่|ใน|จาก|the|in|at|from|\s)*")
 # Words of asking, not of the subject.
 _ASKING = frozenset(
     [
@@ -86,7 +87,7 @@ _ASKING = frozenset(
         *("specialized", "specialised", "specializing", "academic", "lecturer", "lab", "institute"),
         *("faculty", "department", "information", "question", "advise", "adviser", "contact", "interested"),
         *("talk", "ask", "get", "give", "learn", "doing", "studying", "studied", "researching", "related"),
-        *("regarding", "area", "region", "province", "country", "field", "only"),
+        *("regarding", "area", "region", "province", "country", "field", "only", "don"),
         *("ศ", "รศ", "ผศ", "ดร", "ศาสตราจารย์", "prof", "assoc", "asst", "dr"),
     ]
 )
@@ -188,15 +189,27 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _region(folded: str, places: Sequence[Place]) -> Region | None:
-    """Where the help must be; only a named region can be a demand."""
-    demanded = (p for p in places if p.is_region and help_must_be_in(folded, p.start, p.end))
-    return next((place.region for place in demanded), None)
+    """Where the help must be; only a named region can be a demand, and none of two ("north or south")."""
+    demanded = next((p for p in places if p.is_region and help_must_be_in(folded, p.start, p.end)), None)
+    if demanded is None or any(
+        _is_joined(folded, demanded, p) and p.region != demanded.region for p in places
+    ):
+        return None
+    return demanded.region
 
 
 def _institution(folded: str, mentions: Sequence[Mention]) -> Institution | None:
-    """The institution whose help is demanded."""
-    demanded = (m for m in mentions if help_must_be_of(folded, m.start, m.end))
-    return next((mention.institution for mention in demanded), None)
+    """The institution whose help is demanded; None where either of two will do."""
+    demanded = next((m for m in mentions if help_must_be_of(folded, m.start, m.end)), None)
+    if demanded is None or any(_is_joined(folded, demanded, m) for m in mentions):
+        return None
+    return demanded.institution
+
+
+def _is_joined(folded: str, one: Mention | Place, other: Mention | Place) -> bool:
+    """Whether either of the two will do, or both."""
+    between = folded[min(one.end, other.end) : max(one.start, other.start)]
+    return one != other and _JOINS.fullmatch(between) is not None
 
 
 def _centres(text: str, folded: str, organisations: Sequence[Organisation]) -> list[tuple[str, str]]:

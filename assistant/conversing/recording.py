@@ -27,6 +27,12 @@ _AGREES = re.compile(
     r"ใช่|ได้|เอา|ตกลง|จัดไป|ดำเนินการ|รบกวน|ช่วย"
     r"|(?:yes|yeah|yep|sure|please|go ahead|do (?:it|so|that))(?![a-z])"
 )
+# Who asks whether it is kept, or was sent, asks for nothing; who asks for it politely does.
+_ASKS_WHETHER = re.compile(
+    r"(?:ใช่(?:ไหม|มั้ย)|(?:หรือ|รึ)(?:ยัง|เปล่า|ป่าว))|^(?:do|did|does|are|is|have|has|was|were)(?![a-z])"
+    r"|^(?!.*(?:ช่วย|ขอ(?!ง)|ฝาก|รบกวน|อยาก|ได้(?:ไหม|มั้ย))).*(?:ไหม|มั้ย)"
+)
+_ASKS = re.compile(r"ไหม|มั้ย|\?")
 _DECLINES = re.compile(r"ไม่|ยังก่อน|no(?:pe)?(?![a-z])|not (?:now|yet|necessary)|never mind")
 _THANKS = re.compile(r"ขอบคุณ|ขอบคุน|ขอบใจ|(?<![a-z])(?:thanks|thank you|thx)(?![a-z])")
 # What is said around it and means nothing else.
@@ -57,12 +63,15 @@ _AROUND_NO = _words(
 
 def asks_to_record(folded: str) -> bool:
     """Whether a folded message asks for nothing but that the need be recorded for an officer."""
+    if _ASKS_WHETHER.search(folded):
+        return False
     return bool(_RECORDS.search(folded)) and _says_nothing_besides(folded, _AROUND)
 
 
 def agrees(folded: str) -> bool:
-    """Whether a folded message says yes to an offer, and nothing else; thanks alone are no yes."""
-    if _THANKS.match(folded) or not _AGREES.match(folded):
+    """Whether a folded message says yes to an offer, and nothing else; thanks alone are no yes, nor is a
+    question."""
+    if _THANKS.match(folded) or not _AGREES.match(folded) or _ASKS.search(folded):
         return False
     return _says_nothing_besides(folded, _AROUND)
 

@@ -24,7 +24,7 @@ _PATTERNS = tuple(
 _DATA = re.compile(r"\{[^{}\n]*\}|\[[^\[\]\n]*[\"{][^\[\]\n]*\]")
 _DATA_KEY = re.compile(r"[\"']?\s*,?\s*[\"']\w{1,40}[\"']\s*:\s*[\"'\[{]*")
 _SIGNS_ALONE = re.compile(r"(?<!\S)(?![<>]=\s*\d)[^\w\s\u0e00-\u0e7f]{2,}(?!\S)")
-_SIGNS_AT_THE_END = re.compile(r"(?<![<>])(?![<>]=\s*\d)[<>{}\[\]|\\^=$]+(?=\s|$)|[\s\"';<>{}\[\]|\\^=$-]+$")
+_SIGNS_AT_THE_END = re.compile(r"(?<![<>])(?![<>]=?\s*\d)[<>{}\[\]|\\^=$]+(?=\s|$)|[\s\"';<>{}\[\]|\\^=$-]+$")
 _MAY_HOLD = re.compile(
     r"[<>{}\[\]%$]|\b(?:drop|update|insert|delete|union)\s|://|javascript:|==|\w\.(?:com|net|org|io|info|biz|th)\b",
     re.IGNORECASE,

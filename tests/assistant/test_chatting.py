@@ -1,5 +1,6 @@
 """Replies to messages, over the register of the web tests."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -199,6 +200,27 @@ def test_a_reply_follows_upon_what_another_process_added_first(parts: WebParts) 
     with pytest.raises(ConversationBusyError):
         chat.say("TRL 8", begun)
     assert memory.cleared_before == now - timedelta(days=90)
+
+
+def test_numbers_that_tell_of_a_person_are_not_kept(parts: WebParts) -> None:
+    said = "ปลาร้าเค็มไป บัตรประชาชน 1-1017-00203-45-1 โทร 081-234-5678"
+    turn = parts.chat.say(said).conversation.turns[-1]
+    assert turn.need is not None
+    assert "ปลาร้า" in turn.said
+    assert "ปลาร้า" in turn.need.text
+    for kept in (turn.said, turn.need.text, " ".join(turn.need.topics)):
+        assert not {"1017", "00203", "234", "5678"} & set(re.findall(r"\d+", kept))
+
+
+def test_a_conversation_is_found_no_longer_than_it_is_kept(parts: WebParts) -> None:
+    clock = [datetime(2026, 11, 22, tzinfo=UTC)]
+    chat = Chat(parts.assistant, Memory(), parts.recorder, lambda: clock[0], kept_days=90)
+    begun = chat.say(PLARA_QUESTION).conversation.id
+    clock[0] += timedelta(days=90)
+    assert chat.find(begun).turns
+    clock[0] += timedelta(seconds=1)
+    with pytest.raises(NotFoundError):
+        chat.find(begun)
 
 
 SHOWN = Turn("", datetime(2026, 11, 22, tzinfo=UTC), "need", None, None, ("e1", "e2"), ("w1", "w2", "w3"))

@@ -346,6 +346,51 @@ def test_what_is_far_from_is_still_a_place() -> None:
     assert need_of("a mill not far from Khon Kaen").near == "northeast"
 
 
+@pytest.mark.parametrize(
+    ("question", "years", "levels"),
+    [
+        ("ลำไยอบแห้ง TRL > 6", (None, None), (7, None)),
+        ("ลำไยอบแห้ง TRL < 4", (None, None), (None, 3)),
+        ("rubber TRL 4/5", (None, None), (4, 5)),
+        ("rubber TRL 5, 6 or 7", (None, None), (5, 7)),
+        ("rubber TRL4 and TRL5", (None, None), (4, 5)),
+        ("rubber TRL: 7", (None, None), (7, 7)),
+        ("ยาง ความพร้อมทางเทคโนโลยีเจ็ดขึ้นไป", (None, None), (7, None)),
+        ("งานยาง ปี 2566 - ปัจจุบัน", (2023, None), (None, None)),
+        ("rubber work from 2020 to now", (2020, None), (None, None)),
+        ("ยาง ภายในปี 2565", (None, 2022), (None, None)),
+        ("ยาง ปี 2565, 2566", (2022, 2023), (None, None)),
+        ("rubber reports 2021, 2022 and 2023", (2021, 2023), (None, None)),
+        ("rubber reports of the last three years", (2023, None), (None, None)),
+        ("ยางพารา ไม่เอา TRL 9", (None, None), (None, None)),
+        ("rubber, not TRL 9", (None, None), (None, None)),
+        ("ยาง ยกเว้นปี 2565", (None, None), (None, None)),
+        ("rubber work, not from 2022", (None, None), (None, None)),
+    ],
+)
+def test_lists_open_ends_and_what_is_ruled_out_are_read(
+    question: str, years: tuple[int | None, int | None], levels: tuple[int | None, int | None]
+) -> None:
+    need = need_of(question)
+    assert (need.year_from, need.year_to) == years
+    assert (need.trl_from, need.trl_to) == levels
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Salted fish help, but I don't want researchers from Khon Kaen University",
+        "do not want anyone from Chiang Mai University, rice",
+        "experts in the north or south on wastewater",
+        "ผู้เชี่ยวชาญในภาคใต้หรือภาคเหนือ เรื่องน้ำเสีย",
+        "rice experts at KKU or CMU",
+    ],
+)
+def test_what_is_ruled_out_and_either_of_two_is_no_demand(question: str) -> None:
+    need = need_of(question)
+    assert (need.region, need.organisation) == (None, "")
+
+
 @pytest.mark.parametrize("question", ["เทคโนโลยียางพารา TRL 9 ปี 2564", "ยางพารา TRL ๙ ปี ๒๕๖๔"])
 def test_a_year_after_a_level_is_no_span_of_years(question: str) -> None:
     need = need_of(question)

@@ -74,6 +74,26 @@ def test_what_says_more_than_that_is_read_as_any_message(said: str) -> None:
     assert FOLLOWER.follow(said, REFUSED).act not in ("record", "thanks")
 
 
+@pytest.mark.parametrize("before", [REFUSED, ANSWERED])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "บันทึกข้อมูลของผมไว้ไหม",
+        "ส่งเรื่องให้เจ้าหน้าที่แล้วใช่ไหม",
+        "ส่งเรื่องหรือยังคะ",
+        "do you record this?",
+        "ช่วยหน่อยได้ไหม",
+    ],
+)
+def test_a_question_whether_something_is_recorded_records_nothing(said: str, before: Conversation) -> None:
+    assert FOLLOWER.follow(said, before).act != "record"
+
+
+@pytest.mark.parametrize("said", ["ช่วยบันทึกให้หน่อยได้ไหมคะ", "could you record this?"])
+def test_a_polite_request_to_record_is_one(said: str) -> None:
+    assert FOLLOWER.follow(said, REFUSED).act == "record"
+
+
 def test_a_contact_by_itself_belongs_to_what_was_just_recorded() -> None:
     assert FOLLOWER.follow("โทร 081 234 5678 ค่ะ", RECORDED).act == "record"
     assert FOLLOWER.follow("โทร 081 234 5678 ค่ะ", ANSWERED).act != "record"
