@@ -52,6 +52,8 @@ central | มหาวิทยาลัยเทคโนโลยีราช�
 central | มหาวิทยาลัยเทคโนโลยีราชมงคลตะวันออก | rajamangala university of technology tawan-ok | rmutto
 central | มหาวิทยาลัยเทคโนโลยีราชมงคลรัตนโกสินทร์ | rajamangala university of technology rattanakosin | rmutr
 central | มหาวิทยาลัยเทคโนโลยีราชมงคลสุวรรณภูมิ | rajamangala university of technology suvarnabhumi | rmutsb
+central | มหาวิทยาลัยราชภัฏราชนครินทร์ | rajabhat rajanagarindra university
+central | มหาวิทยาลัยสวนดุสิต | suan dusit university | สวนดุสิต
 central | สถาบันวิทยสิริเมธี | vidyasirimedhi institute | vistec
 central | สำนักงานพัฒนาวิทยาศาสตร์และเทคโนโลยีแห่งชาติ | national science and technology development agency | nstda |
     สวทช
@@ -70,8 +72,7 @@ south | สงขลา songkhla | ยะลา yala | นครศรีธร�
 central | พระนครศรีอยุธยา phranakhon si ayutthaya | พระนคร phranakhon | สวนสุนันทา suan sunandha |
     จันทรเกษม chandrakasem | ธนบุรี dhonburi | บ้านสมเด็จเจ้าพระยา bansomdejchaopraya |
     นครปฐม nakhon pathom | เพชรบุรี phetchaburi | กาญจนบุรี kanchanaburi | หมู่บ้านจอมบึง muban chombueng |
-    เทพสตรี thepsatri | วไลยอลงกรณ์ valaya alongkorn |
-    ราชนครินทร์ rajabhat rajanagarindra | รำไพพรรณี rambhai barni
+    เทพสตรี thepsatri | วไลยอลงกรณ์ valaya alongkorn | รำไพพรรณี rambhai barni
 """
 
 _SHORT_NAMES = {
@@ -118,8 +119,14 @@ _COLLOQUIAL_ENGLISH = re.compile(r"(?<![a-z])unis?(?![a-z])")
 _UNIVERSITY = "มหาวิทยาลัย"
 # Universities of one name, told apart by what follows it; people leave out how it begins.
 _OF_ONE_NAME = (
-    (re.compile(r"(?:(?<!มหาวิทยาลัย)ราชภั[ฏฎ]|มหาวิทยาลัยราชภัฎ|มรภ\.?)\s?"), "มหาวิทยาลัยราชภัฏ"),
-    (re.compile(r"(?:(?<!เทคโนโลยี)ราชมงคล|มทร\.?(?=[\sก-๎]))\s?"), "มหาวิทยาลัยเทคโนโลยีราชมงคล"),
+    (
+        re.compile(rf"(?:(?<!มหาวิทยาลัย)ราชภั[ฏฎ]|มหาวิทยาลัยราชภัฎ|{_LEADS_TO_SHORT_FORM}มรภ\.)\s?"),
+        "มหาวิทยาลัยราชภัฏ",
+    ),
+    (
+        re.compile(rf"(?:(?<!เทคโนโลยี)ราชมงคล|{_LEADS_TO_SHORT_FORM}มทร\.)\s?"),
+        "มหาวิทยาลัยเทคโนโลยีราชมงคล",
+    ),
 )
 
 # Parks and campuses that stand apart from the place their name tells of.

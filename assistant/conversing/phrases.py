@@ -66,13 +66,13 @@ ADDS = re.compile(
     r"(?:and )?(?:please )?add(?![a-z])|(?:.{,12}(?:could|can) you (?:also )?(?:add|put in|include)(?![a-z]))"
     r"|and [^,.;]{,30} too(?![a-z])"
     r"|also (?:want|need)(?![a-z])|(?:i|we) (?:(?:want|need) also|also (?:want|need))(?![a-z])"
-    r"|(?:เอ้อ|อ้อ|แล้ว|และ|ก็)*(?:ขอ)?(?:เพิ่ม)?เรื่อง[^,.]{,40}?ด้วย"
+    r"|(?:เอ้อ|อ้อ|แล้ว|และ|ก็|ขอ|เพิ่ม)+เรื่อง[^,.]{,40}?(?<!ช่วย)ด้วย(?=นะ|ครับ|คับ|ค่ะ|คะ|\s|$)"
 )
 # That it goes on with the need that stands.
 GOES_ON = re.compile(
     r"(?:แล้ว|แต่|และ|โดย|เน้น|เพิ่ม)*(?:ขอ|เอา|อยากได้|ต้อง|เป็น)*(?:แบบ|ชนิด|แนว|สำหรับ|โดย|ซึ่ง"
     r"|ที่(?!ไหน|อื่น)|แต่|และ|เน้น|ไม่(?:ใช้|ใส่|อยาก|มี|เอา)|ใช้กับ|ราคา|ต้นทุน)"
-    r"|.*(?:ด้วย|เพิ่ม)(?![ก-๎]*ตัวเอง)|.*(?:เรื่อง|แบบ|แนว|อย่าง)(?:นี้|นั้น|เดิม)"
+    r"|.*(?<!ช่วย)(?:ด้วย|เพิ่ม)(?![ก-๎]*ตัวเอง)|.*(?:เรื่อง|แบบ|แนว|อย่าง)(?:นี้|นั้น|เดิม)"
     r"|(?:and|but|or)?\s*(?:it|they|that|this|these|those|must|should|has|have|needs?|can|with|without|for"
     r"|which|preferably|using|ideally"
     r"|especially|mainly|also|written|made|based|suitable|any|something)(?![a-z])"
@@ -351,7 +351,7 @@ TALK = frozenset(_TALK.split())
 # Too general to be searched for by themselves.
 VAGUE = frozenset(_VAGUE.split())
 
-_NOT_IN_DIALECT = re.compile(r"บ่(?=แม่น)|(?<![ก-๎])บ่(?=ต้อง|เอา|มี|ใช่|ได้|จำกัด|สน)|(?<=คน)บ่(?=ต้อง|เอา)")
+_NOT_IN_DIALECT = re.compile(r"(?<![ก-๎])บ่(?=ต้อง|เอา|มี|ใช่|ได้|จำกัด|สน)|(?<=คน)บ่(?=ต้อง|เอา)")
 
 _NUMBER_WORDS = r"(?:one|two|three|four|five|six|seven|eight|nine|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)"
 _NUMBER_IN_WORDS = re.compile(
@@ -364,7 +364,7 @@ _NUMBER_IN_WORDS = re.compile(
 
 def in_standard_thai(folded: str) -> str:
     """A folded message with the standard word for "not" in place of that of the North and the Northeast."""
-    return _NOT_IN_DIALECT.sub("ไม่", folded).replace("ไม่แม่น", "ไม่ใช่")
+    return _NOT_IN_DIALECT.sub("ไม่", folded.replace("บ่แม่น", "ไม่ใช่"))
 
 
 def with_digits(folded: str) -> str:

@@ -103,7 +103,9 @@ def _work_vectors(index: HybridIndex, authors: Authors) -> dict[str, Vectors]:
     passages: dict[str, list[Vectors]] = {}
     for vector, subject in zip(sample.vectors, sample.subjects, strict=True):
         passages.setdefault(subject, []).append(vector)
-    means = {work: np.mean(passages[subject_key("work", work)], axis=0) for work in authors}
+    found = {work: passages.get(subject_key("work", work)) for work in authors}
+    # A paper without text has no passage.
+    means = {work: np.mean(of_work, axis=0) for work, of_work in found.items() if of_work}
     return {work: mean / np.linalg.norm(mean) for work, mean in means.items()}
 
 

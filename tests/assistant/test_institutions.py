@@ -17,6 +17,8 @@ from assistant.institutions import centre_named, in_full, institution_of, region
         ("มหาวิทยาลัยราชภัฏเลย", "northeast"),
         ("ราชภัฏสวนสุนันทา", "central"),
         ("Valaya Alongkorn Rajabhat University", "central"),
+        ("Rajabhat Rajanagarindra University", "central"),
+        ("มรภ.เชียงราย", "north"),
         ("โรงพยาบาลน่าน", "north"),
         ("วิทยาลัยชุมชนตาก อำเภอเมือง", "north"),
         ("Tak Technical College", "north"),
@@ -65,6 +67,7 @@ def test_an_organisation_tells_its_region(line: str, region: str | None) -> None
         ("ร้านอยู่ถนนมหิดล", None),
         ("รางวัลเจ้าฟ้ามหิดล", None),
         ("Mahidol Road", None),
+        ("ร้านอมรภัณฑ์", None),
         ("นักวิจัยด้านเกษตรศาสตร์", None),
     ],
 )

@@ -240,6 +240,16 @@ def test_what_is_added_is_part_of_the_subject() -> None:
     assert "ย่อยสลาย" not in need.topics
 
 
+def test_what_asks_for_help_with_another_subject_adds_nothing() -> None:
+    need = need_after("กล่องใส่อาหารซึมน้ำ", "เรื่องตรวจสารหนูในน้ำบาดาลที่บ้าน ช่วยด้วยค่ะ")
+    assert "กล่อง" not in need.topics
+
+
+def test_an_instrument_that_is_not_accurate_is_no_correction() -> None:
+    need = need_after("เครื่องวัดความชื้นข้าวเปลือก", "ของเดิมวัดไม่แม่น")
+    assert "ข้าวเปลือก" in need.text
+
+
 def test_a_need_of_its_own_takes_no_limit_over() -> None:
     need = need_after(PLARA, "ในภาคใต้ TRL 7", "ต้องการตรวจสารหนูในน้ำบาดาล")
     assert (need.region, need.trl_from) == (None, None)
