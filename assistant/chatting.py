@@ -173,7 +173,7 @@ class Chat:
     ) -> Iterator[ReplyPart]:
         step, respelt = self._assistant.follow(said, before, language)
         need = step.need and self._recorder.without_personal_numbers(step.need)
-        turn = Turn(self._recorder.blanked(said), self._now(), step.act, need, step.pointing)
+        turn = Turn(self._recorder.blank_personal(said), self._now(), step.act, need, step.pointing)
         spoken, contact = language or _spoken(said, before), contact_in(said)
         return self._reply_to(turn, before, spoken, respelt, top, refining=step.refining, contact=contact)
 

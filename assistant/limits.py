@@ -28,7 +28,7 @@ _A_NUMBER_WORD = "|".join(_NUMBER_WORDS)
 _MAY_LIMIT = re.compile(r"\d|trl|level|ระดับ|ความพร้อม")
 # Said before a year or a level: it is not wanted. What is wanted instead no range can tell.
 _RULED_OUT = re.compile(
-    r"(?:ไม่(?:เอา|ใช่|ต้องการ|รวม|ได้หมายถึง)|ยกเว้น|นอกจาก|(?<![a-z])(?:not|except|excluding|other than|but not))"
+    r"(?:ไม่(?:เอา|ใช่|ต้องการ|รวม|ได้หมายถึง)|ยกเว้น|นอกจาก|(?<![a-z])(?:not|except|excluding|other than))"
     r"(?:ของ|งาน|ที่|\s|(?<![a-z])(?:in|of|for))*$"
 )
 # Long enough for the words above.
@@ -47,9 +47,9 @@ class Limit:
         return self.low is not None or self.high is not None
 
 
-def _between(one: int, other: int) -> Limit:
-    """People name the later one first as well."""
-    return Limit(min(one, other), max(one, other))
+def _between(*numbers: int) -> Limit:
+    """People name the later one first as well, and those in between."""
+    return Limit(min(numbers), max(numbers))
 
 
 # What a phrase says, and the limit that its numbers make.
@@ -89,14 +89,9 @@ _TO = r"\s*(?:-|(?:จน)?ถึง|จบ(?:ที่)?|(?:up )?to|through|unt
 _NOW = r"(?:ปัจจุบัน|ปีนี้|(?:now|present|today|date)(?![a-z]))"
 _JOIN = r"\s*,?\s*(?:and|or|และ|หรือ)\s*"
 
-
-def _from_first_to_last(*numbers: int) -> Limit:
-    return Limit(min(numbers), max(numbers))
-
-
 _TWO_YEAR_RULES: tuple[_Rule, ...] = (
     (rf"(?:{_YEAR_WORD})?{_YEAR}{_TO}{_NOW}", lambda year: Limit(year)),
-    (rf"(?:{_YEAR_WORD})?{_YEAR}\s*,\s*{_YEAR}{_JOIN}{_A_YEAR}", _from_first_to_last),
+    (rf"(?:{_YEAR_WORD})?{_YEAR}\s*,\s*{_YEAR}{_JOIN}{_A_YEAR}", _between),
     (rf"{_NAMED_YEAR}\s*,\s*{_YEAR}", _between),
     (
         rf"(?:{_LATIN_WORD}between|ระหว่าง)\s*(?:{_YEAR_WORD})?{_YEAR}(?:{_TO}|\s*(?:and|กับ)\s*){_A_YEAR}",
@@ -208,7 +203,7 @@ def _compared(comparison: str) -> str:
 
 
 _TRL_RULES: tuple[_Rule, ...] = (
-    (rf"{_TRL}{_LEVEL}{_NUMBER}\s*,\s*{_NUMBER}{_JOIN}{_NUMBER}", _from_first_to_last),
+    (rf"{_TRL}{_LEVEL}{_NUMBER}\s*,\s*{_NUMBER}{_JOIN}{_NUMBER}", _between),
     (rf"{_TRL}{_LEVEL}{_NUMBER}\s*(?:/|(?:and|และ|กับ)\s*trl)\s*{_NUMBER}", _between),
     (
         rf"{_TRL}{_LEVEL}(?:(?:ระหว่าง|ตั้งแต่|between|from)\s*)?{_NUMBER}"
@@ -279,8 +274,7 @@ def readiness_asked(folded: str, *, speaks_of_works: bool = False) -> Limit:
 
     Where it `speaks_of_works` in any case, a level need not be called one of readiness.
     """
-    rules = (*_TRL_RULES, *_LATER_TRL_RULES) if speaks_of_works else _TRL_RULES
-    asked = next((limit for _, limit in _read(folded, rules, number_said)), Limit())
+    asked = next((limit for _, limit in _levels_read(folded, speaks_of_works=speaks_of_works)), Limit())
     limits = [limit for limit in (asked.low, asked.high) if limit is not None]
     return asked if all(LOWEST_TRL <= limit <= HIGHEST_TRL for limit in limits) else Limit()
 
@@ -289,16 +283,23 @@ def limit_spans(folded: str, *, speaks_of_works: bool = False) -> list[tuple[int
     """Where a folded question speaks of years and levels: what is no topic of it."""
     told = list(re.finditer(_LAST_YEARS, folded))
     years = _years_read(folded, number_said, speaks_of_works=speaks_of_works, ruled_out=True)
-    level_rules = (*_TRL_RULES, *_LATER_TRL_RULES) if speaks_of_works else _TRL_RULES
-    levels = _read(folded, level_rules, number_said, ruled_out=True)
+    levels = _levels_read(folded, speaks_of_works=speaks_of_works, ruled_out=True)
     return [*(match.span() for match in told), *(match.span() for match, _ in (*years, *levels))]
+
+
+def _levels_read(
+    folded: str, *, speaks_of_works: bool, ruled_out: bool = False
+) -> Iterator[tuple[re.Match[str], Limit]]:
+    """What is said of levels."""
+    rules = (*_TRL_RULES, *_LATER_TRL_RULES) if speaks_of_works else _TRL_RULES
+    return _read(folded, rules, number_said, ruled_out=ruled_out)
 
 
 def _years_read(
     folded: str, number: Callable[[str], int], *, speaks_of_works: bool, ruled_out: bool = False
 ) -> Iterator[tuple[re.Match[str], Limit]]:
     """What is said of years. The number of a level before one is not its: "TRL 9 ปี 2564" is no nine years."""
-    for match, _ in list(_read(folded, _TRL_RULES, number_said, ruled_out=True)):
+    for match, _ in list(_levels_read(folded, speaks_of_works=False, ruled_out=True)):
         start, end = match.span()
         folded = folded[:start] + "," * (end - start) + folded[end:]
     rules = _LATER_YEAR_RULES if speaks_of_works else _YEAR_RULES

@@ -36,7 +36,7 @@ class Recorder:
         self._today = today
         self._now = now
         self._kept = timedelta(days=kept_days)
-        self._blank_personal = blank_personal
+        self.blank_personal = blank_personal
 
     def record_question(
         self, question: str, *, language: Language | None = None, asker: str = "", contact: str = ""
@@ -46,7 +46,7 @@ class Recorder:
         Raises QuestionError where the question is empty or too long, and where `record` does.
         """
         organisations = self._register.snapshot().organisations()
-        need = understand(self._blank_personal(question), organisations, self._today(), language)
+        need = understand(self.blank_personal(question), organisations, self._today(), language)
         return self.record(need, asker=asker, contact=contact)
 
     def record(
@@ -82,13 +82,9 @@ class Recorder:
         if not self._needs.delete(number):
             raise NotFoundError("recording.unknown", number=number)
 
-    def blanked(self, said: str) -> str:
-        """What somebody said without numbers that tell of a person."""
-        return self._blank_personal(said)
-
     def without_personal_numbers(self, need: Need) -> Need:
         """`need` without them in its text, nor parts of them among its topics."""
-        text = self._blank_personal(need.text)
+        text = self.blank_personal(need.text)
         if text == need.text:
             return need
         topics = (t for t in need.topics if t in fold(text) or not any(map(str.isdigit, t)))

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from assistant.errors import ModelError
-from vectorstore.embeddings import first_line, named_by_weights
+from vectorstore.embeddings import encodable, first_line, named_by_weights
 
 
 class PassageReader(Protocol):
@@ -65,15 +65,10 @@ class CrossEncoder:
     def _logits(self, question: str, passages: Sequence[str]) -> Any:
         from torch.nn import Identity
 
-        pairs = [(_encodable(question), _encodable(passage)) for passage in passages]
+        pairs = [(encodable(question), encodable(passage)) for passage in passages]
         with self._lock:
             logits = self._model.predict(pairs, activation_fn=Identity(), show_progress_bar=False)
         return np.asarray(logits, np.float64)
-
-
-def _encodable(text: str) -> str:
-    """The text without lone surrogates, which no tokenizer takes."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _is_trained_to_score(model: Any) -> bool:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
 from assistant.errors import JabkooError, ModelError
+from assistant.language import ARABIC_DIGITS
 from vectorstore.adapter import Adapter
 from vectorstore.bert import BertEncoder, Encoded, Tokenized, is_readable, unigram_scores
 from vectorstore.bundled_model import is_unpacked, unpack
@@ -34,7 +35,6 @@ _BATCH_TOKENS = 1024
 _TOKENIZED_AT_A_TIME = 4096
 _LONG_WINDOW = 8192
 _CLEARLY = 1.15
-_ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 class Prompts(NamedTuple):
@@ -113,7 +113,7 @@ class SentenceEmbeddings(Embeddings):
 
     def question(self, text: str) -> Question:
         """A question's vector and those of its tokens, in one pass through the model."""
-        (tokenized,) = self._encoder.tokenize([self._prompts.query + _encodable(text)])
+        (tokenized,) = self._encoder.tokenize([self._prompts.query + _as_read(text)])
         with one_thread():
             encoded = self._encoder.encode([tokenized])
         # The end mark stands last; what stands before the text is as long as it is before no text.
@@ -138,8 +138,7 @@ class SentenceEmbeddings(Embeddings):
         done = 0
         for start in range(0, len(texts), _TOKENIZED_AT_A_TIME):
             part = [
-                self._prompts.passage + _encodable(text)
-                for text in texts[start : start + _TOKENIZED_AT_A_TIME]
+                self._prompts.passage + _as_read(text) for text in texts[start : start + _TOKENIZED_AT_A_TIME]
             ]
             tokenized = self._encoder.tokenize(part)
             for batch in batches([len(text.ids) for text in tokenized], _BATCH_TOKENS):
@@ -156,7 +155,7 @@ class SentenceEmbeddings(Embeddings):
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text is, without prompt and end marks, however long it is."""
-        return self._encoder.count_tokens([_encodable(text) for text in texts]) if texts else []
+        return self._encoder.count_tokens([_as_read(text) for text in texts]) if texts else []
 
     def _without_prompt(self, encoded: Encoded) -> Encoded:
         prompt = len(self._prompts.passage)
@@ -187,10 +186,14 @@ def batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
         yield batch
 
 
-def _encodable(text: str) -> str:
-    """The text without lone surrogates, which no tokenizer takes, and with its digits in Arabic: the model
-    takes "๒๕๖๖" for letters of another kind than "2566"."""
-    return text.encode("utf-8", "replace").decode("utf-8").translate(_ARABIC_DIGITS)
+def encodable(text: str) -> str:
+    """The text without lone surrogates, which no tokenizer takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _as_read(text: str) -> str:
+    """The text as a model is given it: with Arabic digits, or it takes "๒๕๖๖" for other letters than "2566"."""
+    return encodable(text).translate(ARABIC_DIGITS)
 
 
 # Loading

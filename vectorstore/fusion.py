@@ -14,9 +14,9 @@ from assistant.weighing import telling
 
 Key = TypeVar("Key", bound=Hashable)
 
-# By how much the best passage's MaxSim is above that of the passage this many places below, where meaning
-# tells passages apart (docs/benchmarks.md).
-_OTHERS, _STANDS_OUT = 20, 0.12
+# Where meaning tells passages apart, the best one's MaxSim is so much above that of the passage so many
+# places below it (docs/benchmarks.md).
+_STANDS_OUT, _OTHERS = 0.12, 20
 _LEAST_DIFFERENCE = 1e-3
 
 

@@ -2,12 +2,13 @@
 
 import re
 
+from assistant.language import ARABIC_DIGITS
+
 # Who asks for it says little besides.
 _LONGEST = 160
 _MAIL = r"[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
 _PHONE = r"(?<![0-9])(?:\+66|0)[ -]?[0-9](?:[ -]?[0-9]){7,8}(?![0-9])"
 _CONTACT = re.compile(rf"{_MAIL}|{_PHONE}", re.IGNORECASE)
-_DIGITS = {0x0E50 + digit: str(digit) for digit in range(10)}
 
 
 def _words(thai: str, english: str) -> re.Pattern[str]:
@@ -88,7 +89,7 @@ def gives_contact(folded: str) -> bool:
 
 def contact_in(said: str) -> str:
     """The telephone numbers and e-mail addresses that a message gives, separated by commas."""
-    return ", ".join(match[0] for match in _CONTACT.finditer(said.translate(_DIGITS)))
+    return ", ".join(match[0] for match in _CONTACT.finditer(said.translate(ARABIC_DIGITS)))
 
 
 def _says_nothing_besides(folded: str, *meaningless: re.Pattern[str]) -> bool:

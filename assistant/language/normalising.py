@@ -60,7 +60,9 @@ _TONE_AFTER_SARA_AM = re.compile("(\u0e33+)([\u0e48-\u0e4b]+)")
 _THRICE = re.compile("([\u0e01-\u0e4e])\\1\\1")
 _DRAWN_OUT = re.compile("([\u0e01-\u0e4e])(?:\\1{2,}(?![\u0e01-\u0e4e])|\\1{3,})")
 
-_FOLDED_CHARACTERS = {0x0E50 + digit: str(digit) for digit in range(10)} | dict.fromkeys(
+# For `str.translate`: Thai digits as Arabic ones.
+ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_FOLDED_CHARACTERS: dict[int, int | str] = ARABIC_DIGITS | dict.fromkeys(
     map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-"
 )
 _FOLDED_CHARACTERS |= dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u00b4`"), "'")

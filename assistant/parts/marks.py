@@ -3,14 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from assistant.language import search_terms
+from assistant.language import ARABIC_DIGITS, search_terms
 from assistant.parts.wanting import WANT
 
 _BEGINS = r"(?:(?<=[\s:])|^)"
 _NUMBER = re.compile(rf"{_BEGINS}(?:ข้อ(?:ที่)?\s*)?\(?([1-9๑-๙])[).]\s*(?=[^\s0-9๐-๙.)])", re.MULTILINE)
 _LETTER = re.compile(rf"{_BEGINS}\(?([กขคงจฉ]|[a-f])\)\s*(?=\S)", re.MULTILINE | re.IGNORECASE)
 _BULLET = re.compile(r"^[ \t]*[-•*▪–][ \t]*(?=[^\s-])", re.MULTILINE)
-_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _ORDERS = ("123456789", "กขคงจฉ", "abcdef")
 _ORDINALS = tuple(
     re.compile(
@@ -33,7 +32,7 @@ _ENDS = re.compile(
 def divided_by_marks(text: str) -> Sequence[str]:
     """What stands after numbers from 1 on, after letters from the first on, or after bullets."""
     for marks in (list(_NUMBER.finditer(text)), list(_LETTER.finditer(text))):
-        found = "".join(mark.group(1).lower().translate(_ARABIC) for mark in marks)
+        found = "".join(mark.group(1).lower().translate(ARABIC_DIGITS) for mark in marks)
         if len(found) > 1 and any(order.startswith(found) for order in _ORDERS):
             return _after(marks, text)
     return _after(list(_BULLET.finditer(text)), text)

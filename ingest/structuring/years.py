@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from ingest.structuring.lines import TextLine
 
 _YEARS_BETWEEN_ERAS = 543
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _YEAR = r"([0-9๐-๙]{4})(?![0-9๐-๙])"
 _THAI_MONTH = (
     r"(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
@@ -56,7 +55,7 @@ def year_ending(line: TextLine) -> tuple[TextLine, int] | None:
 
 def common_era(digits: str) -> int | None:
     """Return the CE year of four Thai or Arabic digits in either era, or None if it is no likely year."""
-    year = int(digits.translate(_DIGITS))
+    year = int(digits)
     if 2400 <= year <= 2700:
         year -= _YEARS_BETWEEN_ERAS
     return year if 1950 <= year <= 2100 else None
