@@ -192,7 +192,7 @@ def encodable(text: str) -> str:
 
 
 def _as_read(text: str) -> str:
-    """The text as a model is given it: with Arabic digits, or it takes "๒๕๖๖" for other letters than "2566"."""
+    """The text as a model is given it: with Arabic digits, or "๒๕๖๖" would be other letters than "2566"."""
     return encodable(text).translate(ARABIC_DIGITS)
 
 
