@@ -22,6 +22,7 @@ TUNING = (
     DATASETS / "samples.jsonl",
     DATASETS / "samples2.jsonl",
     DATASETS / "blind.jsonl",
+    DATASETS / "close.jsonl",
 )
 
 

@@ -1,34 +1,45 @@
-"""Whether a statement keeps close to what proves it: in the words of one sentence, and in its order.
+"""Whether a statement keeps close to what proves it: in the words and the order of clauses of one sentence.
 
 A free paraphrase may be right, but nothing at hand tells right ones from wrong ones: neither how alike words
 or sentences are by an embedding model, nor a model fitted on all that is known of pairs (docs/benchmarks.md).
-Most wrong statements take true words of several sentences together, or give one thing another's figure. So
-only what stays close is let through, and whoever writes is told which words left it.
+Most wrong statements take true words of several clauses together, give one thing another's figure, or leave
+out what bounds a claim. So only what stays close is let through, and whoever writes is told which words left
+it, or are missed.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from statistics import fmean
 
 from assistant.checking.aligning import Alignment
+from assistant.checking.clauses import Extract, extracts_of, tells_something
 from assistant.checking.cues import OPPOSITE, Cue
 from assistant.checking.naming import is_part_of_name
 from assistant.checking.proving import Fault
 from assistant.checking.wording import Word
 from assistant.names import PersonName
 
-# Which share of the words must stand in the order that the proof has them in.
-_IN_ORDER = 0.7
-# So many words may name what the sentences before have named: Thai and reports leave out the subject.
-_LONGEST_SUBJECT = 2
-# So many words around a figure may be what it is of; so many of these must be nearest to it in the proof.
-_NEAR = 7
-_OF_THE_FIGURE = 0.5
-_TO = frozenset({"to", "down", "up", "เป็น", "เหลือ", "ถึง", "จนถึง", "ลง", "ขึ้น", "ลดลง", "เพิ่มขึ้น"})
-_LONGEST_WAY = 3
 # The sense of these is for other rules.
 _BY_RULES: frozenset[Cue] = frozenset({*OPPOSITE, "prevents", "makes"})
+# So many words may name what only the register tells of.
+_LONGEST_SUBJECT = 2
+_MOVING: frozenset[Cue] = frozenset({"binds", "condition"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of a statement: where its words stand, and where those that tell something and have
+    counterparts in the quotes. What is `registered` the register says too, which may be told anywhere."""
+
+    alignment: Alignment
+    places: Sequence[int]
+    telling: Sequence[int]
+    registered: Collection[int]
+
+    @property
+    def words(self) -> list[Word]:
+        return [self.alignment.said[place] for place in self.places]
 
 
 def departures(alignment: Alignment, words_quoted: int, names: Sequence[PersonName]) -> Iterator[Fault]:
@@ -45,7 +56,7 @@ def departures(alignment: Alignment, words_quoted: int, names: Sequence[PersonNa
     if untold:
         yield Fault("meaning", ", ".join(untold))
         return
-    if not any(map(_tells, alignment.said)):
+    if not any(map(tells_something, alignment.said)):
         yield Fault("meaning", _read_out(alignment.said))
         return
     registered = {
@@ -53,92 +64,140 @@ def departures(alignment: Alignment, words_quoted: int, names: Sequence[PersonNa
     }
     quoted = alignment.within(words_quoted)
     for _, places in groupby(range(len(quoted.said)), key=lambda place: quoted.said[place].sentence):
-        yield from _departures_of_a_sentence(quoted, [place for place in places if place not in registered])
+        yield from _departures_of_a_sentence(quoted, list(places), registered)
 
 
-def _departures_of_a_sentence(quoted: Alignment, places: Sequence[int]) -> Iterator[Fault]:
-    telling = [place for place in places if _tells(quoted.said[place]) and quoted.counterparts[place]]
-    if not telling:
+def _departures_of_a_sentence(
+    quoted: Alignment, places: Sequence[int], registered: Collection[int]
+) -> Iterator[Fault]:
+    """Where a sentence of a statement leaves the clauses of the quotes that it keeps closest to."""
+    telling = [p for p in places if tells_something(quoted.said[p]) and quoted.counterparts[p]]
+    sentence = _Sentence(quoted, places, telling, registered)
+    if _is_of_the_register(sentence):
         return
-    said = _read_out([quoted.said[place] for place in places])
-    sentences = _sentences_of(quoted, telling[_LONGEST_SUBJECT:] or telling)
-    if not sentences or not _is_told_by_then(quoted, telling[:_LONGEST_SUBJECT], max(sentences)):
-        yield Fault("mixture", said)
+    found = [_fault_beside(sentence, extract) for extract in extracts_of(quoted.told)]
+    if None in found:
         return
-    rows = [
-        [other for other in quoted.counterparts[place] if quoted.told[other].sentence <= max(sentences)]
-        for place in telling
+    # What says most is told: which words are missed before what is only mixed up.
+    yield min(
+        filter(None, found),
+        key=lambda fault: (("omission", "order", "mixture").index(fault.kind), len(fault.what)),
+    )
+
+
+def _is_of_the_register(sentence: _Sentence) -> bool:
+    """Whether the register says all of it, but for a subject that a sentence of the quotes begins with."""
+    told = sentence.alignment.told
+    subject = [place for place in sentence.telling if place not in sentence.registered]
+    if not subject:
+        return True
+    is_registered = sentence.registered or any(
+        word.figure and not sentence.alignment.counterparts[place]
+        for place, word in zip(sentence.places, sentence.words, strict=True)
+    )
+    if not is_registered or len(subject) > _LONGEST_SUBJECT:
+        return False
+    sentences = {word.sentence for word in told}
+    return any(
+        _is_named_first(sentence, subject, [p for p, word in enumerate(told) if word.sentence == number])
+        for number in sentences
+    )
+
+
+def _fault_beside(sentence: _Sentence, extract: Extract) -> Fault | None:
+    """What is wrong with a sentence of a statement beside clauses of a quote."""
+    within = {
+        place: [other for other in sentence.alignment.counterparts[place] if other in extract.places]
+        for place in sentence.telling
+    }
+    absent = [place for place in sentence.telling if not within[place] and place not in sentence.registered]
+    if (absent or extract.leans) and not (absent and _is_named_before(sentence, absent, extract)):
+        return Fault("mixture", _read_out(sentence.words))
+    kept = _kept_in_order(sentence, within)
+    if not kept:
+        return Fault("order", _read_out(sentence.words))
+    if not extract.is_spanned_by(kept):
+        # Fewer clauses have all of it.
+        return Fault("mixture", _read_out(sentence.words))
+    said = {other for others in within.values() for other in others}
+    missed = extract.left_out(kept, said, sentence.words)
+    return Fault("omission", _read_out([extract.told[place] for place in missed])) if missed else None
+
+
+def _kept_in_order(sentence: _Sentence, within: Mapping[int, Sequence[int]]) -> Sequence[int]:
+    """Where the quote has the words of the statement, in the order of both or with one phrase of place, time
+    or condition moved; empty where the order is another. What is registered may stand anywhere."""
+    present = [place for place in sentence.telling if within[place]]
+    bound = [place for place in present if place not in sentence.registered]
+    for places in (present, bound):
+        rows = [within[place] for place in places]
+        kept = _longest_in_order(rows)
+        if rows and len(kept) == len(rows):
+            return kept
+    return _with_a_phrase_moved(sentence, bound, within)
+
+
+def _with_a_phrase_moved(
+    sentence: _Sentence, places: Sequence[int], within: Mapping[int, Sequence[int]]
+) -> Sequence[int]:
+    for cut in range(1, len(places)):
+        rows = [within[place] for place in places]
+        first, last = _longest_in_order(rows[:cut]), _longest_in_order(rows[cut:])
+        is_whole = len(first) + len(last) == len(rows)
+        if is_whole and last[-1] < first[0] and _may_move(sentence, places, cut):
+            return [*last, *first]
+    return ()
+
+
+def _may_move(sentence: _Sentence, places: Sequence[int], cut: int) -> bool:
+    """Whether a phrase of place, time or condition begins the statement, or stands behind the cut."""
+    said = sentence.alignment.said
+    openings = (
+        range(sentence.places[0], places[0] + 1),
+        range(places[cut - 1] + 1, places[cut] + 1),
+    )
+    return any(said[place].cues & _MOVING for opening in openings for place in opening)
+
+
+def _is_named_before(sentence: _Sentence, absent: Sequence[int], extract: Extract) -> bool:
+    """Whether what the clauses lack is named first by their sentence, or by the one before and they speak of
+    it."""
+    told, start = extract.told, extract.places[0]
+    own = told[start].sentence
+    if extract.goes_on and _is_named_first(
+        sentence, absent, [p for p in range(start) if told[p].sentence == (own if extract.first else own - 1)]
+    ):
+        return True
+    kept = [
+        other
+        for place in sentence.telling
+        for other in sentence.alignment.counterparts[place]
+        if other in extract.places
     ]
-    if _longest_in_order(rows) <= _IN_ORDER * len(rows):
-        yield Fault("order", said)
-    for place in telling:
-        if quoted.said[place].figure and not _is_its_figure(quoted, place):
-            yield Fault("mixture", quoted.said[place].text)
-
-
-def _sentences_of(quoted: Alignment, places: Sequence[int]) -> set[int]:
-    """The sentences of the proof that have each of these words of the statement."""
-    return set.intersection(
-        *({quoted.told[other].sentence for other in quoted.counterparts[place]} for place in places)
+    opening = told[start : min(kept, default=start) + 1]
+    refers = any("refers" in word.cues for word in opening)
+    return refers and _is_named_first(
+        sentence, absent, [p for p in range(start) if told[p].sentence == own - 1]
     )
 
 
-def _is_told_by_then(quoted: Alignment, subject: Sequence[int], sentence: int) -> bool:
-    return all(
-        any(quoted.told[other].sentence <= sentence for other in quoted.counterparts[place])
-        for place in subject
+def _is_named_first(sentence: _Sentence, places: Sequence[int], among: Sequence[int]) -> bool:
+    """Whether words of the statement stand at the beginning of what stands at the places `among`."""
+    telling = [place for place in among if tells_something(sentence.alignment.told[place])]
+    return len(places) <= len(telling) and all(
+        first in sentence.alignment.counterparts[place] for place, first in zip(places, telling, strict=False)
     )
 
 
-def _tells(word: Word) -> bool:
-    return word.says or word.figure is not None
-
-
-def _longest_in_order(rows: Sequence[Sequence[int]]) -> int:
-    """How many rows at most have places that rise from one to the next."""
-    ends: list[int] = []
+def _longest_in_order(rows: Sequence[Sequence[int]]) -> Sequence[int]:
+    """The places, one of each row, that rise from one row to the next, of as many rows as can be."""
+    ways: list[tuple[int, ...]] = []
     for row in rows:
         # The last first: no two places of a row follow each other.
         for place in sorted(row, reverse=True):
-            at = bisect_left(ends, place)
-            ends[at : at + 1] = [place]
-    return len(ends)
-
-
-def _is_its_figure(quoted: Alignment, place: int) -> bool:
-    """Whether most words around a figure stand in the proof nearer to it than to another one of its kind."""
-    figure, told = quoted.said[place].figure, quoted.told
-    its_own = set(quoted.counterparts[place])
-    unit = figure.unit if figure else None
-    rivals = [
-        other
-        for other, word in enumerate(told)
-        if word.figure and word.figure.unit in (unit, None) and not _goes_on_to(told, other, its_own)
-    ] or sorted(its_own)
-    around = [
-        other
-        for other in range(max(0, place - _NEAR), min(len(quoted.said), place + _NEAR + 1))
-        if quoted.said[other].says and quoted.counterparts[other]
-    ]
-    votes = [
-        any(_nearest(at, rivals, its_own) in its_own for at in quoted.counterparts[other]) for other in around
-    ]
-    return not votes or fmean(votes) >= _OF_THE_FIGURE
-
-
-def _goes_on_to(told: Sequence[Word], place: int, its_own: set[int]) -> bool:
-    """Whether one thing goes from the figure at `place` to one of these: "from 17 to 10"."""
-    return any(
-        place < own
-        and 0 < own - place <= _LONGEST_WAY
-        and all(word.text in _TO for word in told[place + 1 : own])
-        for own in its_own
-    )
-
-
-def _nearest(at: int, rivals: Sequence[int], its_own: set[int]) -> int:
-    """The figure nearest to a word; of two as near, the one that is meant."""
-    return min(rivals, key=lambda place: (abs(place - at), place not in its_own))
+            at = bisect_left(ways, place, key=lambda way: way[-1])
+            ways[at : at + 1] = [(*(ways[at - 1] if at else ()), place)]
+    return ways[-1] if ways else ()
 
 
 def _read_out(words: Sequence[Word]) -> str:

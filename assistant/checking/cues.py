@@ -14,7 +14,8 @@ from assistant.language.wordnet import bases
 
 Cue = Literal[
     "not", "prevents", "up", "down", "fast", "slow", "good", "bad", "long", "short", "aim", "all", "sum",
-    "than", "makes", "because", "break",
+    "than", "makes", "because", "break", "joins", "turns", "opens", "binds",
+    "condition", "hearsay", "part", "refers",
 ]  # fmt: skip
 OPPOSITE: Mapping[Cue, Cue] = {
     "up": "down", "down": "up", "fast": "slow", "slow": "fast", "good": "bad", "bad": "good", "long": "short",
@@ -78,6 +79,29 @@ _WORDS: Mapping[Cue, str] = {
         และ แต่ ส่วน ขณะที่ ขณะ ซึ่ง โดย จึง ทั้งยัง รวมทั้ง ทั้งนี้ หรือ ทว่า แม้ ทั้ง and but while whereas which although
         though however yet or when
     """,
+    "joins": "และ หรือ รวมทั้ง ตลอดจน and or",
+    # Something else is spoken of from here on.
+    "turns": "แต่ ขณะที่ ขณะ ส่วน ทว่า แม้ but while whereas although though however yet",
+    "opens": "ซึ่ง โดย which who whom whose",
+    # What follows says where, when, with what or for whom something holds.
+    "binds": """
+        ใน ที่ ภายใต้ สำหรับ เมื่อ หลัง ภายหลัง ก่อน จาก ระหว่าง ในกรณี ภายใน ตั้งแต่ ณ ช่วง in at on of over after
+        before during between under within since by for with without when where among from through
+    """,
+    # Without these nothing of a sentence holds.
+    "condition": """
+        หาก ถ้า เฉพาะ ยกเว้น เว้นแต่ เท่านั้น ต่อเมื่อ กรณี ตราบใดที่ if unless only provided except excluding until unlike
+        otherwise
+    """,
+    "hearsay": """
+        ตาม อ้าง อ้างว่า เชื่อ เชื่อว่า เล่า เล่าว่า กล่าว กล่าวว่า บอก บอกว่า ลือ say said claim believe think insist argue
+        allege suppose rumour rumor according
+    """,
+    "part": """
+        หนึ่ง บาง บางส่วน ส่วนใหญ่ ส่วนหนึ่ง หลาย ครึ่ง one some few most several part half many majority
+    """,
+    # What was named before is spoken of.
+    "refers": "นี้ ดังกล่าว เขา ท่าน มัน it they this these he she",
 }  # fmt: skip
 # What every statement about research may say without proof.
 _FRAME = """

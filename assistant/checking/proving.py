@@ -8,7 +8,17 @@ from assistant.language import detect_language
 from prompts import Language
 
 FaultKind = Literal[
-    "figure", "name", "quotation", "negation", "direction", "order", "intent", "extent", "mixture", "meaning"
+    "figure",
+    "name",
+    "quotation",
+    "negation",
+    "direction",
+    "order",
+    "intent",
+    "extent",
+    "mixture",
+    "omission",
+    "meaning",
 ]
 
 
@@ -26,12 +36,13 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a statement is not supported; `what`: the words of it that do not hold.
+    """Why a statement is not supported; `what`: the words of it that do not hold, where nothing else is said.
 
     figure: another number, unit or year; name: of a person, place or organisation that is not cited;
     quotation: between quotation marks, and in no proof; negation: denied by one of both; direction: more for
     less; order: what is compared, or causes the other, is turned round; intent: an aim or a chance told
     as a fact; extent: all where it is some; mixture: what is said of different things, in one sentence;
+    omission: words of the proof that bound what is said and are left out, these in `what`;
     meaning: words that none of the proofs says.
     """
 

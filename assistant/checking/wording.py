@@ -19,7 +19,22 @@ _THAI = re.compile("[ก-๎]")
 _MARKS = frozenset(",.;:()")
 _DIVIDES: frozenset[Cue] = frozenset({"break", "makes", "because"})
 # These say something besides.
-_TELLING: frozenset[Cue] = frozenset({*OPPOSITE, "prevents", "makes", "sum"})
+_TELLING: frozenset[Cue] = frozenset(
+    {
+        *OPPOSITE,
+        "prevents",
+        "makes",
+        "sum",
+        "joins",
+        "turns",
+        "opens",
+        "binds",
+        "condition",
+        "hearsay",
+        "part",
+        "refers",
+    }
+)
 # What follows a word that then is no cue: "not more than 5" denies nothing, "every 5 minutes" is not all.
 _NO_CUE: Mapping[Cue, re.Pattern[str]] = {
     "not": re.compile(

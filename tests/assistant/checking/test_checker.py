@@ -30,21 +30,76 @@ def test_whole_sentences_of_a_quote_are_supported() -> None:
     assert kinds("The flesh was dark.", quote) == ["negation"]
 
 
+TWO_PRESSES = "The old press gave 40 litres an hour, whereas the new one, which Suda built, gave 90 litres."
+
+
 @pytest.mark.parametrize(
     ("statement", "quote"),
     [
         ("ฟิล์มผสมซีโอไลต์ดูดซับเอทิลีน", FILM),
-        ("ฟิล์มผสมซีโอไลต์ทำให้คะน้าคงความเขียวได้ ๑๒ วัน", FILM),
+        ("ฟิล์มทำให้คะน้าคงความเขียวได้ ๑๒ วันในตู้เย็น", FILM),
         ("ฟิล์มยังไม่ผ่านการทดสอบการสัมผัสอาหาร", FILM),
-        ("Shade nets reduced sunburn on mangosteen fruit.", BELT),
-        ("The colour of mangosteen fruit did not change.", BELT),
-        ("ตาข่ายลดอุณหภูมิใบมังคุด", BELT),
+        ("Shade nets lowered leaf temperature.", BELT),
+        ("Shade nets reduced sunburn on mangosteen fruit without changing its colour.", BELT),
+        ("The old press gave 40 litres an hour.", TWO_PRESSES),
+        ("The new one gave 90 litres.", TWO_PRESSES),
+        ("In Nan, rust fell by half.", "Rust fell by half in Nan, more than we had seen before."),
+        (
+            "The probe runs for three weeks.",
+            "The probe floats in ponds. It runs for three weeks, and needs no cable.",
+        ),
+        (
+            "Only farms above 20 rai got their money back.",
+            "Only farms above 20 rai got their money back, which took long.",
+        ),
     ],
 )
-def test_what_is_said_in_fewer_words_or_in_the_other_language_is_supported(
-    statement: str, quote: str
-) -> None:
+def test_whole_clauses_of_one_sentence_are_supported(statement: str, quote: str) -> None:
     assert kinds(statement, quote) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("The old press gave 90 litres.", TWO_PRESSES),
+        ("Suda gave 90 litres.", TWO_PRESSES),
+        (
+            "สารสกัดขิงยับยั้งเชื้อได้ร้อยละ 90",
+            "สารสกัดขมิ้นยับยั้งเชื้อได้ร้อยละ 90 ส่วนสารสกัดขิงยับยั้งเชื้อได้เล็กน้อย",
+        ),
+        ("เตาเดิมใช้ฟืน 35 กิโลกรัม", "เตาใหม่ใช้ฟืน 35 กิโลกรัม ขณะที่เตาเดิมใช้ฟืน 60 กิโลกรัม"),
+        ("Maize lost 3% of its weight.", "Rice lost 3% of its weight in store, maize nearly twice that."),
+        ("สมชายทดสอบภาคสนาม", "สมหญิงทดสอบภาคสนาม ส่วนสมชายเขียนโปรแกรม"),
+    ],
+)
+def test_what_clauses_say_of_different_things_is_not_mixed(statement: str, quote: str) -> None:
+    assert set(kinds(statement, quote)) & {"order", "mixture", "omission"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "missed"),
+    [
+        ("Farms got their money back.", "Only farms above 20 rai got their money back.", "only above 20 rai"),
+        (
+            "The sensor read within 3%.",
+            "With the pump switched off, the sensor read within 3%.",
+            "pump switched",
+        ),
+        ("ผงนี้ลดน้ำตาลในเลือดได้ร้อยละ 35", "ในหนูที่เป็นเบาหวาน ผงนี้ลดน้ำตาลในเลือดได้ร้อยละ 35", "หนู เบาหวาน"),
+        ("ฟิล์มทำให้คะน้าคงความเขียวได้ 12 วัน", FILM, "ตู้เย็น"),
+        (
+            "Sales of wine tripled.",
+            "One shopkeeper insisted that sales of wine tripled.",
+            "one shopkeeper insisted",
+        ),
+        ("Sales of wine tripled.", "Sales of wine tripled, a shopkeeper claimed.", "shopkeeper claimed"),
+        ("ไข่ทำให้ไขมันในเลือดสูงขึ้น", "ไม่เป็นความจริงที่ว่าไข่ทำให้ไขมันในเลือดสูงขึ้น", "ไม่ ความจริง ที่ว่า"),
+        ("The dairies switched to ice.", "Some of the dairies switched to ice.", "some"),
+    ],
+)
+def test_what_bounds_a_claim_is_not_left_out(statement: str, quote: str, missed: str) -> None:
+    (fault,) = CHECKER.faults(statement, [Proof(quote)])
+    assert (fault.kind, fault.what) == ("omission", missed)
 
 
 @pytest.mark.parametrize(
@@ -76,8 +131,8 @@ def test_a_fault_tells_the_words_that_do_not_hold() -> None:
 
 def test_the_title_and_people_of_the_work_prove_too() -> None:
     statement = "ฟิล์มของปวริศ ตั้งมั่นคง ดูดซับเอทิลีน"
-    assert kinds(statement, "ดูดซับเอทิลีนได้ดี", title="ฟิล์ม", people=("ดร.ปวริศ ตั้งมั่นคง",)) == []
-    assert kinds(statement, "ดูดซับเอทิลีนได้ดี", title="ฟิล์ม") != []
+    assert kinds(statement, "ดูดซับเอทิลีน", title="ฟิล์ม", people=("ดร.ปวริศ ตั้งมั่นคง",)) == []
+    assert kinds(statement, "ดูดซับเอทิลีน", title="ฟิล์ม") != []
 
 
 def test_several_quotes_prove_together() -> None:
@@ -136,7 +191,7 @@ def test_a_proof_may_be_quoted_in_part(statement: str) -> None:
 
 def test_a_number_of_things_is_no_readiness_level() -> None:
     assert kinds("The belt is at TRL 6.", "The belt has 6 motors.", trl=5) == ["figure"]
-    assert kinds("The belt is at TRL 7.", "The belt rose from TRL 6 to 7.") == []
+    assert "figure" not in kinds("The belt is at TRL 7.", "The belt rose from TRL 6 to 7.")
 
 
 def test_what_the_register_does_not_say_may_not() -> None:
