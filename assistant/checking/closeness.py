@@ -10,7 +10,7 @@ it, or are missed.
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from assistant.checking.aligning import Alignment
 from assistant.checking.clauses import Extract, extracts_of, tells_something
@@ -125,8 +125,8 @@ def _fault_beside(sentence: _Sentence, extract: Extract) -> Fault | None:
 
 
 def _kept_in_order(sentence: _Sentence, within: Mapping[int, Sequence[int]]) -> Sequence[int]:
-    """Where the quote has the words of the statement, in the order of both or with one phrase of place, time
-    or condition moved; empty where the order is another. What is registered may stand anywhere."""
+    """Where the quote has the words of the statement, in the order of both but for phrases of place, time or
+    condition; empty where the order is another. What is registered may stand anywhere."""
     present = [place for place in sentence.telling if within[place]]
     bound = [place for place in present if place not in sentence.registered]
     for places in (present, bound):
@@ -134,51 +134,45 @@ def _kept_in_order(sentence: _Sentence, within: Mapping[int, Sequence[int]]) -> 
         kept = _longest_in_order(rows)
         if rows and len(kept) == len(rows):
             return kept
-    return _with_a_phrase_moved(sentence, bound, within)
+    return _with_phrases_moved(sentence, bound, within)
 
 
-def _with_a_phrase_moved(
+def _with_phrases_moved(
     sentence: _Sentence, places: Sequence[int], within: Mapping[int, Sequence[int]]
 ) -> Sequence[int]:
-    for cut in range(1, len(places)):
-        rows = [within[place] for place in places]
-        first, last = _longest_in_order(rows[:cut]), _longest_in_order(rows[cut:])
-        is_whole = len(first) + len(last) == len(rows)
-        if is_whole and last[-1] < first[0] and _may_move(sentence, places, cut):
-            return [*last, *first]
-    return ()
+    """The same where phrases stand elsewhere as a whole, all but one of which begin as such a phrase does."""
+    phrases: list[list[int]] = []
+    moving = 0
+    for before, place in zip((sentence.places[0] - 1, *places), places, strict=False):
+        behind = [other for other in within[place] if phrases and other > phrases[-1][-1]]
+        if behind:
+            phrases[-1].append(min(behind))
+            continue
+        phrases.append([min(within[place])])
+        moving += _begins_phrase(sentence.alignment.said[before + 1 : place + 1])
+    kept = sorted(phrases)
+    is_apart = all(one[-1] < other[0] for one, other in pairwise(kept))
+    return [place for phrase in kept for place in phrase] if is_apart and moving >= len(phrases) - 1 else ()
 
 
-def _may_move(sentence: _Sentence, places: Sequence[int], cut: int) -> bool:
-    """Whether a phrase of place, time or condition begins the statement, or stands behind the cut."""
-    said = sentence.alignment.said
-    openings = (
-        range(sentence.places[0], places[0] + 1),
-        range(places[cut - 1] + 1, places[cut] + 1),
-    )
-    return any(said[place].cues & _MOVING for opening in openings for place in opening)
+def _begins_phrase(words: Sequence[Word]) -> bool:
+    """Whether one of these words begins a phrase of place, time or condition."""
+    return any(word.cues & _MOVING for word in words)
 
 
 def _is_named_before(sentence: _Sentence, absent: Sequence[int], extract: Extract) -> bool:
-    """Whether what the clauses lack is named first by their sentence, or by the one before and they speak of
-    it."""
+    """Whether what the clauses lack is named first by their sentence, or by the one before: where they go on
+    with it, or speak of it by a word that stands in its place."""
     told, start = extract.told, extract.places[0]
     own = told[start].sentence
-    if extract.goes_on and _is_named_first(
-        sentence, absent, [p for p in range(start) if told[p].sentence == (own if extract.first else own - 1)]
-    ):
+    own_beginning = [place for place in range(start) if told[place].sentence == own]
+    one_before = [place for place in range(start) if told[place].sentence == own - 1]
+    if extract.goes_on and _is_named_first(sentence, absent, own_beginning if extract.first else one_before):
         return True
-    kept = [
-        other
-        for place in sentence.telling
-        for other in sentence.alignment.counterparts[place]
-        if other in extract.places
-    ]
-    opening = told[start : min(kept, default=start) + 1]
-    refers = any("refers" in word.cues for word in opening)
-    return refers and _is_named_first(
-        sentence, absent, [p for p in range(start) if told[p].sentence == own - 1]
-    )
+    after = next((place for place in sentence.telling if place > absent[-1]), absent[-1])
+    follows = [other for other in sentence.alignment.counterparts[after] if other in extract.places]
+    refers = any("refers" in word.cues for word in told[start : min(follows, default=start) + 1])
+    return refers and any(_is_named_first(sentence, absent, named) for named in (own_beginning, one_before))
 
 
 def _is_named_first(sentence: _Sentence, places: Sequence[int], among: Sequence[int]) -> bool:

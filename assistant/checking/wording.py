@@ -35,12 +35,14 @@ _TELLING: frozenset[Cue] = frozenset(
         "refers",
     }
 )
-# What follows a word that then is no cue: "not more than 5" denies nothing, "every 5 minutes" is not all.
+# What follows a word that then is no cue: "not more than 5" denies nothing, "every 5 minutes" is not all,
+# "only 5" is no condition.
 _NO_CUE: Mapping[Cue, re.Pattern[str]] = {
     "not": re.compile(
         r"\s?(?:เพียง|แต่เพียง|ว่า|ถึง|เกิน|น้อยกว่า|ต่ำกว่า|มากกว่า|สูงกว่า"
         r"|only\b|(?:more|less|later|fewer|lower|higher) than\b)"
     ),
+    "condition": re.compile(r"\s?(?:\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)\b)"),
     "all": re.compile(
         r"\s?(?:\d|(?:วินาที|นาที|ชั่วโมง|วัน|สัปดาห์|เดือน|ปี|ครั้ง|สอง|สาม|สี่|ห้า|หก)"
         r"|(?:two|three|four|five|six|second|minute|hour|day|week|month|year|other)s?\b)"

@@ -37,7 +37,9 @@ def test_a_set_has_its_fields_and_each_id_once(name: str) -> None:
     assert len({row["id"] for row in found}) == len(found) > 0
 
 
-@pytest.mark.parametrize("name", ["support/tuning.jsonl", "support/measured.jsonl", "support/close_measured.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["support/tuning.jsonl", "support/measured.jsonl", "support/close_measured.jsonl"]
+)
 def test_half_of_the_statements_are_supported(name: str) -> None:
     supported = [row["supported"] for row in rows(name)]
     assert sum(supported) * 2 == len(supported)
