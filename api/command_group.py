@@ -3,7 +3,7 @@
 import os
 import sys
 from contextlib import suppress
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 import click
 
@@ -25,9 +25,7 @@ class Commands(click.Group):
         except (click.Abort, KeyboardInterrupt):
             sys.exit(130)
         except JabkooError as error:
-            language = spoken_language()
-            click.echo(f"{message('cli.error', language)}: {error.message(language)}", err=True)
-            sys.exit(error.exit_code)
+            end_with(error)
         except OSError as error:
             _silence_output()
             reason = error.strerror or type(error).__name__
@@ -59,6 +57,13 @@ class TranslatedCommands(Commands):
             click.echo(usage_error_in_thai(error, self), err=True)
         else:
             super().show(error)
+
+
+def end_with(error: JabkooError) -> NoReturn:
+    """End the program with what `error` says, on standard error, and its exit code."""
+    language = spoken_language()
+    click.echo(f"{message('cli.error', language)}: {error.message(language)}", err=True)
+    sys.exit(error.exit_code)
 
 
 def _silence_output() -> None:

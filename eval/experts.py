@@ -35,7 +35,7 @@ from eval.collections import Judged, Paper, load_experts, load_judged, load_pape
 from eval.labels import note, require_known
 from eval.legs import LEGS, OneLeg
 from eval.measures import Ranking, figure_lines, mean_figures, query_figures
-from eval.rated_pairs import PAIR_FIGURES, pair_figures
+from eval.rated_pairs import PAIR_FIGURES, pair_figures, rated_pairs
 from eval.runs import QueryRecord, Run, made_by
 from eval.stores import CollectionStore, EveryHundred, collection_store
 
@@ -127,6 +127,8 @@ def run_pairs(folder: Path, kept: Path, queries: Path | None = None, grades: Pat
     named = {id_ for people in profiles.values() for id_ in people}
     require_known(grades, judged.judged_ids(), named, folder)
     ratings = _by_expert(judged.grades)
+    if not any(rated_pairs(ratings, {})):
+        raise EvaluationError("eval.no_pairs", file=grades)
     with collection_store(papers, kept, EveryHundred()) as store:
         index = _Remembering(store.services.index)
         parts: dict[str, list[dict[str, float]]] = {part: [] for part in ("whole", *_LEG_SCORES)}
@@ -142,8 +144,7 @@ def run_pairs(folder: Path, kept: Path, queries: Path | None = None, grades: Pat
         made = made_by(store.services, [folder / "corpus.jsonl", queries, grades, *profiles])
     figures: dict[str, Any] = {"dataset": folder.name, "samples": len(profiles)}
     whole, *legs = (_mean_of(of_samples) for of_samples in parts.values())
-    # Where nobody rated two papers differently there are no figures.
-    figures |= whole | {"legs": dict(zip(_LEG_SCORES, legs, strict=True)) if whole else {}}
+    figures |= whole | {"legs": dict(zip(_LEG_SCORES, legs, strict=True))}
     samples = [
         QueryRecord(profile.stem, profile.name, {}, measures)
         for profile, measures in zip(profiles, parts["whole"], strict=True)

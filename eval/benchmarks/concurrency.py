@@ -29,6 +29,7 @@ import httpx
 from api.bootstrap import Services, open_services
 from api.settings import PREFIX
 from assistant.domain.answers import Answer
+from eval.benchmarks.command_line import at_least_one, ends_with_a_message
 from eval.questions import sample_texts
 from eval.settings import sample_settings
 from ingest.progress import Silent
@@ -143,10 +144,11 @@ def line(outcome: Outcome) -> str:
     )
 
 
+@ends_with_a_message
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--callers", type=int, default=10)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--callers", type=at_least_one, default=10)
+    parser.add_argument("--rounds", type=at_least_one, default=3)
     parser.add_argument("--http", action="store_true", help="ask a server in a process of its own too")
     parser.add_argument("--home", type=Path, help="keep the store of the sample corpus here")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")

@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from eval.benchmarks.command_line import at_least_one
 from vectorstore.bundled_model import unpack
 from vectorstore.embeddings import E5_PROMPTS, SentenceEmbeddings
 
@@ -117,8 +118,8 @@ def _in_turns(rounds: int, first: Callable[[], object], second: Callable[[], obj
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--passages", type=int, default=120)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--passages", type=at_least_one, default=120)
+    parser.add_argument("--rounds", type=at_least_one, default=5)
     parser.add_argument("--models", type=Path, help="where the model is, or will be, unpacked")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:

@@ -19,6 +19,7 @@ import numpy as np
 from assistant.domain.evidence import subject_key
 from assistant.finding import Finder
 from assistant.language import search_terms
+from eval.benchmarks.command_line import ends_with_a_message
 from eval.candidates import CandidateDocuments, Vectors, mean_vectors
 from eval.experts import FIGURES, PASSAGES_SEARCHED, ExpertCollection, expert_collection, need_of
 from eval.measures import figure_lines, mean_figures
@@ -27,6 +28,11 @@ from eval.voting import MODELS, Authors, Scores
 from vectorstore.index import HybridIndex
 
 OWN = "Jabkoo"
+BY_LANGUAGE_MODEL = "candidate model, language model"
+BY_WORDS = "candidate model, BM25"
+BY_VECTOR = "candidate model, mean vector"
+# As docs/benchmarks.md tells them.
+NAMES = (OWN, *MODELS, BY_LANGUAGE_MODEL, BY_WORDS, BY_VECTOR)
 _LABELS = 32
 
 Found = list[tuple[str, float]]
@@ -71,9 +77,9 @@ def _ranker(collection: ExpertCollection) -> Callable[[str], dict[str, Found]]:
         return {
             OWN: own,
             **{name: best_first(model(works, authors)) for name, model in MODELS.items()},
-            "candidate model, language model": best_first(documents.by_language_model(terms)),
-            "candidate model, BM25": best_first(documents.by_words(terms)),
-            "candidate model, mean vector": best_first(by_vector),
+            BY_LANGUAGE_MODEL: best_first(documents.by_language_model(terms)),
+            BY_WORDS: best_first(documents.by_words(terms)),
+            BY_VECTOR: best_first(by_vector),
         }
 
     return rank
@@ -109,6 +115,7 @@ def _work_vectors(index: HybridIndex, authors: Authors) -> dict[str, Vectors]:
     return {work: mean / np.linalg.norm(mean) for work, mean in means.items()}
 
 
+@ends_with_a_message
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path, metavar="DIR", help="a collection with experts.jsonl")

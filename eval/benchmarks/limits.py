@@ -22,6 +22,7 @@ from api.bootstrap import MODELS_FOLDER, Services
 from assistant.domain.needs import Need
 from assistant.finding import Finder
 from assistant.understanding import understand
+from eval.benchmarks.command_line import at_least_one, ends_with_a_message
 from eval.benchmarks.scale import (
     Builder,
     likeness_of_the_model,
@@ -99,9 +100,10 @@ def _seconds(act: Callable[[Given], object], what: Given) -> float:
     return time.perf_counter() - started
 
 
+@ends_with_a_message
 def main() -> None:
     parser = parser_for_stores(__doc__)
-    parser.add_argument("--size", type=int, default=100_000, help="passages in the store")
+    parser.add_argument("--size", type=at_least_one, default=100_000, help="passages in the store")
     parser.set_defaults(questions=120)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:

@@ -17,6 +17,7 @@ from statistics import median
 from typing import Any
 
 from api.bootstrap import Services, open_services
+from eval.benchmarks.command_line import ends_with_a_message
 from eval.questions import sample_texts
 from eval.settings import evaluation_settings
 from ingest.progress import Silent
@@ -75,6 +76,7 @@ def asking(services: Services, questions: Sequence[str]) -> dict[str, float]:
     }
 
 
+@ends_with_a_message
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--models", type=Path, help="where the model is already unpacked")

@@ -41,6 +41,7 @@ from api.bootstrap import MODELS_FOLDER, Services, calibration_for, open_service
 from assistant.asking import Assistant
 from assistant.finding import PASSAGES_SEARCHED
 from catalogue.repository import ReadContent, StoredFile
+from eval.benchmarks.command_line import at_least_one, ends_with_a_message
 from eval.benchmarks.made_up import MadeUpCorpus, MadeUpPassages, authorships, real_passages
 from eval.benchmarks.path_speed import Timed
 from eval.questions import sample_texts
@@ -409,13 +410,14 @@ def _sizes(text: str) -> list[int]:
 def parser_for_stores(about: str | None) -> argparse.ArgumentParser:
     """A parser of the options that benchmarks over made-up stores share; `about` begins with what they do."""
     parser = argparse.ArgumentParser(description=(about or "").splitlines()[0])
-    parser.add_argument("--questions", type=int, help="how many questions are asked of a store")
+    parser.add_argument("--questions", type=at_least_one, help="how many questions are asked of a store")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--models", type=Path, help="where the model is, or will be, unpacked")
     parser.add_argument("--scratch", type=Path, help="where stores are built for this once")
     return parser
 
 
+@ends_with_a_message
 def main() -> None:
     parser = parser_for_stores(__doc__)
     parser.add_argument("--sizes", type=_sizes, default=SIZES, help="passages, with commas between")

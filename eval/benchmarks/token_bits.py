@@ -18,6 +18,7 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from eval.benchmarks.command_line import at_least_one, ends_with_a_message
 from eval.collections import Judged, load_judged, load_papers
 from eval.measures import mean_figures
 from eval.retrieval import PASSAGES_SEARCHED, Searcher, merged_grades
@@ -153,11 +154,12 @@ def table(kept: Sequence[Kept]) -> list[str]:
     return [heading, *(f"{way.bits:>16}{way.bytes_a_token:>15}{way.ndcg:>9.4f}" for way in kept)]
 
 
+@ends_with_a_message
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path, metavar="DIR", help="corpus.jsonl, queries.jsonl and qrels.tsv")
     parser.add_argument("--cache", type=Path, default=cache_folder(), help="where stores are kept")
-    parser.add_argument("--every", type=int, default=1, help="ask only one question in so many")
+    parser.add_argument("--every", type=at_least_one, default=1, help="ask only one question in so many")
     options = parser.parse_args()
     print("\n".join(table(measure(options.folder, options.cache, options.every))))
 

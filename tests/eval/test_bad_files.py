@@ -283,6 +283,17 @@ def test_samples_of_papers_without_experts_are_for_pairs(
     assert "--pairs" in fails(capsys, "experts", folder)
 
 
+@pytest.mark.usefixtures("no_store")
+def test_ratings_of_which_nobody_gave_two_are_no_pairs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = a_collection(tmp_path / "graded", "q\te\t1\n")
+    (folder / "experts.jsonl").write_text(lines({"_id": "e", "papers": ["p"]}))
+    told = fails(capsys, "experts", folder, "--pairs")
+    assert f"{folder / 'qrels.tsv'}: nobody rates two papers differently" in told
+    assert "--pairs" in told
+
+
 def test_a_home_with_documents_of_somebodys_own_is_left_as_it_is(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,8 @@
 """The known models of expert finding: worked out by hand."""
 
+import re
 from math import exp, log, sqrt
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -77,3 +79,10 @@ def test_a_person_is_the_mean_of_the_vectors_of_the_works() -> None:
 
 def test_equals_stand_in_the_order_of_their_ids() -> None:
     assert expert_models.best_first({"b": 1.0, "a": 1.0, "c": 2.0}) == [("c", 2.0), ("a", 1.0), ("b", 1.0)]
+
+
+def test_the_models_are_told_by_the_names_that_the_command_prints() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "benchmarks.md").read_text("utf-8")
+    _, table = told.split("**The known models by name**", 1)
+    rows = re.findall(r"^\| ([^|]+) \|", table.split("\n\nKept is", 1)[0], re.MULTILINE)
+    assert [name.strip("*") for name in rows if not name.startswith("people")] == [*expert_models.NAMES]
