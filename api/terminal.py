@@ -26,6 +26,7 @@ from assistant.domain.problems import Problem
 from assistant.domain.teams import Team
 from assistant.domain.works import Work
 from assistant.language import squeeze
+from assistant.wording import limits_in_words
 from ingest.progress import printable
 from ingest.report import IngestReport
 from prompts import Language, message
@@ -52,7 +53,7 @@ def _lines_as_they_come(parts: Iterable[AnswerPart]) -> Iterator[str]:
     for part in parts:
         if isinstance(part, Answer):
             if found is None:
-                yield from _respelt_lines(part)
+                yield from _understood_lines(part)
             found = part
         elif part and found:
             if not has_statement:
@@ -63,10 +64,14 @@ def _lines_as_they_come(parts: Iterable[AnswerPart]) -> Iterator[str]:
         yield from _rest_lines(found, () if has_statement else found.statements)
 
 
-def _respelt_lines(answer: Answer) -> Iterator[str]:
-    if answer.respelt:
-        yield respelt_in_words(respelt_to_json(answer.respelt), answer.language)
-        yield ""
+def _understood_lines(answer: Answer) -> Iterator[str]:
+    """What was read otherwise than it was typed, and the limits read, which a refusal tells itself."""
+    language = answer.language
+    lines = [respelt_in_words(respelt_to_json(answer.respelt), language)] if answer.respelt else []
+    limits = limits_in_words(answer.need, language)
+    if limits and not answer.refusal:
+        lines.append(message("cli.limits", language, limits=", ".join(limits)))
+    yield from (*lines, "") if lines else ()
 
 
 def _rest_lines(answer: Answer, statements: Sequence[Statement]) -> Iterator[str]:

@@ -290,6 +290,28 @@ def test_several_problems_get_a_team_that_tells_who_covers_what(client: TestClie
     assert ask(client, PLARA_QUESTION)["team"] is None
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("th", "เงื่อนไข: ภาคตะวันออกเฉียงเหนือ, ปี พ.ศ. ตั้งแต่ 2560 ขึ้นไป, TRL ไม่เกิน 8"),
+        ("en", "Within: Northeast, year 2017 and up, TRL up to 8"),
+    ],
+)
+def test_the_terminal_tells_the_limits_that_were_read(parts: WebParts, language: Language, line: str) -> None:
+    question = f"{PLARA_QUESTION} ตั้งแต่ปี 2560 TRL ไม่เกิน 8 ขอนักวิจัยในภาคอีสาน"
+    answer = parts.assistant.ask(question, language=language)
+    assert answer.refusal is None
+    assert list(answer_lines(answer))[:2] == [line, ""]
+
+
+def test_the_terminal_tells_limits_once_and_none_where_none_were_read(parts: WebParts) -> None:
+    free = parts.assistant.ask(PLARA_QUESTION)
+    refused = parts.assistant.ask(f"{PLARA_QUESTION} ขอนักวิจัยในภาคใต้")
+    assert refused.refusal is not None
+    for answer, times in ((free, 0), (refused, 1)):
+        assert "\n".join(answer_lines(answer)).count("เงื่อนไข: ") == times
+
+
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_the_team_is_shown_on_the_page_and_in_the_terminal(parts: WebParts, language: Language) -> None:
     answer = as_if_of_the_samples(parts.assistant.ask(PARTS_QUESTION, language=language))
