@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.admission import at_home
 from assistant.domain.needs import Need
 from assistant.domain.people import Expert
 from assistant.domain.works import Authorship, Work
 from assistant.fields import centres_in
+from assistant.language import fold, search_terms, squeeze
+from assistant.limits import limit_spans
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Passage, Ranked, Subject, rank_experts, rank_works
+from assistant.understanding import blanked
 
 PASSAGES_SEARCHED = 40
+_NEEDS_REMEMBERED = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Finder:
     def find(self, need: Need, *, passages_searched: int = PASSAGES_SEARCHED) -> Found:
         """Search and rank, over the best passages of all and, with limits, the best of what these admit."""
         within = self._register.directory().speaking_for(need) if need.is_constrained else None
-        evidence = self._index.search(need.text, limit=passages_searched, within=within)
+        evidence = self._index.search(text_searched(need), limit=passages_searched, within=within)
         chunks = self._register.chunks([item.chunk_id for item in evidence])
         return self._rank(
             need, [Passage(chunks[item.chunk_id], item) for item in evidence if item.chunk_id in chunks]
@@ -78,6 +83,25 @@ class Finder:
         works = at_home(self._register.works(work_ids), authorships, experts)
         in_field = centres_in(need.field, self._register.organisations()) if need.field else frozenset()
         return rank_found(need, passages, Known(experts, works, authorships, in_field))
+
+
+@lru_cache(_NEEDS_REMEMBERED)
+def text_searched(need: Need) -> str:
+    """The text of a need without years and levels, which narrow the search and are no topics of it.
+
+    A text of nothing else stays as it is.
+    """
+    folded, topics = fold(need.text), frozenset(need.topics)
+    limits = [
+        (start, end)
+        for start, end in limit_spans(folded)
+        if not topics.issuperset(search_terms(folded[start:end]))
+    ]
+    if not limits:
+        return need.text
+    # Folding hardly ever changes where the words stand.
+    spelt = need.text if len(need.text) == len(folded) else folded
+    return squeeze(blanked(spelt, limits)) or need.text
 
 
 def rank_found(need: Need, passages: Sequence[Passage], known: Known) -> Found:

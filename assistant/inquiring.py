@@ -12,7 +12,7 @@ from assistant.domain.documents import Fact
 from assistant.domain.needs import Need
 from assistant.errors import IndexIncompleteError
 from assistant.exposure import Turns
-from assistant.finding import Finder, Found
+from assistant.finding import Finder, Found, text_searched
 from assistant.ports import EvidenceIndex, Register
 from assistant.ranking import Passage
 from assistant.refusing import Calibration, Signals, signals
@@ -58,7 +58,7 @@ class Inquiry:
         need, known = judged.need, judged.found.known
         to_quote = {p.chunk for passages in quoted_together for p in passages_to_quote(passages, need)}
         fits = self._index.sentence_fits(
-            need.text, {chunk: [s.stretch for s in sentences_of(chunk)] for chunk in to_quote}
+            text_searched(need), {chunk: [s.stretch for s in sentences_of(chunk)] for chunk in to_quote}
         )
         works = {p.chunk.subject_id for p in chain(*quoted_together) if p.chunk.subject_kind == "work"}
         authors = self._authors({known.works[id_].source.document_id for id_ in works & known.works.keys()})

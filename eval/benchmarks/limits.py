@@ -20,7 +20,7 @@ import numpy as np
 
 from api.bootstrap import MODELS_FOLDER, Services
 from assistant.domain.needs import Need
-from assistant.finding import Finder
+from assistant.finding import Finder, text_searched
 from assistant.understanding import understand
 from eval.benchmarks.command_line import at_least_one, ends_with_a_message
 from eval.benchmarks.scale import (
@@ -68,7 +68,7 @@ def costs(services: Services, questions: Sequence[str]) -> list[Cost]:
     finder.find(needs[0])
     ratios: dict[str, list[float]] = {name: [] for name in LIMITS}
     for number, need in enumerate(needs):
-        embedding_s = _seconds(services.index.question, need.text)
+        embedding_s = _seconds(services.index.question, text_searched(need))
         free_s = _seconds(finder.find, need)
         for name in _turned(list(LIMITS), number):
             limited_s = _seconds(finder.find, replace(need, **LIMITS[name]))

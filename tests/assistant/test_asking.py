@@ -10,11 +10,14 @@ from assistant.asking import Assistant
 from assistant.domain.answers import Answer, Searched
 from assistant.domain.documents import Fact, SourceRef
 from assistant.domain.evidence import Chunk
+from assistant.domain.needs import Need
 from assistant.domain.people import Contact, Region
 from assistant.domain.works import Authorship
 from assistant.errors import IndexIncompleteError
+from assistant.finding import text_searched
 from assistant.language import contains_verbatim, detect_language
 from assistant.refusing import Calibration
+from assistant.understanding import understand
 from prompts import LANGUAGES, message
 from tests.examples import a_page, a_work, an_expert, an_organisation
 from tests.fakes import DictRegister, SharedWordsIndex
@@ -290,6 +293,39 @@ def test_a_question_that_names_no_subject_is_asked_for_one(question: str) -> Non
         "no_topic",
         message("answer.no_topic", detect_language(question)),
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("rice in 2022 or 2023", "rice"),
+        ("งานวิจัยข้าวตั้งแต่ปี ๒๕๖๕ ถึง ๒๕๖๗", "งานวิจัยข้าว"),
+        ("biogas technology, TRL 7 and up", "biogas technology,"),
+        ("งานวิจัยปลาร้า TRL 8 ขึ้นไป ไม่เอาปี 2560", "งานวิจัยปลาร้า ไม่เอา"),
+        ("2 ปีที่ผ่านมากุ้งตาย", "กุ้งตาย"),
+        ("Solar dryer for ONE YEAR in ＣＭＵ", "Solar dryer for ONE YEAR in ＣＭＵ"),
+        ("since 2022", "since 2022"),
+    ],
+)
+def test_years_and_levels_are_no_words_to_search_for(question: str, subject: str) -> None:
+    assert text_searched(understand(question, (), date(2026, 11, 22))) == subject
+
+
+def test_a_number_that_is_the_topic_is_searched_for() -> None:
+    assert text_searched(Need("ใครชนะในปี 2015", "th", ("ชนะ", "ปี", "2015"))) == "ใครชนะในปี 2015"
+
+
+def test_what_speaks_of_the_year_of_a_limit_is_not_nearer_for_that() -> None:
+    texts = {"rice": "Rice of the north dries slowly.", "cars": "In 2022 or 2023 cars found their way."}
+    pages = {(id_, 1): a_page(1, text) for id_, text in texts.items()}
+    chunks = [
+        Chunk(id_, id_, "work", id_, text, "", (SourceRef(id_, 1, 0, len(text)),), "en")
+        for id_, text in texts.items()
+    ]
+    works = [a_work(id_, id_, year=2022) for id_ in texts]
+    register = DictRegister(chunks, pages, works=works)
+    assistant = Assistant(SharedWordsIndex(chunks), register, lambda: date(2026, 11, 22), ONE_WORD_IN_FIVE)
+    assert [r.subject.id for r in assistant.ask("rice in 2022 or 2023").works] == ["rice"]
 
 
 def test_a_limit_alone_is_something_to_search_for() -> None:
