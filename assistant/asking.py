@@ -274,8 +274,9 @@ def _recommend(
 
 
 def _quoted_together(ranked: Ranked[Any], explain: bool) -> list[tuple[Passage, ...]]:
-    """The passages of which the best are quoted: all together, and each piece of evidence where explained."""
-    return [ranked.passages, *(evidence_of(ranked) if explain else ())]
+    """The passages of which the best are quoted: all together, those of a profile that says most, and each
+    piece of evidence where explained."""
+    return [ranked.passages, ranked.leading_profile, *(evidence_of(ranked) if explain else ())]
 
 
 def _statements(answer: Answer) -> list[Statement]:

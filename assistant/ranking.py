@@ -59,6 +59,13 @@ class Ranked(Generic[Subject]):
         """From 0 to 1: the sum of the factors."""
         return sum(self.factors.values())
 
+    @property
+    def leading_profile(self) -> tuple[Passage, ...]:
+        """The passages of an expert's profile, best first, where it says more for them than the works do."""
+        if self.factors.get("profile", 0.0) <= self.factors.get("works", 0.0):
+            return ()
+        return tuple(passage for passage in self.passages if passage.chunk.subject_kind == "expert")
+
 
 def rank_works(
     passages: Sequence[Passage],

@@ -67,7 +67,7 @@ class ExtractiveAnswerer:
         return next(iter(self._quotes(passages, most=1)), None)
 
     def _expert(self, ranked: Ranked[Expert]) -> Recommendation | None:
-        why = self._quotes(ranked.passages)
+        why = self._cited(self._best_of_expert(ranked))
         if not why:
             return None
         signed = self._signature(ranked)
@@ -80,9 +80,24 @@ class ExtractiveAnswerer:
         return Recommendation(ranked.subject, ranked.factors, tuple(why), contact) if why else None
 
     def _quotes(self, passages: Sequence[Passage], most: int = QUOTES_PER_RECOMMENDATION) -> list[Statement]:
-        """At most so many quotes from different passages, the most telling first, none said twice."""
+        """At most so many quotes from different passages, the most telling first."""
+        return self._cited(best_sentences(passages, self._background.yardstick), most)
+
+    def _best_of_expert(self, ranked: Ranked[Expert]) -> list[tuple[Passage, SourceRef]]:
+        """Where the best sentences stand: one of the profile among those to be quoted, where it says most."""
+        best = best_sentences(ranked.passages, self._background.yardstick)
+        before_the_last = QUOTES_PER_RECOMMENDATION - 1
+        if any(p.chunk.subject_kind == "expert" for p, _ in best[:QUOTES_PER_RECOMMENDATION]):
+            return best
+        of_profile = best_sentences(ranked.leading_profile, self._background.yardstick)
+        return [*best[:before_the_last], *of_profile[:1], *best[before_the_last:]]
+
+    def _cited(
+        self, best: Iterable[tuple[Passage, SourceRef]], most: int = QUOTES_PER_RECOMMENDATION
+    ) -> list[Statement]:
+        """At most so many quotes of what stands there, none said twice."""
         found: dict[str, Statement] = {}
-        for passage, source in best_sentences(passages, self._background.yardstick):
+        for passage, source in best:
             citation = self._book.cite(self._quotable(passage, source))
             if citation:
                 text = message("answer.quote", self._need.language, quote=citation.quote)

@@ -109,6 +109,34 @@ def test_a_sentence_that_stands_twice_is_one_reason() -> None:
     assert "ร้อยละ 30" in reason.text
 
 
+def test_a_profile_that_says_most_for_an_expert_is_quoted_beside_better_sentences_of_works() -> None:
+    texts = {
+        "first": "Less salt in pla-ra kept its taste for ten weeks.",
+        "second": "Pla-ra of less salt was liked by all who tasted it.",
+        "profile": "วิจัยเรื่อง less salt ใน pla-ra ร่วมกับวิสาหกิจชุมชนมากว่า 12 ปี",
+    }
+    pages = {(id_, 1): a_page(1, text) for id_, text in texts.items()}
+    chunks = [
+        Chunk(id_, id_, "work", "report", text, "", (SourceRef(id_, 1, 0, len(text)),), "en")
+        for id_, text in texts.items()
+    ]
+    chunks[-1] = replace(chunks[-1], subject_kind="expert", subject_id="exp-1", language="th")
+    register = DictRegister(
+        chunks,
+        pages,
+        works=[a_work("report", "first")],
+        experts=[an_expert(document_id="profile")],
+        authorships=[Authorship("report", "exp-1", "", 1, 1.0)],
+    )
+    assistant = Assistant(SharedWordsIndex(chunks), register, lambda: date(2026, 11, 22), ONE_WORD_IN_FIVE)
+    answer = assistant.ask("less salt in pla-ra")
+    (expert,) = answer.experts
+    assert expert.factors["profile"] > expert.factors["works"]
+    cited = {citation.number: citation.document_id for citation in answer.citations}
+    assert [cited[number] for why in expert.why for number in why.citations] == ["second", "profile"]
+    assert [cited[number] for why in answer.works[0].why for number in why.citations] == ["second", "first"]
+
+
 def test_every_quote_stands_verbatim_on_its_page(answer: Answer) -> None:
     for citation in answer.citations:
         assert contains_verbatim(PAGES[citation.document_id, citation.page].text, citation.quote)
