@@ -135,7 +135,8 @@ class Chat:
         turn = conversation.turns[number - 1]
         spoken = language or _spoken(turn.said, before)
         if turn.act == "record":
-            return Reply(_with(before, turn), spoken, message=message("conversation.was_recorded", spoken))
+            key = "was_recorded" if turn.need else "nothing_to_record"
+            return Reply(_with(before, turn), spoken, message=message(f"conversation.{key}", spoken))
         respelt = self._assistant.respelt(turn.said)
         return whole_reply(self._reply_to(turn, before, spoken, respelt, top, drafts=False))
 
@@ -195,13 +196,10 @@ class Chat:
             yield self._of_the_shown(_with(before, turn), turn.need, turn.pointing, language)
         elif turn.act == "record":
             yield self._asked_to_record(_with(before, turn), language, contact)
-        elif turn.act == "unclear" and before.asked_back:  # never asked twice in a row
-            told = message("conversation.still_unclear", language)
-            yield Reply(_with(before, turn), language, message=told)
         else:
-            choices = self._fields(language) if turn.act == "unclear" else ()
-            told = message(f"conversation.{turn.act}", language)
-            yield Reply(_with(before, turn), language, message=told, choices=choices)
+            key = words_for(turn, asked_back=before.asked_back)
+            choices = self._fields(language) if key == "conversation.unclear" else ()
+            yield Reply(_with(before, turn), language, message=message(key, language), choices=choices)
 
     def _searched(
         self,
@@ -227,7 +225,8 @@ class Chat:
     def _asked_to_record(self, conversation: Conversation, language: Language, contact: str) -> Reply:
         """The need that stands recorded, with how to reach its asker where the last message told."""
         if conversation.need is None:
-            return Reply(conversation, language, message=message("conversation.no_need", language))
+            told = message("conversation.nothing_to_record", language)
+            return Reply(conversation, language, message=told)
         return self._recorded(conversation, conversation.need, language, "", contact)
 
     def _recorded(
@@ -241,9 +240,10 @@ class Chat:
     def _of_the_shown(
         self, conversation: Conversation, need: Need, pointing: Pointing, language: Language
     ) -> Reply:
-        """Those of the recommendations that were shown last that a message points to."""
+        """Those of the recommendations that were shown last that a message points to; these were shown for
+        the need that stood then, which may be wider than the `need` that stands now."""
         act, shown = conversation.turns[-1].act, conversation.shown
-        if shown is None:
+        if shown is None or shown.need is None:
             return Reply(conversation, language, message=message("conversation.nothing_shown", language))
         ids = pointed_to(shown, pointing)
         if not ids:
@@ -251,8 +251,11 @@ class Chat:
             return Reply(
                 conversation, language, message=message("conversation.not_there", language, many=many)
             )
-        top = max(len(shown.experts), len(shown.works))
-        answer = _only(whole_answer(self._assistant.answer_stream(need, top=top, drafts=False)), ids)
+        top, shown_for = (
+            max(len(shown.experts), len(shown.works)),
+            replace(shown.need, language=need.language),
+        )
+        answer = _only(whole_answer(self._assistant.answer_stream(shown_for, top=top, drafts=False)), ids)
         if not (answer.experts or answer.works):
             return Reply(conversation, language, message=message("conversation.gone", language))
         return Reply(conversation, language, answer, message(f"conversation.{act}", language))
@@ -266,6 +269,16 @@ def whole_reply(parts: Iterable[ReplyPart]) -> Reply:
     """The reply that is there once all its parts are."""
     *_, whole = (part for part in parts if isinstance(part, Reply))
     return whole
+
+
+def words_for(turn: Turn, *, asked_back: bool = False) -> str:
+    """The key of what is replied to a turn by words alone; what is meant is never `asked_back` twice in a
+    row, nor where a need stands."""
+    if turn.act != "unclear":
+        return f"conversation.{turn.act}"
+    if turn.need:
+        return "conversation.not_understood"
+    return "conversation.still_unclear" if asked_back else "conversation.unclear"
 
 
 def pointed_to(shown: Turn, pointing: Pointing) -> tuple[str, ...]:

@@ -18,9 +18,9 @@ from api.rendering import (
     statement_to_json,
     titled_name,
 )
-from assistant.chatting import Reply
+from assistant.chatting import Reply, words_for
 from assistant.domain.citations import Statement
-from assistant.domain.conversations import Conversation, Turn
+from assistant.domain.conversations import IN_WORDS, Conversation, Turn
 from assistant.domain.needs import Need
 from assistant.domain.people import REGIONS, Expert
 from assistant.domain.works import Work
@@ -32,8 +32,6 @@ _KINDS = ("expert", "technology", "project", "report", "product")
 _LEVELS = range(1, 10)
 # Wishes that limit nothing, so that there is nothing to remove.
 _NO_LIMITS = ("near", "field")
-# Acts to which a few words are all that is replied.
-_IN_WORDS = ("greet", "thanks", "unclear")
 
 
 class Names(Protocol):
@@ -152,11 +150,11 @@ def _recalled(turn: Turn, number: int, register: Names) -> dict[str, Any]:
     """A turn, what was replied in a few words, and whom and what it recommended that is still there."""
     language = turn.need.language if turn.need else detect_language(turn.said)
     experts, works = register.experts(turn.experts), register.works(turn.works)
-    has_answer = turn.act not in _IN_WORDS
+    has_answer = turn.act not in IN_WORDS
     return turn_view(turn, number) | {
         "reply": None,
         "has_answer": has_answer,
-        "words": "" if has_answer else message(f"conversation.{turn.act}", language),
+        "words": "" if has_answer else message(words_for(turn), language),
         "names": [
             *(
                 _named(titled_name(experts[id_], language), experts[id_])

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.conversing import phrases
+from assistant.conversing.asides import aside, begins_anew
 from assistant.conversing.changing import (
     keeping,
     lifted,
@@ -93,6 +94,8 @@ class _Message:
     @property
     def is_vague(self) -> bool:
         """Whether it says too little to search for."""
+        if phrases.ASKS_FOR_MORE.fullmatch(self.full):
+            return True
         if self.understood.is_constrained or self.understood.field:
             return False
         telling = [word for word in self.subject if word not in phrases.VAGUE]
@@ -157,13 +160,17 @@ class Follower:
         Raises QuestionError where it is empty or too long.
         """
         if said.strip() and not any(map(str.isalnum, said)):
-            return Step(
-                "thanks" if phrases.THANKS_IN_A_PICTURE.search(said) else "unclear", conversation.need
-            )
+            return Step(_act_of_signs(said, conversation), conversation.need)
+        if not conversation.turns:
+            said = phrases.without_announcement(said)
         message = self._read(said, language)
         standing = conversation.need and replace(conversation.need, language=message.understood.language)
         if message.is_greeting:
             return Step("greet", standing)
+        if says_nothing_of_it := aside(message.full):
+            return Step(says_nothing_of_it, standing)
+        if begins_anew(message.full):
+            return Step("unclear", None)
         if about_recording := self._about_recording(message, conversation):
             return about_recording
         if standing and phrases.AS_AT_FIRST.search(message.full):
@@ -285,6 +292,8 @@ class Follower:
     def _pointed_before(message: _Message, conversation: Conversation) -> Pointing | None:
         """What was pointed to last, where a question speaks of it again: "คนนี้อยู่ไหน", "where is she?"; of what
         was shown, where nothing was."""
+        if phrases.ASKS_FOR_MORE.fullmatch(message.full):
+            return conversation.turns[-1].pointing or Pointing("shown")
         if message.is_question and phrases.POINTS_AT_SHOWN.search(message.full):
             return Pointing("shown")
         again = phrases.POINTS_AGAIN.search(message.full)
@@ -339,6 +348,13 @@ class Follower:
         """The need with another text, and what that speaks of; its limits stand."""
         understood = understand(text, self.organisations, self.today, need.language)
         return replace(need, text=text, topics=understood.topics, field=understood.field)
+
+
+def _act_of_signs(said: str, conversation: Conversation) -> Act:
+    """What signs and pictures alone do: where nothing was said before there is nothing to thank for."""
+    if not phrases.THANKS_IN_A_PICTURE.search(said):
+        return "unclear"
+    return "thanks" if conversation.turns else "greet"
 
 
 def _without_what_was_lifted(before: Need, wider: Need, narrowed: Need) -> Need:

@@ -21,8 +21,10 @@ _THANKS = (
 THANKS = re.compile(rf"(?:{_ACKNOWLEDGES}|{PARTICLE}|\s|[!.,])*{_THANKS}|{_ACKNOWLEDGES}{PARTICLES}$")
 THANKS_IN_A_PICTURE = re.compile("[👍👌🙏💯❤♥🥰😊😀😁👏🎉✅]")
 _HELLO = (
-    r"(?:สวัสดี|หวัดดี|เจริญพร|ดีจ้า|ดีค่ะ|ดีครับ"
-    r"|(?<![a-z])(?:hello|hi|hey|good (?:morning|afternoon|evening))(?![a-z]))"
+    r"(?:สวัสดี(?:ปีใหม่)?|หวัดดี|เจริญพร|ดีจ้า|ดีค่ะ|ดีครับ|[ฮอ]ั?[ลน]โหล|ฮาโหล|เฮลโล|อรุณสวัสดิ์|สบายดีไหม|เป็น(?:ยัง)?ไงบ้าง"
+    r"|มี(?:ใคร|คน)อยู่(?:ไหม|มั้ย)"
+    r"|(?<![a-z])(?:h[aeu]llo|hi|hey|hiya|yo|hola|howdy|greetings|good (?:morning|afternoon|evening|day)"
+    r"|how are you|(?:is )?any(?:one|body) (?:there|here)|are you there)(?![a-z]))"
 )
 _TO_WHOM = (
     rf"(?:(?:ตอน|ยาม)\S+|there|all|everyone|team|jabkoo|แอดมิน|ทีมงาน|พี่|คุณ|โยม|admin|ma'?am|sir|madam|/"
@@ -127,7 +129,25 @@ POINTS_AT_SHOWN = re.compile(
     r"|those)(?![a-z])"
 )
 POINTS_AT_ONE = re.compile(r"(?:นี้|นั้น)$|^(?:this|that) ")
-CHANGES_SUBJECT = re.compile(
+# Asks for more of what was shown, and says nothing besides.
+ASKS_FOR_MORE = re.compile(
+    rf"{PARTICLES}(?:(?:ขอ|อยาก|ได้|รู้|ทราบ|ดู|ต้องการ|มี|ช่วย|บอก|เล่า|ให้|อธิบาย|ฟัง|\s)*"
+    r"(?:รายละเอียด|ดีเทล|details?|info|ข้อมูล(?=\s*เพิ่ม|\s*มากกว่า|\s*อีก)|(?<=เล่า)|(?<=บอก)|(?<=อธิบาย)|ขยายความ)"
+    r"(?:\s*(?:เพิ่ม(?:เติม)?|มาก(?:ขึ้น|กว่านี้)|กว่านี้|อีก|ลึกๆ?|ทั้งหมด|ได้|ให้|ไหม|มั้ย|บ้าง|นิด"
+    r"|ของ(?:ทั้งหมด|พวกนี้)))*"
+    r"|(?:(?:can|could|would) you |can i (?:have|get|see) |i(?:'d| would)? (?:want|like|need) (?:to know )?"
+    r"|give me |send me |show me |tell me |any |some |a bit |please )*"
+    r"(?:(?:more|further|additional|full) (?:details?|info(?:rmation)?)|(?:the )?details|(?<=tell me )more"
+    r"|elaborate|explain (?:it |this )?(?:more|further|in (?:more )?detail))"
+    rf"(?: (?:on|about|of|for) (?:it|them|this|that|these|those|all))?){PARTICLES}"
+)
+# That a message turns to another subject, with what leads to that and what ends it.
+_LEADS_TO_IT = (
+    r"(?:(?<![a-z])(?:(?:and|also|now|so|well|but|ok(?:ay)?|actually|i have|there(?:'s| is)|it'?s|let'?s"
+    r"|can we|talk about|move (?:on )?to|a|totally|completely|entirely|quite|,)(?![a-z])\s*)+)?"
+)
+_ENDS_IT = rf"(?: (?:entirely|altogether|completely))?(?:\s*(?:{PARTICLE}))*"
+_OTHER_SUBJECT = (
     r"ว่าแต่|(?<![a-z])by the way,?|(?:ขอ)?เปลี่ยน(?:ใจ(?:ละ|แล้ว)?|\s*(?:เรื่อง|หัวข้อ|ประเด็น|topic"
     r"|คำถาม))(?:ใหม่|ก่อน|หน่อย|เป็น)?"
     r"|(?<![a-z])(?:a )?different thing(?![a-z]),?"
@@ -141,7 +161,21 @@ CHANGES_SUBJECT = re.compile(
     r"|subject|issue|problem|matter|need)"
     r"|chang(?:e|ing) (?:of |the )?(?:topic|subject)|something (?:else|different)"
     r"|switch(?:ing)? (?:topics?|to another))(?:\s(?:now|then))?"
+    r"|(?<![a-z])something (?:totally|completely|entirely|quite) (?:else|different)"
+    r"|on (?:another|a different) note,?|(?:another thing|next(?: question| topic)?)(?=\s*:)"
+    r"|(?:อีกอย่าง|อย่างอื่น)(?:หนึ่ง|นึง)?(?=\s*:)"
+    r"|(?:หัวข้อ|ประเด็น|เคส)ใหม่|คนละเรื่อง(?:กัน|เลย)*"
 )
+CHANGES_SUBJECT = re.compile(rf"{_LEADS_TO_IT}(?:{_OTHER_SUBJECT}){_ENDS_IT}")
+_ANNOUNCES_SUBJECT = re.compile(rf"\s*{CHANGES_SUBJECT.pattern}\s*[:,.–—-]\s*", re.IGNORECASE)
+
+
+def without_announcement(said: str) -> str:
+    """A message without what announces its subject, where it names one after a pause: "something else: …"."""
+    announced = _ANNOUNCES_SUBJECT.match(said)
+    return said[announced.end() :] or said if announced else said
+
+
 REFERS_BACK = re.compile(
     r"(?:ขอ)?กลับ(?:ไป|มา)(?:ที่|ยัง|ดู|ถาม)?|ขอกลับ(?=เรื่อง|ที่|\s)|ย้อน(?:กลับ)?(?:ไป|มา)?(?=เรื่อง|ที่)"
     r"|(?<![a-z])(?:(?:go(?:ing)?|come|coming|let'?s go|switch(?:ing)?|return(?:ing)?) back to"

@@ -8,10 +8,26 @@ from assistant.domain.needs import Need
 
 # What a message does. "need": states a subject; "refine": says more of what is wanted of it; "drop": lifts a
 # limit; "correct": says what was meant instead; "refer" and "contact": ask about what was shown; "record":
-# has the need recorded for an officer; "unclear": is too vague to search for.
-Act = Literal["need", "refine", "drop", "correct", "refer", "contact", "record", "thanks", "greet", "unclear"]
+# has the need recorded for an officer; "about": asks what Jabkoo is; "forget": wants what was said deleted;
+# "unclear": is too vague to search for, or cannot be understood.
+Act = Literal[
+    "need",
+    "refine",
+    "drop",
+    "correct",
+    "refer",
+    "contact",
+    "record",
+    "thanks",
+    "greet",
+    "about",
+    "forget",
+    "unclear",
+]
 # Acts after which is searched anew.
 SEARCHED: frozenset[Act] = frozenset({"need", "refine", "drop", "correct"})
+# Acts to which a few words are all that is replied.
+IN_WORDS: frozenset[Act] = frozenset({"thanks", "greet", "about", "forget", "unclear"})
 ShownList = Literal["experts", "works", "shown"]
 LAST = -1
 

@@ -151,10 +151,27 @@ def test_a_message_that_cannot_be_read_stays_in_the_box_below_what_was_said(clie
     assert message("asking.long_question", "th", limit=LONGEST_QUESTION) in unescape(page.text)
 
 
-def test_a_message_of_signs_alone_is_asked_back(client: TestClient) -> None:
+def test_a_message_of_signs_alone_is_not_understood(client: TestClient) -> None:
     page = say(client, begin(client), "?!")
     assert page.status_code == 200
-    assert message("conversation.unclear", "th") in page.text
+    assert message("conversation.not_understood", "th") in unescape(page.text)
+
+
+@pytest.mark.parametrize(
+    ("said", "key"), [("คุณเป็นใคร", "about"), ("ลบข้อมูลของฉัน", "forget"), ("asdfghjkl", "not_understood")]
+)
+def test_what_is_replied_in_words_stands_on_the_page_for_good(
+    client: TestClient, said: str, key: str
+) -> None:
+    page = say(client, begin(client), said)
+    words = message(f"conversation.{key}", "en" if said.isascii() else "th")
+    assert words in unescape(page.text)
+    assert words in unescape(client.get(page.url.path, params={"turn": 1}).text)
+
+
+def test_the_button_that_deletes_is_called_as_it_is_said() -> None:
+    for language in LANGUAGES:
+        assert f"“{message('web.delete', language)}”" in message("conversation.forget", language)
 
 
 def test_what_is_asked_back_can_be_answered_by_choosing(client: TestClient) -> None:

@@ -12,7 +12,7 @@ from assistant.chatting import Chat, Reply, pointed_to
 from assistant.domain.conversations import LAST, Conversation, Pointing, Turn
 from assistant.domain.needs import Need
 from assistant.errors import ConversationBusyError, NotFoundError, QuestionError
-from prompts import message
+from prompts import Language, message
 from tests.web_corpus import BIOGAS_QUESTION, PLARA_QUESTION, WebParts, open_web_parts
 
 
@@ -97,6 +97,48 @@ def test_a_place_that_is_not_there_is_said_so(parts: WebParts) -> None:
 def test_nothing_can_be_pointed_to_before_anything_is_shown(parts: WebParts) -> None:
     begun = parts.chat.say("จรวดส่งดาวเทียม").conversation.id
     assert parts.chat.say("คนแรกอยู่ที่ไหน", begun).message == message("conversation.nothing_shown", "th")
+
+
+def test_what_was_shown_is_asked_about_though_the_need_has_found_nothing_since(parts: WebParts) -> None:
+    begun = parts.chat.say(PLARA_QUESTION).conversation.id
+    refused = parts.chat.say("ในภาคใต้", begun)
+    assert refused.answer is not None
+    assert refused.answer.refusal is not None
+    for said, act in (("ขอเบอร์ติดต่อ", "contact"), ("ขอรายละเอียดเพิ่มเติม", "refer"), ("tell me more", "refer")):
+        reply = parts.chat.say(said, begun)
+        assert reply.answer is not None
+        assert [r.subject.id for r in reply.answer.experts] == ["exp-1"]
+        assert reply.answer.language == reply.language
+        assert reply.message == message(f"conversation.{act}", reply.language)
+        assert reply.conversation.need is not None
+        assert reply.conversation.need.region == "south"
+        again = parts.chat.recall(reply.conversation, len(reply.conversation.turns))
+        assert (again.message, again.answer and again.answer.experts) == (reply.message, reply.answer.experts)
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "language"),
+    [
+        ("คุณเป็นใคร", "about", "th"),
+        ("who are you", "about", "en"),
+        ("delete my data", "forget", "en"),
+        ("งงอะ", "not_understood", "th"),
+        ("asdfghjkl", "not_understood", "en"),
+    ],
+)
+def test_small_talk_is_replied_to_in_words_and_the_need_stands(
+    parts: WebParts, said: str, key: str, language: Language
+) -> None:
+    begun = parts.chat.say(PLARA_QUESTION).conversation
+    reply = parts.chat.say(said, begun.id)
+    assert (reply.answer, reply.message, reply.choices) == (
+        None,
+        message(f"conversation.{key}", language),
+        (),
+    )
+    assert reply.conversation.need is not None
+    assert begun.need is not None
+    assert replace(reply.conversation.need, language="th") == begun.need
 
 
 def test_what_is_meant_is_asked_once_and_never_twice_in_a_row(parts: WebParts) -> None:
@@ -283,7 +325,9 @@ def test_a_need_is_recorded_again_only_when_it_has_changed(parts: WebParts) -> N
 
 def test_without_a_need_nothing_is_recorded(parts: WebParts) -> None:
     reply = parts.chat.say("ช่วยบันทึกให้หน่อย")
-    assert (reply.message, reply.recorded) == (message("conversation.no_need", "th"), None)
+    told = message("conversation.nothing_to_record", "th")
+    assert (reply.message, reply.recorded) == (told, None)
+    assert parts.chat.recall(reply.conversation, 1).message == told
     with pytest.raises(NotFoundError):
         parts.chat.record(reply.conversation.id)
     assert parts.needs.all() == []
