@@ -20,7 +20,12 @@ from assistant.errors import JabkooError
 from prompts import Language, message
 
 RETRY_AFTER_S = 5
-_STATUS_KEYS = {404: "web.not_found", 405: "web.wrong_method", 413: "web.body_too_large"}
+_STATUS_KEYS = {
+    403: "web.form_of_another_site",
+    404: "web.not_found",
+    405: "web.wrong_method",
+    413: "web.body_too_large",
+}
 _FOR_PROGRAMS = ("/api/", "/mcp")
 _FIELDS = ("question", "top", "language", "explain")
 

@@ -23,11 +23,15 @@ _HEADERS = {
     "Content-Security-Policy": PAGE_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    # With "no-referrer" browsers would not even tell this server that a form is of its own page.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "private, no-cache",
 }
+
+# What a browser says of a form that a page of its own server sent, or that its user sent without one.
+_OF_OUR_OWN = ("same-origin", "none")
 
 log = logging.getLogger("jabkoo.http")
 
@@ -96,6 +100,23 @@ def hostname(host: str) -> str:
         return urlsplit(f"//{host}").hostname or ""
     except ValueError:
         return ""
+
+
+def require_own_form(request: Request) -> None:
+    """Raises HTTPException where the page of another site has a browser send a form: it would speak for who
+    visits it.
+
+    A browser tells so in Sec-Fetch-Site; an old one, and any over plain HTTP from another machine, names the
+    Origin of the page instead. Who names neither is no browser.
+    """
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    is_own = site in _OF_OUR_OWN if site else origin is None or _is_of_this_server(origin, request)
+    if not is_own:
+        raise HTTPException(403)
+
+
+def _is_of_this_server(origin: str, request: Request) -> bool:
+    return origin.partition("://")[2].lower() == request.headers.get("host", "").lower() != ""
 
 
 class _Sender:

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, Form, Query
 from starlette.responses import RedirectResponse, Response
 
+from api.guarding import require_own_form
 from api.negotiating import ChosenLanguage, PageLanguage
 from api.pages import page
 from api.pages.showing import query
@@ -42,13 +43,7 @@ def record(body: RecordBody, services: Given) -> JsonObject:
     return recorded_to_json(_recorded(services, body))
 
 
-def _only_from_this_site(request: Request) -> None:
-    """Raises HTTPException where a browser says that another site has it send the form."""
-    if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
-        raise HTTPException(403)
-
-
-@router.post("/needs", include_in_schema=False, dependencies=[Depends(_only_from_this_site)])
+@router.post("/needs", include_in_schema=False, dependencies=[Depends(require_own_form)])
 def record_by_form(body: Annotated[RecordBody, Form()], services: Given) -> Response:
     """Record what the form of a refusal holds, and go on to the page that tells its number."""
     recorded = _recorded(services, body)

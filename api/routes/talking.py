@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
+from api.guarding import require_own_form
 from api.negotiating import ChosenLanguage, PageLanguage
 from api.pages.showing import ce_year
 from api.pages.talk import TalkPage, turns_view
@@ -26,14 +27,11 @@ RECOMMENDATIONS_SHOWN = 5
 _NOTHING_SAID = Conversation("")
 _LIMITS = ("region", "organisation", "centre", "year_from", "year_to", "trl_from", "trl_to")
 _RANGES = {"years": ("year_from", "year_to"), "trl": ("trl_from", "trl_to")}
-# What a browser says of a form that a page of its own server sent, or that its user sent without one.
-_OF_OUR_OWN = ("same-origin", "none")
 
 
-async def _form_of_our_own(request: Request) -> FormData:
-    """The form that was sent. That of another site's page is refused: it would speak for who visits it."""
-    if request.headers.get("sec-fetch-site", "none") not in _OF_OUR_OWN:
-        raise HTTPException(400)
+async def _own_form(request: Request) -> FormData:
+    """The form that was sent. Raises HTTPException where another site's page sends it."""
+    require_own_form(request)
     return await request.form()
 
 
@@ -41,7 +39,7 @@ def _talk_page(services: Given, language: PageLanguage, chosen: ChosenLanguage) 
     return TalkPage(language, chosen, services.chat.kept_days)
 
 
-Form = Annotated[FormData, Depends(_form_of_our_own)]
+Form = Annotated[FormData, Depends(_own_form)]
 Shown = Annotated[TalkPage, Depends(_talk_page)]
 
 

@@ -621,7 +621,7 @@ def test_every_response_is_guarded(client: TestClient, path: str) -> None:
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
 
 
 def test_no_page_asks_for_anything_from_elsewhere(client: TestClient) -> None:

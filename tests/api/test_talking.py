@@ -212,9 +212,37 @@ def test_who_was_recommended_before_is_marked_where_fictional(
     assert recalled.count('class="fictional"') == recalled.count("<li>") == 2
 
 
-@pytest.mark.parametrize(("site", "status"), [("cross-site", 400), ("same-site", 400), ("same-origin", 200)])
+OWN = "http://testserver"
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_own"),
+    [
+        ({}, True),
+        ({"Sec-Fetch-Site": "same-origin"}, True),
+        ({"Sec-Fetch-Site": "none"}, True),
+        ({"Sec-Fetch-Site": "cross-site"}, False),
+        ({"Sec-Fetch-Site": "same-site"}, False),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": OWN}, False),
+        ({"Origin": OWN}, True),
+        ({"Origin": "HTTPS://TestServer"}, True),
+        ({"Origin": "http://testserver:8080"}, False),
+        ({"Origin": "http://testserver.example.com"}, False),
+        ({"Origin": "http://example.com"}, False),
+        ({"Origin": "null"}, False),
+        ({"Origin": ""}, False),
+        ({"Origin": "http://["}, False),
+    ],
+)
+@pytest.mark.parametrize("path", ["/conversations", "/conversations/{id}/delete", "/needs"])
 def test_a_page_of_another_site_cannot_speak_for_who_visits_it(
-    client: TestClient, site: str, status: int
+    client: TestClient, parts: WebParts, headers: dict[str, str], is_own: bool, path: str
 ) -> None:
-    told = client.post("/conversations", data={"message": PLARA_QUESTION}, headers={"Sec-Fetch-Site": site})
-    assert told.status_code == status
+    begun, recorded = parts.chat.say(PLARA_QUESTION).conversation.id, parts.needs.all()
+    form = {"question": PLARA_QUESTION} if path == "/needs" else {"message": PLARA_QUESTION}
+    told = client.post(path.format(id=begun), data=form, headers=headers)
+    assert told.status_code == (200 if is_own else 403)
+    if not is_own:
+        assert message("web.form_of_another_site", "th") in told.text
+        assert len(parts.chat.find(begun).turns) == 1
+        assert parts.needs.all() == recorded
