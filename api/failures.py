@@ -27,7 +27,20 @@ _STATUS_KEYS = {
     413: "web.body_too_large",
 }
 _FOR_PROGRAMS = ("/api/", "/mcp")
-_FIELDS = ("question", "top", "language", "explain")
+# The texts that tell what a field must be; those of a range have one together.
+_TEXTS_OF_FIELDS = {
+    **{
+        name: f"web.bad_{name}"
+        for name in (
+            *("question", "top", "language", "explain"),
+            *("message", "text", "wanted", "region", "conversation", "asker", "contact"),
+        )
+    },
+    **dict.fromkeys(("year_from", "year_to"), "web.bad_years"),
+    **dict.fromkeys(("trl_from", "trl_to"), "web.bad_trl"),
+    "centre": "need.unknown_centre",
+    "organisation": "need.unknown_organisation",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,11 @@ def render_unknown_host(request: Request) -> Response:
     return _response(request, Failure(400, "web.unknown_host", text, {}))
 
 
+def text_of_field(name: str) -> str | None:
+    """The key of the text that tells what a field of this name must be, if there is one."""
+    return _TEXTS_OF_FIELDS.get(name)
+
+
 async def _on_known_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, JabkooError)  # noqa: S101 - what it is registered for
     during = f"{request.method} {request.url.path}"
@@ -97,7 +115,8 @@ async def _on_bad_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - what it is registered for
     key = _key_of(error)
     status = 404 if key == "web.not_found" else 422
-    return _response(request, Failure(status, key, message(key, request_language(request)), {}))
+    told = message(key, request_language(request), known=", ".join(_fields_of(request)))
+    return _response(request, Failure(status, key, told, {}))
 
 
 async def _on_http_error(request: Request, error: Exception) -> Response:
@@ -114,7 +133,14 @@ def _key_of(error: RequestValidationError) -> str:
         return "web.not_found"
     if first["type"] == "extra_forbidden":
         return "web.unknown_field"
-    return next((f"web.bad_{name}" for name in first["loc"] if name in _FIELDS), "web.bad_request")
+    told = (text_of_field(str(name)) for name in first["loc"])
+    return next(filter(None, told), "web.bad_request")
+
+
+def _fields_of(request: Request) -> Collection[str]:
+    """The fields that the body of a request may have at its address."""
+    body = getattr(request.scope.get("route"), "body_field", None)
+    return body.field_info.annotation.model_fields if body else ()
 
 
 def _crash(language: Language, request_id: str) -> Failure:

@@ -25,6 +25,7 @@ from assistant.exposure import Turns
 from assistant.fields import field_names
 from assistant.inquiring import Inquiry
 from assistant.language import fold, normalise
+from assistant.named_limits import known_limits, require_order
 from assistant.ports import EvidenceIndex, Likeness, Register
 from assistant.ranking import Passage, Ranked
 from assistant.refining import Refiner
@@ -172,11 +173,21 @@ class Assistant:
         """Return `need` with fields of it set by name, and what in its text was read otherwise: another text
         is understood anew, while the limits stand, and an organisation is known by any of its names.
 
-        Raises QuestionError where the text is empty or too long.
+        Raises QuestionError where the text is empty or too long, or a limit can never be met.
         """
         meant, respelt = respell(changes.get("text", need.text), self._index)
-        organisations = self._register.snapshot().organisations()
-        return set_by_name(need, {**changes, "text": meant}, organisations, self.today()), respelt
+        register = self._register.snapshot()
+        return set_by_name(need, {**changes, "text": meant}, register, self.today()), respelt
+
+    def limits_named(self, named: Mapping[str, Any]) -> Limits:
+        """Return the limits that are set by name; an organisation and a centre by any of their names.
+
+        Raises QuestionError where one can never be met.
+        """
+        known = known_limits(named, self._register.snapshot())
+        limits = Limits(**known)
+        require_order(limits, known)
+        return limits
 
     def fields(self, language: Language) -> tuple[str, ...]:
         """The fields of the centres in the register, as they are called in `language`."""

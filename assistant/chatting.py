@@ -94,7 +94,7 @@ class Chat:
         """Return the answer to the need that stands with fields of it set as `changes` has them by name.
 
         Raises NotFoundError where there is no such conversation or no need stands in it, and QuestionError
-        where its text is empty or too long.
+        where its text is empty or too long, or a limit can never be met.
         """
         return whole_reply(self.change_stream(conversation_id, changes, top=top))
 

@@ -24,7 +24,7 @@ from mcp.types import Tool as DescribedTool
 from pydantic import ValidationError
 from starlette.applications import Starlette
 
-from api.failures import failure_of, guard
+from api.failures import failure_of, guard, text_of_field
 from api.guarding import hostname, log, new_request_id
 from api.mcp.tools import TOOLS, Tool
 from api.rendering import JsonObject
@@ -37,10 +37,11 @@ PATH = "/mcp"
 _ONLY_READS = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
-# Arguments that are told of in one text each with HTTP, and those that have a text together.
-_AS_WITH_HTTP = ("question", "top", "language", "explain")
-_TOLD_TOGETHER = {"year_from": "years", "year_to": "years", "trl_from": "trl", "trl_to": "trl"}
-_TOLD_TOGETHER |= {"document_id": "source", "page": "source", "start": "source", "end": "source"}
+# The texts that tell what arguments must be which HTTP does not have.
+_TEXTS_OF_ARGUMENTS = {
+    "kind": "mcp.bad_kind",
+    **dict.fromkeys(("document_id", "page", "start", "end"), "mcp.bad_source"),
+}
 
 
 def create_server(services: WebServices, language: Language) -> Server[Any]:
@@ -133,8 +134,7 @@ def _what_is_wrong(error: ValidationError, tool: Tool, language: Language) -> st
     name = str(next(iter(first["loc"]), ""))
     if name not in tool.arguments.model_fields:
         return message("mcp.unknown_argument", language, known=", ".join(tool.arguments.model_fields))
-    area = "web" if name in _AS_WITH_HTTP else "mcp"
-    return message(f"{area}.bad_{_TOLD_TOGETHER.get(name, name)}", language)
+    return message(text_of_field(name) or _TEXTS_OF_ARGUMENTS[name], language)
 
 
 def _result(answer: JsonObject) -> CallToolResult:

@@ -12,11 +12,10 @@ from api.routes.services import WebServices
 from api.schemas import LARGEST_TOP, AnswerBody, AskBody, QuestionBody, Shape
 from assistant.domain.answers import Refusal
 from assistant.domain.needs import Limits
-from assistant.errors import QuestionError
-from assistant.institutions import centre_named, institution_of
 from prompts import Language, message
 
 Subjects = Literal["experts", "works"]
+_LIMITS = {"region", "centre", "organisation", "year_from", "year_to", "trl_from", "trl_to"}
 _KEPT = ("question", "language", "need", "respelt", "refusal")
 
 
@@ -37,15 +36,15 @@ def ask(services: WebServices, asked: AskBody, _: Language) -> JsonObject:
 
 def search_experts(services: WebServices, asked: ExpertSearch, _: Language) -> JsonObject:
     """Return the experts of the answer with what carries them."""
-    return _only(_answer(services, asked, _limits(asked), asked.top), "experts")
+    return _only(_answer(services, asked, _limits(services, asked), asked.top), "experts")
 
 
 def search_works(services: WebServices, asked: WorkSearch, _: Language) -> JsonObject:
     """Return the works of the answer with what carries them; only those of the kind that is asked for."""
     if not asked.kind:
-        return _only(_answer(services, asked, _limits(asked), asked.top), "works")
+        return _only(_answer(services, asked, _limits(services, asked), asked.top), "works")
     # Works of other kinds may stand before them.
-    answer = _answer(services, asked, _limits(asked), LARGEST_TOP)
+    answer = _answer(services, asked, _limits(services, asked), LARGEST_TOP)
     of_kind = [work for work in answer["works"] if work["kind"] == asked.kind]
     return _only({**answer, "works": of_kind[: asked.top]}, "works")
 
@@ -76,33 +75,12 @@ def _answer(
     )
 
 
-def _limits(asked: ExpertSearch) -> Limits:
-    """The limits that are set. Raises QuestionError where they cannot be met as they stand."""
-    if _is_reversed(asked.year_from, asked.year_to):
-        raise QuestionError("mcp.bad_years")
-    if _is_reversed(asked.trl_from, asked.trl_to):
-        raise QuestionError("mcp.bad_trl")
-    return Limits(
-        wanted=(asked.kind,) if isinstance(asked, WorkSearch) and asked.kind else (),
-        region=asked.region,
-        centre=(centre_named(asked.centre) or asked.centre) if asked.centre else "",
-        organisation=_institution(asked.organisation) if asked.organisation else "",
-        year_from=asked.year_from,
-        year_to=asked.year_to,
-        trl_from=asked.trl_from,
-        trl_to=asked.trl_to,
-    )
-
-
-def _is_reversed(low: int | None, high: int | None) -> bool:
-    return low is not None and high is not None and low > high
-
-
-def _institution(name: str) -> str:
-    institution = institution_of(name)
-    if institution is None:
-        raise QuestionError("mcp.bad_organisation")
-    return institution.id
+def _limits(services: WebServices, asked: ExpertSearch) -> Limits:
+    """The limits that are set. Raises QuestionError where one can never be met."""
+    set_ = asked.model_dump(include=_LIMITS, exclude_none=True)
+    if isinstance(asked, WorkSearch) and asked.kind:
+        set_["wanted"] = (asked.kind,)
+    return services.assistant.limits_named(set_)
 
 
 def _only(answer: JsonObject, subjects: Subjects) -> JsonObject:

@@ -29,6 +29,8 @@ class Answering(Protocol):
         limits: Limits | None = None,
     ) -> Answer: ...
 
+    def limits_named(self, named: Mapping[str, Any]) -> Limits: ...
+
 
 class Chatting(Protocol):
     @property

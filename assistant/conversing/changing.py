@@ -11,11 +11,13 @@ from assistant.conversing import phrases
 from assistant.conversing.correcting import as_limit
 from assistant.demands import exclusion
 from assistant.domain.needs import Need, Wanted
-from assistant.domain.people import Organisation, Region
-from assistant.institutions import Mention, centre_named, centres_named, institution_of, institutions_in
+from assistant.domain.people import Region
+from assistant.institutions import Mention, centres_named, institutions_in
 from assistant.language import squeeze
 from assistant.limits import Limit, readiness_asked, years_asked
+from assistant.named_limits import known_limits, require_order
 from assistant.places import Place, places_in
+from assistant.ports import Register
 from assistant.understanding import understand
 
 _FIELDS_OF_ASPECTS: Mapping[str, Sequence[str]] = {
@@ -141,24 +143,21 @@ def names_anywhere(full: str) -> bool:
     return bool(institutions or places) or any(centres_named(full.upper()))
 
 
-def set_by_name(
-    need: Need, changes: Mapping[str, Any], organisations: Sequence[Organisation], today: date
-) -> Need:
+def set_by_name(need: Need, changes: Mapping[str, Any], register: Register, today: date) -> Need:
     """`need` with these fields set: with another text also what that speaks of, while its limits stand; an
     organisation and a centre by whichever of their names.
 
-    Raises QuestionError where the text is empty or too long.
+    Raises QuestionError where the text is empty or too long, an organisation or a centre is not known, or a
+    range ends before it begins.
     """
-    limits = {name: value for name, value in changes.items() if name != "text"}
-    if institution := institution_of(limits.get("organisation") or ""):
-        limits["organisation"] = institution.id
-    if named := limits.get("centre"):
-        limits["centre"] = centre_named(named) or centre_named(named.upper()) or named
+    limits = known_limits({name: value for name, value in changes.items() if name != "text"}, register)
+    limited = replace(need, **limits)
+    require_order(limited, limits)
     text = squeeze(changes.get("text", need.text))
     if text == need.text:
-        return replace(need, **limits)
-    told = understand(text, organisations, today, need.language)
-    return replace(need, text=told.text, topics=told.topics, field=told.field, near=told.near, **limits)
+        return limited
+    told = understand(text, register.organisations(), today, need.language)
+    return replace(limited, text=told.text, topics=told.topics, field=told.field, near=told.near)
 
 
 def mentions_in(full: str) -> tuple[list[Mention], list[Place]]:

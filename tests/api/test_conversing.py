@@ -15,6 +15,7 @@ from assistant.chatting import Chat
 from catalogue.conversations import SqlConversations
 from catalogue.engine import open_database
 from catalogue.settings import CatalogueSettings
+from prompts import LANGUAGES
 from tests.web_corpus import PLARA_QUESTION, WebParts, open_web_parts
 
 UNKNOWN = "/api/conversations/AAAAAAAAAAAAAAAAAAAAAA"
@@ -71,12 +72,58 @@ def test_the_need_is_changed_by_name_and_null_lifts_a_limit(client: TestClient) 
 
 
 @pytest.mark.parametrize(
-    "body",
-    [{"region": "west"}, {"trl_from": 12}, {"year_to": 2566.5}, {"topics": ["x"]}, {"wanted": ["people"]}],
+    ("body", "code", "named"),
+    [
+        ({"region": "west"}, "web.bad_region", "region"),
+        ({"trl_from": 12}, "web.bad_trl", "trl_from"),
+        ({"year_to": 2566.5}, "web.bad_years", "year_to"),
+        ({"wanted": ["people"]}, "web.bad_wanted", "wanted"),
+        ({"text": 5}, "web.bad_text", "text"),
+        ({"topics": ["x"]}, "web.unknown_field", "text, wanted, region, centre, organisation, year_from"),
+        ({"organisation": "Hogwarts"}, "need.unknown_organisation", "organisation"),
+        ({"organisation": "ก" * 201}, "need.unknown_organisation", "organisation"),
+        ({"centre": "HOGWARTS"}, "need.unknown_centre", "centre"),
+        ({"trl_from": 9, "trl_to": 2}, "need.reversed_trl", "trl_from"),
+        ({"trl_to": 2}, "need.reversed_trl", "trl_to"),
+        ({"year_from": 2024, "year_to": 2020}, "need.reversed_years", "year_from"),
+    ],
 )
-def test_a_wrong_change_is_refused(client: TestClient, body: dict[str, Any]) -> None:
+def test_a_wrong_change_is_refused_and_its_field_is_named(
+    client: TestClient, body: dict[str, Any], code: str, named: str
+) -> None:
+    begun = begin(client, f"{PLARA_QUESTION} TRL 5 ขึ้นไป")["conversation"]
+    for language in LANGUAGES:
+        response = client.patch(
+            f"/api/conversations/{begun}/need", json=body, headers={"Accept-Language": language}
+        )
+        assert (response.status_code, response.json()["error"]["code"]) == (422, code)
+        assert named in response.json()["error"]["message"]
+    assert len(client.get(f"/api/conversations/{begun}").json()["turns"]) == 1
+
+
+def test_another_limit_can_be_changed_beside_what_stands(client: TestClient) -> None:
     begun = begin(client)["conversation"]
-    assert client.patch(f"/api/conversations/{begun}/need", json=body).status_code == 422
+    for body in ({"trl_from": 5, "trl_to": 5}, {"year_from": 2020}, {"centre": "cab"}, {"trl_to": None}):
+        assert client.patch(f"/api/conversations/{begun}/need", json=body).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "named"),
+    [
+        ({}, "web.bad_message", "message"),
+        ({"message": 5}, "web.bad_message", "message"),
+        ({"question": "x", "message": "y"}, "web.unknown_field", "message, top, language"),
+        ({"message": "x", "top": 0}, "web.bad_top", "top"),
+    ],
+)
+def test_a_wrong_message_is_told_by_the_fields_of_its_own_address(
+    client: TestClient, body: dict[str, Any], code: str, named: str
+) -> None:
+    for language in LANGUAGES:
+        told = client.post("/api/conversations", json=body, headers={"Accept-Language": language}).json()
+        assert told["error"]["code"] == code
+        assert named in told["error"]["message"]
+        assert "question" not in told["error"]["message"]
 
 
 def test_a_deleted_conversation_is_not_found(client: TestClient) -> None:

@@ -224,14 +224,15 @@ def test_a_wrong_question_is_told_in_the_language_of_the_server(
 @pytest.mark.parametrize(
     ("limit", "key"),
     [
-        ({"region": "west"}, "mcp.bad_region"),
-        ({"centre": ""}, "mcp.bad_centre"),
-        ({"centre": "ก" * 201}, "mcp.bad_centre"),
-        ({"organisation": "ร้านข้าวแกงป้าแดง"}, "mcp.bad_organisation"),
-        ({"year_from": 2566}, "mcp.bad_years"),
-        ({"year_from": 2023, "year_to": 2020}, "mcp.bad_years"),
-        ({"trl_from": 10}, "mcp.bad_trl"),
-        ({"trl_from": 7, "trl_to": 3}, "mcp.bad_trl"),
+        ({"region": "west"}, "web.bad_region"),
+        ({"centre": ""}, "need.unknown_centre"),
+        ({"centre": "ก" * 201}, "need.unknown_centre"),
+        ({"centre": "HOGWARTS"}, "need.unknown_centre"),
+        ({"organisation": "ร้านข้าวแกงป้าแดง"}, "need.unknown_organisation"),
+        ({"year_from": 2566}, "web.bad_years"),
+        ({"year_from": 2023, "year_to": 2020}, "need.reversed_years"),
+        ({"trl_from": 10}, "web.bad_trl"),
+        ({"trl_from": 7, "trl_to": 3}, "need.reversed_trl"),
         ({"kind": "expert"}, "mcp.bad_kind"),
     ],
 )

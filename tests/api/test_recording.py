@@ -125,7 +125,9 @@ def test_the_need_of_a_conversation_is_recorded_once(client: TestClient, parts: 
         ({"question": "ช่วยด้วยค่ะ"}, 422, "recording.no_subject"),
         ({"question": "ก" * 2001}, 422, "asking.long_question"),
         ({"question": ROCKET_QUESTION, "contact": "0" * 201}, 422, "recording.long_contact"),
-        ({"question": ROCKET_QUESTION, "asker": "คุณสมหญิง ใจดี"}, 422, "web.bad_request"),
+        ({"question": ROCKET_QUESTION, "asker": "คุณสมหญิง ใจดี"}, 422, "web.bad_asker"),
+        ({"question": ROCKET_QUESTION, "contact": 5}, 422, "web.bad_contact"),
+        ({"conversation": "x"}, 422, "web.bad_conversation"),
         ({"conversation": "A" * 22}, 404, "conversation.unknown"),
     ],
 )

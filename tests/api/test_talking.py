@@ -130,7 +130,16 @@ def test_the_parts_are_set_together_and_years_are_told_in_either_era(
 
 @pytest.mark.parametrize(
     "field",
-    [{"year_from": "soon"}, {"trl_to": "12"}, {"region": "west"}, {"wanted": "people"}, {"text": " "}],
+    [
+        {"year_from": "soon"},
+        {"trl_to": "12"},
+        {"region": "west"},
+        {"wanted": "people"},
+        {"text": " "},
+        {"organisation": "Hogwarts"},
+        {"centre": "Hogwarts"},
+        {"trl_from": "9", "trl_to": "2"},
+    ],
 )
 def test_a_part_that_cannot_be_is_told_and_the_need_stands(
     client: TestClient, parts: WebParts, field: dict[str, str]

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from assistant.chatting import Chat, Reply, pointed_to
+from assistant.conversing.changing import set_by_name
 from assistant.domain.conversations import LAST, Conversation, Pointing, Turn
 from assistant.domain.needs import Need
 from assistant.errors import ConversationBusyError, NotFoundError, QuestionError
 from prompts import Language, message
+from tests.examples import an_expert, an_organisation
+from tests.fakes import DictRegister
 from tests.web_corpus import BIOGAS_QUESTION, PLARA_QUESTION, WebParts, open_web_parts
 
 
@@ -182,6 +185,20 @@ def test_an_organisation_is_set_by_any_of_its_names(parts: WebParts) -> None:
     ).conversation.need
     assert need is not None
     assert (need.organisation, need.centre) == ("มหาวิทยาลัยขอนแก่น", "CAB")
+
+
+def test_a_centre_that_the_register_alone_knows_is_set_by_its_name() -> None:
+    register = DictRegister(
+        [],
+        {},
+        experts=[an_expert("exp-9", centre="REED-LAB")],
+        organisations=[an_organisation("org-9", code="SHRIMP", name_en="Shrimp Health Centre")],
+    )
+    need = Need(PLARA_QUESTION, "th")
+    for named, code in (("shrimp health centre", "SHRIMP"), ("shrimp", "SHRIMP"), ("REED-LAB", "REED-LAB")):
+        assert set_by_name(need, {"centre": named}, register, date(2026, 11, 22)).centre == code
+    with pytest.raises(QuestionError):
+        set_by_name(need, {"centre": "REED"}, register, date(2026, 11, 22))
 
 
 def test_a_message_is_kept_before_its_reply_is_worded(parts: WebParts) -> None:
