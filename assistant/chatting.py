@@ -87,7 +87,7 @@ class Chat:
         """Yield what `say` returns as it comes about, first a reply. The message is kept before anything of
         it is yielded, so that who goes away then finds it again."""
         if not conversation_id:
-            self._conversations.delete_before(self._now() - timedelta(days=self.kept_days))
+            self.forget_old()
         return self._kept(conversation_id, lambda before: self._reply(said, before, language, top))
 
     def change(self, conversation_id: str, changes: Mapping[str, Any], *, top: int = 5) -> Reply:
@@ -107,7 +107,8 @@ class Chat:
             if before.need is None:
                 raise NotFoundError("conversation.no_need")
             need, respelt = self._assistant.changed(before.need, changes)
-            return self._searched(before, Turn("", self._now(), "refine", need), need, respelt, top)
+            turn = Turn("", self._now(), "refine", need)
+            return self._keeping(before, self._searched(before, turn, need, respelt, top))
 
         return self._kept(conversation_id, reply)
 
@@ -122,7 +123,7 @@ class Chat:
             if before.need is None:
                 raise NotFoundError("conversation.no_need")
             turn = Turn("", self._now(), "record", before.need)
-            yield self._recorded(_with(before, turn), before.need, before.need.language, asker, contact)
+            return self._recording(before, turn, before.need, before.need.language, asker, contact)
 
         return whole_reply(self._kept(conversation_id, reply))
 
@@ -134,27 +135,42 @@ class Chat:
         before = Conversation(conversation.id, conversation.turns[: number - 1])
         turn = conversation.turns[number - 1]
         spoken = language or _spoken(turn.said, before)
-        if turn.act == "record":
-            key = "was_recorded" if turn.need else "nothing_to_record"
-            return Reply(_with(before, turn), spoken, message=message(f"conversation.{key}", spoken))
         respelt = self._assistant.respelt(turn.said)
         return whole_reply(self._reply_to(turn, before, spoken, respelt, top, drafts=False))
 
     def _kept(
         self, conversation_id: str, reply_to: Callable[[Conversation], Iterator[ReplyPart]]
     ) -> Iterator[ReplyPart]:
-        """The reply to a conversation as it stands, kept; made again where another process was first."""
+        """The reply to a conversation as it stands, which is kept with it; made again where another process
+        was first."""
         for _ in range(_TRIES):
             before = (
                 self.find(conversation_id) if conversation_id else Conversation(secrets.token_urlsafe(16))
             )
             parts = reply_to(before)
-            first = next(parts)
-            if isinstance(first, Reply) and self._conversations.append(before, first.conversation.turns[-1]):
+            if first := next(parts, None):
                 yield first
                 yield from parts
                 return
         raise ConversationBusyError("conversation.busy")
+
+    def _keeping(self, before: Conversation, parts: Iterator[ReplyPart]) -> Iterator[ReplyPart]:
+        """A reply as it comes about, its turn kept first; nothing where another process was first."""
+        first = next(parts)
+        if isinstance(first, Reply) and self._conversations.append(before, first.conversation.turns[-1]):
+            yield first
+            yield from parts
+
+    def _recording(
+        self, before: Conversation, turn: Turn, need: Need, language: Language, asker: str, contact: str
+    ) -> Iterator[ReplyPart]:
+        """What is replied once a turn is kept and the need recorded with it; nothing where another process
+        was first."""
+        request = self._recorder.request(need, asker=asker, contact=contact)
+        if recorded := self._conversations.record(before, turn, request):
+            key = "recorded_with_contact" if recorded.contact else "recorded"
+            told = message(f"conversation.{key}", language, number=recorded.number)
+            yield Reply(_with(before, turn), language, message=told, recorded=recorded)
 
     def find(self, conversation_id: str) -> Conversation:
         """The conversation as it stands. Raises NotFoundError, also where it is kept no longer."""
@@ -163,6 +179,11 @@ class Chat:
         if conversation is None or (conversation.turns and conversation.turns[-1].at < oldest):
             raise NotFoundError("conversation.unknown")
         return conversation
+
+    def forget_old(self) -> None:
+        """Forget the conversations that are kept no longer, and who asked for needs too long ago."""
+        self._conversations.delete_before(self._now() - timedelta(days=self.kept_days))
+        self._recorder.forget_old_askers()
 
     def forget(self, conversation_id: str) -> None:
         """Delete a conversation, all that was said and the needs recorded in it. Raises NotFoundError."""
@@ -175,8 +196,11 @@ class Chat:
         step, respelt = self._assistant.follow(said, before, language)
         need = step.need and self._recorder.without_personal_numbers(step.need)
         turn = Turn(self._recorder.blank_personal(said), self._now(), step.act, need, step.pointing)
-        spoken, contact = language or _spoken(said, before), contact_in(said)
-        return self._reply_to(turn, before, spoken, respelt, top, refining=step.refining, contact=contact)
+        spoken = language or _spoken(said, before)
+        if turn.act == "record" and need:
+            return self._recording(before, turn, need, spoken, "", contact_in(said))
+        reply = self._reply_to(turn, before, spoken, respelt, top, refining=step.refining)
+        return self._keeping(before, reply)
 
     def _reply_to(
         self,
@@ -188,14 +212,11 @@ class Chat:
         *,
         drafts: bool = True,
         refining: Refining | None = None,
-        contact: str = "",
     ) -> Iterator[ReplyPart]:
         if turn.act in SEARCHED and turn.need:
             yield from self._searched(before, turn, turn.need, respelt, top, drafts=drafts, refining=refining)
         elif turn.pointing and turn.need:
             yield self._of_the_shown(_with(before, turn), turn.need, turn.pointing, language)
-        elif turn.act == "record":
-            yield self._asked_to_record(_with(before, turn), language, contact)
         else:
             key = words_for(turn, asked_back=before.asked_back)
             choices = self._fields(language) if key == "conversation.unclear" else ()
@@ -221,21 +242,6 @@ class Chat:
                 yield Reply(_with(before, shown), part.language, answer, told)
             else:
                 yield part
-
-    def _asked_to_record(self, conversation: Conversation, language: Language, contact: str) -> Reply:
-        """The need that stands recorded, with how to reach its asker where the last message told."""
-        if conversation.need is None:
-            told = message("conversation.nothing_to_record", language)
-            return Reply(conversation, language, message=told)
-        return self._recorded(conversation, conversation.need, language, "", contact)
-
-    def _recorded(
-        self, conversation: Conversation, need: Need, language: Language, asker: str, contact: str
-    ) -> Reply:
-        recorded = self._recorder.record(need, asker=asker, contact=contact, conversation=conversation.id)
-        key = "recorded_with_contact" if recorded.contact else "recorded"
-        told = message(f"conversation.{key}", language, number=recorded.number)
-        return Reply(conversation, language, message=told, recorded=recorded)
 
     def _of_the_shown(
         self, conversation: Conversation, need: Need, pointing: Pointing, language: Language
@@ -273,7 +279,9 @@ def whole_reply(parts: Iterable[ReplyPart]) -> Reply:
 
 def words_for(turn: Turn, *, asked_back: bool = False) -> str:
     """The key of what is replied to a turn by words alone; what is meant is never `asked_back` twice in a
-    row, nor where a need stands."""
+    row, nor where a need stands; what was recorded before is not told again with its number."""
+    if turn.act == "record":
+        return "conversation.was_recorded" if turn.need else "conversation.nothing_to_record"
     if turn.act != "unclear":
         return f"conversation.{turn.act}"
     if turn.need:

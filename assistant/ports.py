@@ -9,9 +9,8 @@ from assistant.admission import Directory
 from assistant.domain.conversations import Conversation, Turn
 from assistant.domain.documents import DocumentKind, Fact, Page
 from assistant.domain.evidence import Chunk, Evidence, SubjectKind
-from assistant.domain.needs import Need
 from assistant.domain.people import Expert, Organisation
-from assistant.domain.recorded_needs import RecordedNeed
+from assistant.domain.recorded_needs import RecordedNeed, RecordRequest
 from assistant.domain.works import Authorship, Work
 
 
@@ -82,6 +81,12 @@ class Conversations(Protocol):
         meanwhile, or the conversation is gone."""
         ...
 
+    def record(self, conversation: Conversation, turn: Turn, request: RecordRequest) -> RecordedNeed | None:
+        """Keep `turn` as `append` does and record a need with it, both or neither: the need as it is recorded
+        now, or as the conversation has recorded it before, with who asked filled in; None, and nothing is
+        kept, where `append` is False."""
+        ...
+
     def delete(self, id_: str) -> bool:
         """Forget a conversation, all that was said and the needs recorded in it; whether there was one."""
         ...
@@ -95,14 +100,8 @@ class Conversations(Protocol):
 class Needs(Protocol):
     """Where needs are kept for officers; several processes may keep the same."""
 
-    def record(
-        self, need: Need, *, at: datetime, asker: str = "", contact: str = "", conversation: str = ""
-    ) -> RecordedNeed:
-        """Keep a need under a number of its own, which no other one ever gets.
-
-        What a conversation has recorded already is not recorded again, only who asked is filled in. Raises
-        NotFoundError where there is no such conversation.
-        """
+    def record(self, request: RecordRequest) -> RecordedNeed:
+        """Keep a need under a number of its own, which no other one ever gets."""
         ...
 
     def all(self) -> Sequence[RecordedNeed]:

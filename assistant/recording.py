@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from assistant.domain.needs import Need
-from assistant.domain.recorded_needs import RecordedNeed
+from assistant.domain.recorded_needs import RecordedNeed, RecordRequest
 from assistant.errors import NotFoundError, QuestionError
 from assistant.language import fold, normalise, squeeze
 from assistant.ports import Needs, Register
@@ -43,39 +43,33 @@ class Recorder:
     ) -> RecordedNeed:
         """Return the need that a question states, recorded as it was typed.
 
-        Raises QuestionError where the question is empty or too long, and where `record` does.
+        Raises QuestionError where the question is empty or too long, and where `request` does.
         """
         organisations = self._register.snapshot().organisations()
         need = understand(self.blank_personal(question), organisations, self._today(), language)
-        return self.record(need, asker=asker, contact=contact)
+        self.forget_old_askers()
+        return self._needs.record(self.request(need, asker=asker, contact=contact))
 
-    def record(
-        self, need: Need, *, asker: str = "", contact: str = "", conversation: str = ""
-    ) -> RecordedNeed:
-        """Return `need` as it is recorded now, or as its conversation has recorded it before.
+    def request(self, need: Need, *, asker: str = "", contact: str = "") -> RecordRequest:
+        """Return what is to be kept of `need` for an officer now.
 
-        Raises QuestionError where it names no subject or the contact is too long, and NotFoundError where
-        there is no such conversation.
+        Raises QuestionError where it names no subject or the contact is too long.
         """
         if not need.is_stated:
             raise QuestionError("recording.no_subject")
         reached_by = squeeze(normalise(contact))
         if len(reached_by) > LONGEST_CONTACT:
             raise QuestionError("recording.long_contact", limit=LONGEST_CONTACT)
-        now = self._now()
-        self._needs.forget_askers_before(now - self._kept)
-        return self._needs.record(
-            self.without_personal_numbers(need),
-            at=now,
-            asker=asker,
-            contact=reached_by,
-            conversation=conversation,
-        )
+        return RecordRequest(self.without_personal_numbers(need), self._now(), asker, reached_by)
 
     def recorded(self) -> Sequence[RecordedNeed]:
         """Every recorded need, oldest first."""
-        self._needs.forget_askers_before(self._now() - self._kept)
+        self.forget_old_askers()
         return self._needs.all()
+
+    def forget_old_askers(self) -> None:
+        """Forget who asked for the needs that were recorded too long ago."""
+        self._needs.forget_askers_before(self._now() - self._kept)
 
     def forget(self, number: int) -> None:
         """Forget a need with who asked for it. Raises NotFoundError."""

@@ -5,12 +5,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from assistant.domain.conversations import Conversation, Pointing, Turn
+from assistant.domain.recorded_needs import RecordedNeed, RecordRequest
 from catalogue import tables
 from catalogue.engine import for_reading, for_writing
+from catalogue.needs import recorded_in
 from catalogue.rows import need_to_row, row_to_need, stored_time, time_in_utc
 
 
@@ -31,24 +33,21 @@ class SqlConversations:
     def append(self, conversation: Conversation, turn: Turn) -> bool:
         """Keep `turn` after those of `conversation`; False, and nothing is kept, where another process has
         added one meanwhile, or the conversation is gone."""
-        row = _turn_to_row(turn) | {
-            "conversation_id": conversation.id,
-            "ordinal": len(conversation.turns) + 1,
-        }
-        last_at = {"last_at": stored_time(turn.at)}
-        of_it = tables.conversations.c.id == conversation.id
         try:
             with self._writing.begin() as connection:
-                if conversation.turns:
-                    known = connection.execute(update(tables.conversations).where(of_it).values(last_at))
-                    if not known.rowcount:
-                        return False
-                else:
-                    connection.execute(insert(tables.conversations).values(id=conversation.id, **last_at))
-                connection.execute(insert(tables.turns).values(row))
+                return _appended(connection, conversation, turn)
         except IntegrityError:
             return False
-        return True
+
+    def record(self, conversation: Conversation, turn: Turn, request: RecordRequest) -> RecordedNeed | None:
+        """Keep `turn` as `append` does and record a need with it, both or neither; None, and nothing is kept,
+        where `append` is False."""
+        try:
+            with self._writing.begin() as connection:
+                is_kept = _appended(connection, conversation, turn)
+                return recorded_in(connection, conversation.id, request) if is_kept else None
+        except IntegrityError:
+            return None
 
     def delete(self, id_: str) -> bool:
         """Forget a conversation, all that was said and the needs recorded in it; whether there was one."""
@@ -64,6 +63,21 @@ class SqlConversations:
         with self._writing.begin() as connection:
             connection.execute(update(tables.needs).where(of_old).values(conversation_id=None))
             return connection.execute(delete(tables.conversations).where(old)).rowcount
+
+
+def _appended(connection: Connection, conversation: Conversation, turn: Turn) -> bool:
+    """Whether `turn` was added; not where the conversation is gone. The conversation is held until the
+    transaction ends. Raises IntegrityError where another turn was added meanwhile."""
+    last_at = {"last_at": stored_time(turn.at)}
+    if conversation.turns:
+        of_it = tables.conversations.c.id == conversation.id
+        if not connection.execute(update(tables.conversations).where(of_it).values(last_at)).rowcount:
+            return False
+    else:
+        connection.execute(insert(tables.conversations).values(id=conversation.id, **last_at))
+    place = {"conversation_id": conversation.id, "ordinal": len(conversation.turns) + 1}
+    connection.execute(insert(tables.turns).values(_turn_to_row(turn) | place))
+    return True
 
 
 def _turn_to_row(turn: Turn) -> dict[str, Any]:

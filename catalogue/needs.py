@@ -7,9 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from assistant.domain.needs import Need
-from assistant.domain.recorded_needs import RecordedNeed
-from assistant.errors import NotFoundError
+from assistant.domain.recorded_needs import RecordedNeed, RecordRequest
 from catalogue import tables
 from catalogue.engine import for_reading, for_writing
 from catalogue.rows import need_to_row, row_to_need, stored_time, time_in_utc
@@ -24,16 +22,10 @@ class SqlNeeds:
         self._reading = for_reading(engine)
         self._writing = for_writing(engine)
 
-    def record(
-        self, need: Need, *, at: datetime, asker: str = "", contact: str = "", conversation: str = ""
-    ) -> RecordedNeed:
-        """Keep a need under a number of its own; what a conversation has recorded already, not again, only
-        who asked is filled in. Raises NotFoundError where there is no such conversation."""
+    def record(self, request: RecordRequest) -> RecordedNeed:
+        """Keep a need under a number of its own."""
         with self._writing.begin() as connection:
-            known = _recorded_in(connection, conversation, need) if conversation else None
-            if known is None:
-                return _inserted(connection, RecordedNeed(0, need, at, "open", asker, contact, conversation))
-            return _filled_in(connection, known, asker or known.asker, contact or known.contact)
+            return _inserted(connection, request)
 
     def all(self) -> Sequence[RecordedNeed]:
         """Every recorded need, oldest first."""
@@ -56,30 +48,32 @@ class SqlNeeds:
             return connection.execute(old).rowcount
 
 
-def _recorded_in(connection: Connection, conversation: str, need: Need) -> RecordedNeed | None:
-    """The same need as the conversation has recorded it. The conversation is held until the transaction
-    ends, so that two messages at once do not record it twice. Raises NotFoundError."""
-    held = select(tables.conversations.c.id).where(tables.conversations.c.id == conversation)
-    if connection.execute(held.with_for_update()).first() is None:
-        raise NotFoundError("conversation.unknown")
+def recorded_in(connection: Connection, conversation: str, request: RecordRequest) -> RecordedNeed:
+    """Keep a need in a transaction that holds its conversation; what this has recorded already, not again,
+    only who asked is filled in."""
     of_it = select(tables.needs).where(tables.needs.c.conversation_id == conversation)
     rows = connection.execute(of_it.order_by(tables.needs.c.number)).mappings().all()
-    return next((known for known in map(_row_to_recorded, rows) if known.need == need), None)
+    known = next((known for known in map(_row_to_recorded, rows) if known.need == request.need), None)
+    if known is None:
+        return _inserted(connection, request, conversation)
+    return _filled_in(connection, known, request.asker or known.asker, request.contact or known.contact)
 
 
-def _inserted(connection: Connection, recorded: RecordedNeed) -> RecordedNeed:
+def _inserted(connection: Connection, request: RecordRequest, conversation: str = "") -> RecordedNeed:
     row = {
-        "need": need_to_row(recorded.need),
-        "at": stored_time(recorded.at),
-        "status": recorded.status,
-        "asker": recorded.asker,
-        "contact": recorded.contact,
-        "conversation_id": recorded.conversation or None,
+        "need": need_to_row(request.need),
+        "at": stored_time(request.at),
+        "status": "open",
+        "asker": request.asker,
+        "contact": request.contact,
+        "conversation_id": conversation or None,
     }
     number = connection.execute(
         insert(tables.needs).values(row).returning(tables.needs.c.number)
     ).scalar_one()
-    return replace(recorded, number=number)
+    return RecordedNeed(
+        number, request.need, request.at, "open", request.asker, request.contact, conversation
+    )
 
 
 def _filled_in(connection: Connection, known: RecordedNeed, asker: str, contact: str) -> RecordedNeed:

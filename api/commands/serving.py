@@ -6,6 +6,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import Literal
 
@@ -16,7 +17,7 @@ from starlette.applications import Starlette
 from api.app import create_app
 from api.bootstrap import Services
 from api.context import Context
-from assistant.errors import SettingsError
+from assistant.errors import SettingsError, StoreError
 from prompts import message
 
 GRACE_S = 10
@@ -46,6 +47,7 @@ def serve(
     with listening(host, port) as listener:
         _note(context, "web.opening")
         with context.services() as services:
+            _forget_old(services)
             # No access log: an address may hold a question.
             config = uvicorn.Config(
                 make_app(services, hosts_of(listener, host, context.settings.api.allowed_hosts)),
@@ -58,6 +60,12 @@ def serve(
             if not is_loopback(listener):
                 _note(context, f"{area}.served_to_all")
             uvicorn.Server(config).run(sockets=[listener])
+
+
+def _forget_old(services: Services) -> None:
+    """Forget what is kept no longer, which otherwise waits for somebody to begin a conversation."""
+    with suppress(StoreError):  # written to by somebody else now, or not at all: no reason not to answer
+        services.chat.forget_old()
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -10,6 +10,16 @@ NeedStatus = Literal["open"]
 
 
 @dataclass(frozen=True, slots=True)
+class RecordRequest:
+    """A need that is to be recorded, and who asks for it, as in `RecordedNeed`."""
+
+    need: Need
+    at: datetime
+    asker: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedNeed:
     """A need as it was stated, under the number that its asker is told; `at` is in UTC.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,10 @@ from assistant.chatting import Chat, Reply, pointed_to
 from assistant.conversing.changing import set_by_name
 from assistant.domain.conversations import LAST, Conversation, Pointing, Turn
 from assistant.domain.needs import Need
+from assistant.domain.recorded_needs import RecordedNeed, RecordRequest
 from assistant.errors import ConversationBusyError, NotFoundError, QuestionError
+from assistant.recording import Recorder
+from catalogue.conversations import SqlConversations
 from prompts import Language, message
 from tests.examples import an_expert, an_organisation
 from tests.fakes import DictRegister
@@ -42,6 +46,10 @@ class Memory:
             return False
         self.kept[conversation.id] = Conversation(conversation.id, (*conversation.turns, turn))
         return True
+
+    def record(self, conversation: Conversation, turn: Turn, request: RecordRequest) -> RecordedNeed | None:
+        is_kept = self.append(conversation, turn)
+        return RecordedNeed(1, request.need, request.at) if is_kept else None
 
     def delete(self, id_: str) -> bool:
         return self.kept.pop(id_, None) is not None
@@ -356,3 +364,43 @@ def test_a_button_records_the_need_that_stands(parts: WebParts) -> None:
     (recorded,) = parts.needs.all()
     assert (reply.recorded, recorded.contact) == (recorded, "a@example.org")
     assert [turn.act for turn in parts.chat.find(begun).turns] == ["need", "record"]
+
+
+class SaidInBetween:
+    """Conversations into which somebody says something just before a need is first recorded in them."""
+
+    def __init__(self, kept: SqlConversations, said: Turn) -> None:
+        self._kept = kept
+        self._yet_to_say = [said]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._kept, name)
+
+    def record(self, conversation: Conversation, turn: Turn, request: RecordRequest) -> RecordedNeed | None:
+        while self._yet_to_say:
+            self._kept.append(conversation, self._yet_to_say.pop())
+        return self._kept.record(conversation, turn, request)
+
+
+def test_of_a_need_that_changes_while_it_is_recorded_only_the_changed_one_is(parts: WebParts) -> None:
+    begun = parts.chat.say("จรวดส่งดาวเทียม").conversation
+    assert begun.need is not None
+    in_between = Turn("ในภาคใต้", begun.turns[0].at, "refine", replace(begun.need, region="south"))
+    conversations: Any = SaidInBetween(parts.conversations, in_between)
+    chat = Chat(parts.assistant, conversations, parts.recorder, lambda: begun.turns[0].at, kept_days=90)
+    reply = chat.say("ช่วยบันทึกให้หน่อย", begun.id)
+    assert [turn.act for turn in reply.conversation.turns] == ["need", "refine", "record"]
+    assert parts.needs.all() == [reply.recorded]
+    assert reply.recorded is not None
+    assert reply.recorded.need.region == "south"
+
+
+def test_what_is_kept_no_longer_is_forgotten_without_anything_being_said(parts: WebParts) -> None:
+    begun = parts.chat.say("จรวดส่งดาวเทียม").conversation.id
+    parts.chat.record(begun, contact="a@example.org")
+    later = datetime.now(UTC) + timedelta(days=400)
+    recorder = Recorder(parts.needs, parts.register, later.date, lambda: later, 365, lambda text: text)
+    Chat(parts.assistant, parts.conversations, recorder, lambda: later, kept_days=90).forget_old()
+    assert parts.conversations.find(begun) is None
+    (kept,) = parts.needs.all()
+    assert (kept.contact, kept.conversation) == ("", "")

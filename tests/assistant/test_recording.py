@@ -56,7 +56,7 @@ def test_numbers_that_tell_of_a_person_are_blanked_in_a_need(recorder: Recorder)
     assert "5678" not in recorded.need.text
     assert recorded.contact == "081-234-5678", "given for this"
     said_before = Need(question, "th", ("เกลือ", "0812345678"))
-    kept = recorder.record(said_before).need
+    kept = recorder.request(said_before).need
     assert "5678" not in kept.text
     assert kept.topics == ("เกลือ",)
 
