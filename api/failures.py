@@ -33,7 +33,7 @@ _TEXTS_OF_FIELDS = {
         name: f"web.bad_{name}"
         for name in (
             *("question", "top", "language", "explain"),
-            *("message", "text", "wanted", "region", "conversation", "asker", "contact"),
+            *("message", "text", "wanted", "region", "without", "conversation", "asker", "contact"),
         )
     },
     **dict.fromkeys(("year_from", "year_to"), "web.bad_years"),

@@ -162,6 +162,7 @@ def need_to_json(need: Need) -> JsonObject:
         "year_to": need.year_to,
         "trl_from": need.trl_from,
         "trl_to": need.trl_to,
+        "without": {kind: list(names) for kind, names in asdict(need.without).items()},
     }
 
 

@@ -10,7 +10,7 @@ from assistant.domain.answers import RefusalReason
 from assistant.domain.conversations import Act, ShownList
 from assistant.domain.drafting import Fallback
 from assistant.domain.explanations import LeftOutReason, SupportKind
-from assistant.domain.needs import Wanted
+from assistant.domain.needs import Exclusion, Wanted
 from assistant.domain.people import Region
 from assistant.domain.recorded_needs import NeedStatus
 from assistant.domain.refining import RefiningFailure
@@ -20,6 +20,8 @@ from prompts import Language
 
 Text = str
 LARGEST_TOP = 50
+# Of each kind. A question of the longest names fewer.
+MOST_RULED_OUT = 500
 CONVERSATION_ID = r"^[A-Za-z0-9_-]{16,64}$"
 
 
@@ -97,6 +99,21 @@ Fictional = Annotated[bool, Field(description="Invented for demonstration: from 
 Reasons = Annotated[list[StatementBody], Field(min_length=1)]
 
 
+class ExclusionBody(Shape):
+    """Where the help must not come from; empty: nothing is ruled out."""
+
+    regions: Annotated[list[Region], Field(max_length=MOST_RULED_OUT)] = []
+    centres: Annotated[
+        list[Annotated[SentText, Field(min_length=1, max_length=64)]], Field(max_length=MOST_RULED_OUT)
+    ] = []
+    organisations: Annotated[
+        list[Annotated[SentText, Field(min_length=1, max_length=200)]], Field(max_length=MOST_RULED_OUT)
+    ] = []
+
+    def exclusion(self) -> Exclusion:
+        return Exclusion(tuple(self.regions), tuple(self.centres), tuple(self.organisations))
+
+
 class NeedBody(Shape):
     """How the question was understood. What it does not say is null or empty."""
 
@@ -113,6 +130,7 @@ class NeedBody(Shape):
     year_to: int | None = Field(description="CE, inclusive.")
     trl_from: Trl | None
     trl_to: Trl | None
+    without: ExclusionBody
 
 
 class ContactBody(Shape):
@@ -411,13 +429,18 @@ class NeedChangeBody(Shape):
     year_to: Year | None = Field(default=None, description="CE.")
     trl_from: Trl | None = None
     trl_to: Trl | None = None
+    without: ExclusionBody | None = None
 
     def changes(self) -> dict[str, Any]:
         """What is named, as the fields of a need hold it."""
         named = self.model_dump(exclude_unset=True)
-        empty: dict[str, Any] = {"wanted": (), "centre": "", "organisation": ""}
+        empty: dict[str, Any] = {"centre": "", "organisation": ""}
         told = {name: empty.get(name) if value is None else value for name, value in named.items()}
-        return told | ({"wanted": tuple(self.wanted or ())} if "wanted" in told else {})
+        built: dict[str, Any] = {
+            "wanted": tuple(self.wanted or ()),
+            "without": self.without.exclusion() if self.without else Exclusion(),
+        }
+        return told | {name: value for name, value in built.items() if name in told}
 
 
 class PointingBody(Shape):

@@ -1,8 +1,8 @@
-"""Which experts and works the limits of a need admit; an unknown value meets no limit.
+"""Which experts and works the limits of a need admit; an unknown value meets no limit, and is not ruled out.
 
 Region, centre and organisation must be met by whoever or whatever is recommended. Years and readiness levels
 must be met by works, those that speak for an expert among them: somebody of the region may have done the work
-elsewhere.
+elsewhere. So what is ruled out is nobody and nothing but what is known to come from there.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from assistant.domain.evidence import subject_key
-from assistant.domain.needs import Need
+from assistant.domain.needs import Exclusion, Need
 from assistant.domain.people import Region
 from assistant.domain.works import Authorship, Work
 from assistant.institutions import institution_of
@@ -90,7 +90,8 @@ def is_in_place(need: Need, subject: Placed) -> bool:
     return (
         (need.region is None or subject.region == need.region)
         and (not need.centre or subject.centre == need.centre)
-        and _belongs(subject.organisation, need)
+        and (not need.organisation or _institution(subject) == need.organisation)
+        and not (need.without and _is_ruled_out(need.without, subject))
     )
 
 
@@ -120,11 +121,18 @@ def _placed(work: AnyWork, person: Placed) -> AnyWork:
     )
 
 
-def _belongs(organisation: str, need: Need) -> bool:
-    if not need.organisation:
-        return True
-    institution = institution_of(organisation)
-    return institution is not None and institution.id == need.organisation
+def _is_ruled_out(without: Exclusion, subject: Placed) -> bool:
+    return (
+        subject.region in without.regions
+        or subject.centre in without.centres
+        or (bool(without.organisations) and _institution(subject) in without.organisations)
+    )
+
+
+def _institution(subject: Placed) -> str:
+    """The id of the institution that an organisation line names; empty where it names none."""
+    institution = institution_of(subject.organisation)
+    return institution.id if institution else ""
 
 
 def _is_between(value: int | None, low: int | None, high: int | None) -> bool:

@@ -1,11 +1,17 @@
-"""Whether a place or an organisation that a question names is demanded, or only told.
+"""Whether a place or an organisation that a question names is demanded, ruled out, or only told.
 
 "Researchers in the south" demands the south; "our mill in the south, who can help?" tells where the asker is.
 A demand needs words that govern the name: those who shall help stand before it in the same clause with a
 preposition directly before it, or it is asked of itself ("มข. มีใครทำเรื่องอ้อย", "KKU only").
+
+What need not be ("not only KKU") is not demanded; ruled out is what help shall not be of ("not from KKU").
 """
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+Span = tuple[int, int]
 
 _THAI_PEOPLE = (
     r"(?<!เป็น)(?:ผู้เชี่ยวชา[ญน]|ผู้ชำนาญ|นักวิจัย|นักวิชาการ|อาจารย์|ที่ปรึกษา|ใคร|(?:ขอ|หา|มี|อยากได้"
@@ -74,20 +80,163 @@ _ORGANISATION_IS_ASKED = re.compile(
 _BEFORE_ASKED_NAME = re.compile(r"(?:ที่|ใน|ทาง|at|in|can|could|does|do|would|\s)*")
 _QUALIFIES = re.compile(rf"(?:'s)?\s+(?:{_ENGLISH_PEOPLE}|{_ENGLISH_WORKS})")
 
+# How a question denies what it names, from what is always a wish to what may tell of anything.
+_UNWANTED = (
+    r"(?:ไม่|บ่|อย่า)(?:เอา|ต้องการ|อยากได้|ขอ)|ห้าม(?:เอา|เป็น)"
+    r"|(?:(?<![a-z])not|n't) (?:want|wish|include|show|suggest|recommend|consider|pick|choose)"
+    r"|(?<![a-z])(?:exclud(?:e|ing)|avoid(?:ing)?|leav(?:e|ing) out|rul(?:e|ing) out"
+    r"|(?:skip|drop|ditch|forget|remove)(?! (?:in|at|of)))"
+)
+_EXCEPTED = (
+    r"(?:ไม่|บ่|อย่า)(?:รวม(?:ถึง)?|นับ)|(?:ยก)?เว้น(?!แต่|ระยะ)|นอกจาก|นอกเหนือ(?:ไป)?(?:จาก)?"
+    r"|(?<![a-z])(?:except(?:ing)?|other than|apart from|aside from|besides"
+    r"|(?:(?:any|every)(?:one|body|where|thing)|(?:all|any|every)(?: other)? [a-z]+|all) but)"
+    r"|(?:^|(?<=[,;.!?] )|(?<=but )|(?<=and )|(?<=please ))no(?: one|body|ne)?"
+)
+_DENIED = (
+    r"บ่แม่น|(?:ไม่|บ่|อย่า)(?:ใช่|สังกัด|มาจาก|อยู่|ได้(?:สังกัด|ใช่|อยู่|มาจาก|มา|เป็น|ต้อง)|จำเป็นต้อง|จำเป็น|ต้อง(?!การ))|(?:(?<![ก-๎])|(?:ที่)?อยู่|จาก|คน)นอก(?:เขต|พื้นที่)?"
+    r"|(?:(?:need )?(?<![a-z])(?:can)?not|n't|(?<![a-z])(?:outside|without))"
+)
+_OF_WHOM = (
+    r"(?:แค่|เฉพาะ|เพียง|ที่|จาก|ของ|ใน|in|at|from|คน|อยู่|งาน|งานวิจัย|ศูนย์|อาจารย์|นักวิจัย|นักวิชาการ|ผู้เชี่ยวชาญ|ผลงาน|รายงาน"
+    r"|โครงการ|เทคโนโลยี|หน่วยงาน|ทีม|พวก|กลุ่ม|ทาง|แถว|แถบ|ฝั่ง|สาย|สังกัด|เป็น|มา|ให้|ภาค|จังหวัด|\s)*$"
+)
+_OF_WHOM_IN_ENGLISH = (
+    r"(?:\s+(?:for|from|in|at|of|by|with|the|only|just|those|that|who|is|are|be|to|have|necessarily|limited|tied"
+    r"|based|located|working|works?|people|persons?|researchers?|scientists?|experts?|specialists?|professors?"
+    r"|lecturers?|consultants?|staff|teams?|want|need|include|show|see|me|us|any|anyone|anybody|anything|someone"
+    r"|somebody|ones?|reports?|research|studies|projects?|technolog(?:y|ies)|results?|here))*\s+$"
+)
 _EXCLUDES = re.compile(
-    r"(?:ที่)?(?:(?:ไม่|อย่า)(?:ใช่|เอา|อยู่|นับ|ได้(?:อยู่|มาจาก|มา|เป็น))|ยกเว้น|นอกจาก|นอกเหนือจาก)\s*"
-    r"(?:แค่|เฉพาะ|เพียง|ที่|จาก|ของ|ใน|in|at|from|คน|อยู่|งาน|งานวิจัย|ศูนย์|อาจารย์|นักวิจัย|ผู้เชี่ยวชาญ|\s)*$"
-    r"|(?:(?<![a-z])not|n't|(?<![a-z])(?:except|excluding|other than|apart from|besides|outside))"
-    r"(?:\s+(?:for|from|in|at|of|the|only|just|those|people|researchers?|experts?|professors?|lecturers?|want|need"
-    r"|include|show|see|me|any|anyone|anybody|anything|works?))*\s+$"
+    rf"(?:(?P<unwanted>{_UNWANTED})|(?P<excepted>{_EXCEPTED})|(?P<denied>{_DENIED}))"
+    rf"(?:(?<=[ก-๎])\s*{_OF_WHOM}|(?<=[a-z])(?:{_OF_WHOM_IN_ENGLISH}|\s+{_OF_WHOM}))|(?P<prefix>(?<![a-z])non-)$"
+)
+# It may come from elsewhere too, which rules nothing out.
+_NEED_NOT = re.compile(
+    r"แค่|เฉพาะ|เพียง|จำเป็น|ต้อง(?!การ)|(?<![a-z])(?:only|just|need|have|necessarily|limited|tied)(?![a-z])"
+)
+# Who does not leave somebody out lets them in.
+_NOT_DENIED = re.compile(r"(?:ไม่(?:ต้อง)?|เลิก|ยกเลิก(?:การ)?|(?<![a-z])(?:not|no longer|stop)|n't)\s*$")
+_ALONE_AFTER = re.compile(r"[\s)]*(?:เท่านั้น|(?:เพียง)?(?:อย่าง|ที่|แห่ง)เดียว|(?:only|alone)(?![a-z]))")
+_PARTICLES = r"(?:นะ|ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|เลย|ดีกว่า|please)"
+_EXCLUDES_AFTER = re.compile(
+    r"\s*(?:นี้|นี่|ก็|ขอ)?\s*(?:ไม่(?:เอา|รวม|นับ|ต้องการ|อยากได้)|ยกเว้น|(?:ตัด|เอา|ลบ|ถอด|กรอง)(?:ออก|ทิ้ง))"
+    rf"(?:{_PARTICLES}+(?=[\s,.;!?]|$)|\s*(?=[,.;!?]|$))"
+    r"|\s+(?:is |are )?(?:excluded|not (?:wanted|welcome))(?![a-z])"
+)
+_TAKES = re.compile(
+    r"(?:(?:ตัด|เอา|ลบ|ถอด|กรอง|คัด|กัน)\s*(?:คน|งาน|พวก|ของ|จาก|ที่|ศูนย์|\s)*"
+    r"|(?<![a-z])(?:leave|take|keep|cut|rule|filter|throw)(?: (?:the|those|people|researchers?|experts?"
+    r"|results?|from|of|at|in))* )$"
+)
+_OUT = re.compile(r"\s*(?:นี้|นี่|ก็)?\s*(?:ออก|ทิ้ง)|\s+(?:out|off)(?![a-z])")
+_AND = re.compile(r"หรือ|และ|กับ|(?<![a-z])(?:or|and|nor)(?![a-z])")
+_JOINS = re.compile(
+    rf"[\s,/]*(?:(?:[,/]|แล้วก็|{_AND.pattern})[\s,/]*(?:(?:ที่|ใน|จาก|ของ|the|in|at|from|of)\s*)*)?"
+)
+# Who trades in a place does not say where help shall come from.
+_TRADES = re.compile(
+    r"ขาย|จำหน่าย|ส่งออก|ตลาด|ลูกค้า|สาขา|ปลูก|เลี้ยง"
+    r"|(?<![a-z])(?:sell|sold|ship|deliver|export|market|customer|branch|grow|buy|available)"
+)
+_BEGINS_CLAUSE = re.compile(
+    r"(?:.*(?:แต่|(?<![a-z])but))?(?:ขอ|เอา|อยากได้|ต้องการ|ต้อง|แต่|และ|หรือ|แล้ว|ก็|ถ้า|โดย|คือ|เป็น|ที่|ซึ่ง|พวก|คน|งาน|เฉพาะ|แค่|หา|มี"
+    r"|(?<![a-z])(?:it|they|that|which|those|these|but|and|or|if|should|must|can|could|would|may|do|does|is|are|be"
+    r"|so|preferably|ideally|please|actually|maybe|just|only)(?![a-z])|\s)*"
 )
 
 
-def exclusion(folded: str, start: int) -> tuple[int, int] | None:
-    """Where the words stand by which a folded question says that the help shall not come from what it names
-    from `start` on; None where it does not say so."""
+def exclusion(folded: str, start: int) -> Span | None:
+    """Where the words stand by which a folded question says that the help shall not, or need not, come from
+    what it names from `start` on; None where it does not say so."""
     words = _EXCLUDES.search(folded[:start])
     return words.span() if words else None
+
+
+def takes_out(folded: str, start: int, end: int) -> bool:
+    """Whether words around what a folded message names from `start` to `end` take it out: "ตัด มช. ออก"."""
+    return bool(_TAKES.search(folded[:start]) and _OUT.match(folded, end))
+
+
+def not_demanded(folded: str, named: Iterable[Span]) -> frozenset[Span]:
+    """Which of the names that stand in a folded question it says the help shall not, or need not, be of, be
+    it by words before or after, or in one list with others."""
+    return frozenset(name for names in _lists(folded, named) for name in _denied(folded, names))
+
+
+def ruled_out(folded: str, named: Iterable[Span]) -> frozenset[Span]:
+    """Which of the names that stand in a folded question it says the help shall not be of. "Not only KKU",
+    "need not be from KKU" and "we are not from KKU" rule nothing out."""
+    denied = (_denied(folded, names) for names in _lists(folded, named))
+    return frozenset(name for names in denied if names and _are_ruled_out(folded, names) for name in names)
+
+
+def words_of_denial(folded: str, named: Iterable[Span]) -> Iterator[Span]:
+    """Where the words stand by which a folded question says that of a name."""
+    for names in _lists(folded, named):
+        start, end = names[0][0], names[-1][1]
+        if words := exclusion(folded, start):
+            yield words
+        elif after := _EXCLUDES_AFTER.match(folded, end):
+            yield after.span()
+        elif (takes := _TAKES.search(folded[:start])) and (out := _OUT.match(folded, end)):
+            yield from (takes.span(), out.span())
+
+
+def _denied(folded: str, names: Sequence[Span]) -> Sequence[Span]:
+    """Those of a list of names that are not demanded; what is named after a mere comma may be what is meant
+    instead: "not CMU, KKU"."""
+    words = _EXCLUDES.search(folded[: names[0][0]])
+    if words is None:
+        return names if _is_put_out(folded, names) else ()
+    gaps = [folded[one[1] : other[0]] for one, other in pairwise(names)]
+    if any(map(_AND.search, gaps)):
+        return names
+    parts = ", " if words["denied"] else " "
+    return names[: next((place for place, gap in enumerate(gaps, start=1) if gap in parts and gap), None)]
+
+
+def _are_ruled_out(folded: str, names: Sequence[Span]) -> bool:
+    """Whether names that are not demanded may not be either."""
+    before = folded[: names[0][0]]
+    words = _EXCLUDES.search(before)
+    leaving_out = words or _TAKES.search(before)
+    if leaving_out and _NOT_DENIED.search(before[: leaving_out.start()]):
+        return False
+    if words is None or words["prefix"]:
+        return True
+    if not words["excepted"] and _NEED_NOT.search(words[0]):
+        return False
+    if words["unwanted"]:
+        return True
+    sentence = _sentence_before(folded, words.start())
+    if words["denied"]:
+        _, sentence = _clauses(sentence, len(sentence))
+        if _ALONE_AFTER.match(folded[names[-1][1] :]):
+            return False
+    if re.search(_HELP_OF_ORGANISATION, sentence):
+        return not _tells_own_place(sentence, _HELP_OF_ORGANISATION)
+    if words["denied"]:
+        return _BEGINS_CLAUSE.fullmatch(sentence) is not None
+    return not (_OWN_PLACE.search(sentence) or _TRADES.search(sentence))
+
+
+def _is_put_out(folded: str, names: Sequence[Span]) -> bool:
+    """Whether words after the names, or around them, rule them out: "มช. ไม่เอานะ", "leave CMU out"."""
+    start, end = names[0][0], names[-1][1]
+    return _EXCLUDES_AFTER.match(folded, end) is not None or takes_out(folded, start, end)
+
+
+def _lists(folded: str, named: Iterable[Span]) -> Iterator[Sequence[Span]]:
+    """The names in the order of the text, those of one list together, as are those that overlap."""
+    names: list[Span] = []
+    for name in sorted(named):
+        if names and not _JOINS.fullmatch(folded[names[-1][1] : name[0]]):
+            yield names
+            names = []
+        names.append(name)
+    if names:
+        yield names
 
 
 def help_must_be_in(folded: str, start: int, end: int) -> bool:

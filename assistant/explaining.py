@@ -260,6 +260,7 @@ def _unmet(need: Need, subject: Expert | Work) -> Need:
         replace(free, region=need.region),
         replace(free, centre=need.centre),
         replace(free, organisation=need.organisation),
+        *(replace(free, without=one) for one in need.without.each()),
     )
     of_works = (
         replace(free, year_from=need.year_from, year_to=need.year_to),
@@ -284,4 +285,5 @@ def _both(first: Need, second: Need) -> Need:
         year_to=first.year_to or second.year_to,
         trl_from=first.trl_from or second.trl_from,
         trl_to=first.trl_to or second.trl_to,
+        without=first.without | second.without,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.admission import at_home
-from assistant.domain.needs import Need
+from assistant.domain.needs import Exclusion, Need
 from assistant.domain.people import Expert
 from assistant.domain.works import Authorship, Work
 from assistant.fields import centres_in
@@ -108,7 +108,7 @@ def rank_found(need: Need, passages: Sequence[Passage], known: Known) -> Found:
     """Rank what is known of `passages`. It looks nothing up: less evidence can be ranked as well."""
     works, experts, in_field = known.works, known.experts, known.centres_in_field
     # Somebody in the region may have done the work elsewhere, so place narrows only what is shown.
-    of_any_place = replace(need, region=None, centre="", organisation="")
+    of_any_place = replace(need, region=None, centre="", organisation="", without=Exclusion())
     anywhere = rank_works(passages, works, of_any_place, in_field)
     admitted_experts = rank_experts(passages, experts, anywhere, known.authorships, need, in_field)
     admitted_works = anywhere if need == of_any_place else rank_works(passages, works, need, in_field)

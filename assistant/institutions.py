@@ -194,6 +194,11 @@ class Mention:
     end: int
     institution: Institution
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """From where to where it stands."""
+        return self.start, self.end
+
 
 @lru_cache(maxsize=4096)
 def institution_of(text: str) -> Institution | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from assistant.domain.needs import Limits, Need
+from assistant.domain.needs import Exclusion, Limits, Need
 from assistant.errors import QuestionError
 from assistant.institutions import centre_named, institution_of
 from assistant.language import fold
@@ -14,13 +14,19 @@ _RANGES = (("year_from", "year_to", "need.reversed_years"), ("trl_from", "trl_to
 
 
 def known_limits(named: Mapping[str, Any], register: Register) -> dict[str, Any]:
-    """Return the fields of a need that are `named`, with its institution and its centre, by whichever of
-    their names, as a need has them. Raises QuestionError where there is none of that name."""
+    """Return the fields of a need that are `named`, with institutions and centres, by whichever of their
+    names, as a need has them. Raises QuestionError where there is none of that name."""
     known = dict(named)
     if organisation := known.get("organisation"):
         known["organisation"] = _institution(organisation)
     if centre := known.get("centre"):
         known["centre"] = _centre(centre, register)
+    if without := known.get("without"):
+        known["without"] = Exclusion(
+            without.regions,
+            tuple(_centre(name, register) for name in without.centres),
+            tuple(map(_institution, without.organisations)),
+        )
     return known
 
 

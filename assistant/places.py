@@ -99,6 +99,7 @@ _REGION_NAMES: dict[Region, str] = {
     ),
 }
 
+_CAPITAL = "กรุงเทพ"
 # Provinces whose names are everyday words: they need a sign of place before them.
 _ALSO_COMMON_WORDS = frozenset({"เลย", "ตาก", "น่าน", "แพร่", "nan", "tak"})
 # Those whose names begin or end in the midst of other words: "กัมมันตรังสี", "พังงาน", "ตราดอกบัว", "อ่างทองแดง".
@@ -120,6 +121,16 @@ class Place:
     region: Region
     is_region: bool
     name: str = ""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """From where to where it stands."""
+        return self.start, self.end
+
+    @property
+    def speaks_of_region(self) -> bool:
+        """Whether it is a region, or the capital, whose name stands for the central region."""
+        return self.is_region or self.name == _CAPITAL
 
 
 def places_in(text: str) -> tuple[Place, ...]:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from assistant.answering.exhibits import without_marks
-from assistant.demands import exclusion
+from assistant.demands import not_demanded
 from assistant.domain.needs import Need
 from assistant.domain.people import Region
 from assistant.domain.refining import Refining, RefiningFailure
@@ -24,7 +24,7 @@ from assistant.language.wordnet import meanings, names_in_english
 from assistant.limits import Limit, years_asked
 from assistant.ports import Piece, Writer
 from assistant.prices import Prices
-from assistant.understanding import named_in
+from assistant.understanding import named_in, spans_of
 from assistant.whole_object import as_json, write_object
 from prompts import prompt
 
@@ -56,8 +56,9 @@ def left_open_in(need: Need, frequencies: Mapping[str, int], today: date) -> Lef
     """Return what `need` leaves open; `frequencies` tell in how many passages each of its topics stands."""
     folded = in_full(fold(need.text))
     mentions, places = named_in(folded)
-    regions = (place.region for place in places if not exclusion(folded, place.start))
-    organisations = (m.institution.id for m in mentions if not exclusion(folded, m.start))
+    denied = not_demanded(folded, spans_of(mentions, places))
+    regions = (place.region for place in places if place.span not in denied)
+    organisations = (m.institution.id for m in mentions if m.span not in denied)
     told = years_asked(folded, today, speaks_of_works=True)
     has_years = need.year_from is not None or need.year_to is not None
     return LeftOpen(

@@ -122,4 +122,5 @@ def _within(around: Need, whole: Need, part: Need) -> Need:
         year_to=part.year_to if has_years else around.year_to,
         trl_from=part.trl_from if has_levels else around.trl_from,
         trl_to=part.trl_to if has_levels else around.trl_to,
-    )
+        without=part.without | around.without,
+    ).with_demands_first()

@@ -4,12 +4,19 @@ A rule only adds what the question says in so many words; what it does not say s
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from assistant.demands import exclusion, help_must_be_in, help_must_be_of
-from assistant.domain.needs import Need, Wanted
+from assistant.demands import (
+    Span,
+    help_must_be_in,
+    help_must_be_of,
+    not_demanded,
+    ruled_out,
+    words_of_denial,
+)
+from assistant.domain.needs import Exclusion, Need, Wanted
 from assistant.domain.people import Organisation, Region
 from assistant.errors import QuestionError
 from assistant.fields import field_named
@@ -116,25 +123,21 @@ def understand(
     text = told
     folded = in_full(fold(text))
     mentions, places = named_in(folded)
-    meant = [m for m in mentions if not exclusion(folded, m.start)]
-    meant_places = [p for p in places if not exclusion(folded, p.start)]
-    institution, region = _institution(folded, meant), _region(folded, meant_places)
-    known = (
-        *(p.region for p in meant_places),
-        *(m.institution.region for m in meant if m.institution != institution),
-    )
     centres = [
         (code, span)
         for code, words_of_centre in _centres(text, folded, organisations)
         for span in _spans(folded, words_of_centre)
     ]
-    meant_centres = [code for code, (start, _) in centres if not exclusion(folded, start)]
+    named = [*spans_of(mentions, places), *(span for _, span in centres)]
+    denied = not_demanded(folded, named)
+    meant = [m for m in mentions if m.span not in denied]
+    meant_places = [p for p in places if p.span not in denied]
+    institution, region = _institution(folded, meant), _region(folded, meant_places)
+    known = (
+        *(p.region for p in meant_places),
+        *(m.institution.region for m in meant if m.institution != institution),
+    )
     subject = blanked(folded, (span for _, span in centres))
-    named = [
-        *((mention.start, mention.end) for mention in mentions),
-        *((place.start, place.end) for place in places),
-        *(span for _, span in centres),
-    ]
     years = years_asked(folded, today)
     trl = readiness_asked(folded)
     return Need(
@@ -144,13 +147,31 @@ def understand(
         wanted=tuple(kind for kind, pattern in _WANTED if re.search(pattern, folded)),
         region=region,
         near=None if region else next(iter(known), None),
-        centre=next(iter(meant_centres), ""),
+        centre=next((code for code, span in centres if span not in denied), ""),
         field=field_named(subject, organisations),
         organisation=institution.id if institution else "",
         year_from=years.low,
         year_to=years.high,
         trl_from=trl.low,
         trl_to=trl.high,
+        without=_exclusion(ruled_out(folded, named), mentions, places, centres),
+    ).with_demands_first()
+
+
+def _exclusion(
+    spans: Collection[Span],
+    mentions: Iterable[Mention],
+    places: Iterable[Place],
+    centres: Iterable[tuple[str, Span]],
+) -> Exclusion:
+    """What of the institutions, the regions and the centres stands at one of `spans`.
+
+    A province rules nothing out: the register knows the regions alone of its people and works.
+    """
+    return Exclusion(
+        tuple(dict.fromkeys(p.region for p in places if p.speaks_of_region and p.span in spans)),
+        tuple(dict.fromkeys(code for code, span in centres if span in spans)),
+        tuple(dict.fromkeys(m.institution.id for m in mentions if m.span in spans)),
     )
 
 
@@ -161,6 +182,12 @@ def named_in(folded: str) -> tuple[tuple[Mention, ...], tuple[Place, ...]]:
     return mentions, tuple(places)
 
 
+def spans_of(mentions: Iterable[Mention], places: Iterable[Place]) -> Iterator[Span]:
+    """Where these institutions and places stand."""
+    yield from (mention.span for mention in mentions)
+    yield from (place.span for place in places)
+
+
 def _end_of_courtesy(text: str) -> int:
     courtesy = _COURTESY.match(text)
     return courtesy.end() if courtesy else 0
@@ -168,8 +195,8 @@ def _end_of_courtesy(text: str) -> int:
 
 def _topics(folded: str, named: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """The words of the subject: none of courtesy, of limits, of what is named or of what rules that out."""
-    ruling_out = filter(None, (exclusion(folded, start) for start, _ in named))
-    rest = blanked(folded, ((0, _end_of_courtesy(folded)), *limit_spans(folded), *named, *ruling_out))
+    denying = words_of_denial(folded, named)
+    rest = blanked(folded, ((0, _end_of_courtesy(folded)), *limit_spans(folded), *named, *denying))
     heads = (next(iter(search_terms(word)), "") for word in words(rest))
     return tuple(dict.fromkeys(head for head in heads if len(head) > 1 and head not in _ASKING))
 

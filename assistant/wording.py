@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from assistant.domain.needs import Need
+from assistant.domain.needs import Exclusion, Need
 from assistant.domain.people import Region
 from assistant.limits import BUDDHIST_ERA
 from prompts import Language, message
 
 
 def limits_in_words(need: Need, language: Language) -> list[str]:
-    """Every limit of `need`: region, centre, organisation, years (พ.ศ. in Thai) and TRL."""
+    """Every limit of `need`: region, centre, organisation, years (พ.ศ. in Thai), TRL, what is ruled out."""
     return list(_limits(need, language))
 
 
@@ -26,6 +26,14 @@ def _limits(need: Need, language: Language) -> Iterator[str]:
         yield message("need.limit_years", language, years=years)
     if levels := _range(need.trl_from, need.trl_to, language):
         yield f"TRL {levels}"
+    yield from (text for _, text in exclusions_in_words(need.without, language))
+
+
+def exclusions_in_words(without: Exclusion, language: Language) -> Iterator[tuple[str, str]]:
+    """Each region, centre and organisation that is ruled out, and that it is, in words."""
+    regions = ((region, region_in_words(region, language)) for region in without.regions)
+    for name, place in (*regions, *((name, name) for name in (*without.centres, *without.organisations))):
+        yield name, message("need.limit_without", language, place=place)
 
 
 def _range(low: int | None, high: int | None, language: Language) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.domain.documents import SourceRef
 from assistant.domain.evidence import Chunk
-from assistant.domain.needs import Need
+from assistant.domain.needs import Exclusion, Need
 from assistant.domain.people import Contact, Expert, Organisation
 from assistant.domain.works import Work
 
@@ -60,7 +60,9 @@ def need_to_row(need: Need) -> dict[str, Any]:
 
 
 def row_to_need(row: Row) -> Need:
-    return Need(**{**row, **{name: tuple(row[name]) for name in _LISTS_OF_NEED}})
+    """A need as it was kept, be it before needs could rule anything out."""
+    without = Exclusion(**{kind: tuple(names) for kind, names in row.get("without", {}).items()})
+    return Need(**{**row, **{name: tuple(row[name]) for name in _LISTS_OF_NEED}, "without": without})
 
 
 def stored_time(at: datetime) -> datetime:

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from api.schemas import (
     CitationBody,
+    ExclusionBody,
     ExpertBody,
     Fictional,
     NeedBody,
@@ -44,6 +45,10 @@ class ExpertSearch(QuestionBody):
     year_to: Year | None = Field(default=None, description="Works of this year CE or earlier.")
     trl_from: Level | None = Field(default=None, description="Works of this readiness level (TRL) or above.")
     trl_to: Level | None = Field(default=None, description="Works of this readiness level (TRL) or below.")
+    without: ExclusionBody | None = Field(
+        default=None,
+        description="Where the help must not come from; centres and organisations by a name in use.",
+    )
 
 
 class WorkSearch(ExpertSearch):

@@ -80,6 +80,8 @@ def _limits(services: WebServices, asked: ExpertSearch) -> Limits:
     set_ = asked.model_dump(include=_LIMITS, exclude_none=True)
     if isinstance(asked, WorkSearch) and asked.kind:
         set_["wanted"] = (asked.kind,)
+    if asked.without:
+        set_["without"] = asked.without.exclusion()
     return services.assistant.limits_named(set_)
 
 

@@ -9,13 +9,17 @@ from urllib.parse import urlencode, urlsplit
 from api.passages import Field
 from api.rendering import JsonObject, drafting_in_words, respelt_in_words, turns_in_words, whole_points
 from api.terminal import shown_year
+from assistant.domain.needs import Exclusion
 from assistant.domain.people import REGIONS
 from assistant.language import detect_language
+from assistant.wording import exclusions_in_words
 from prompts import Language, message
 
 _BUDDHIST_ERA = 543
 _FIRST_BUDDHIST_YEAR = 2400
 _NAMES_SHOWN = 3
+# What the name of a limit begins with that rules something out.
+WITHOUT = "without:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ def named_limits(need: JsonObject, language: Language) -> Iterator[tuple[str, st
         yield "years", years
     if levels := _range(need["trl_from"], need["trl_to"], language):
         yield "trl", f"TRL {levels}"
+    without = Exclusion(**{kind: tuple(names) for kind, names in need["without"].items()})
+    yield from ((f"{WITHOUT}{name}", text) for name, text in exclusions_in_words(without, language))
 
 
 def region_name(region: str, language: Language) -> str:

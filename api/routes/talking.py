@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.guarding import require_own_form
 from api.negotiating import ChosenLanguage, PageLanguage
-from api.pages.showing import ce_year
+from api.pages.showing import WITHOUT, ce_year
 from api.pages.talk import TalkPage, turns_view
 from api.routes.conversing import ConversationId
 from api.routes.services import Given, WebServices
@@ -145,9 +145,12 @@ def _changed(services: WebServices, conversation_id: str, form: FormData) -> Ite
 
 
 def _without(name: str, need: Need | None) -> Mapping[str, Any]:
-    """The change that removes a part of a need: a limit, a range, or one of the kinds that are wanted."""
+    """The change that removes a part of a need: a limit, a range, one of the kinds that are wanted or of what
+    is ruled out."""
     if need and name in need.wanted:
         return {"wanted": tuple(kind for kind in need.wanted if kind != name)}
+    if need and name.startswith(WITHOUT):
+        return {"without": need.without.lacking({name.removeprefix(WITHOUT)})}
     lifted = [limit for limit in _RANGES.get(name, (name,)) if limit in _LIMITS]
     return NeedChangeBody.model_validate(dict.fromkeys(lifted)).changes()
 

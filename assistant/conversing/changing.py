@@ -1,7 +1,7 @@
 """What changes about the need that stands: limits narrowed and lifted by a message, fields set by name."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.conversing import phrases
 from assistant.conversing.correcting import as_limit
-from assistant.demands import exclusion
+from assistant.demands import Span, exclusion, not_demanded, takes_out, words_of_denial
 from assistant.domain.needs import Need, Wanted
 from assistant.domain.people import Region
 from assistant.institutions import Mention, centres_named, institutions_in
@@ -18,7 +18,7 @@ from assistant.limits import Limit, readiness_asked, years_asked
 from assistant.named_limits import known_limits, require_order
 from assistant.places import Place, places_in
 from assistant.ports import Register
-from assistant.understanding import understand
+from assistant.understanding import blanked, spans_of, understand
 
 _FIELDS_OF_ASPECTS: Mapping[str, Sequence[str]] = {
     "region": ("region",),
@@ -50,7 +50,53 @@ def narrowed(need: Need, said: Need, full: str, today: date) -> Need:
     if levels.is_set:
         levels = _moved(Limit(need.trl_from, need.trl_to), levels)
         result = replace(result, trl_from=levels.low, trl_to=levels.high)
-    return replace(result, wanted=_wanted(need, _without_names(full)))
+    result = replace(result, wanted=_wanted(need, _without_names(full)))
+    return _in_its_region(result, need).with_demands_first()
+
+
+def excluding(need: Need, said: Need, full: str, standing: Need) -> Need:
+    """`need` without what a message rules out, and does not demand it: "ไม่เอา มช.", "leave CMU out".
+
+    What the need that was `standing` demanded, and a message only lets go, may be: "ไม่เอา มช. แล้ว".
+    """
+    result = need.ruling_out(said.without)
+    let_go = {name for name, span in _names(standing, full) if _is_let_go(full, span)}
+    demanded = (standing.region, standing.centre, standing.organisation)
+    return replace(result, without=result.without.lacking(let_go.intersection(demanded)))
+
+
+def let_in(need: Need, full: str) -> dict[Span, str]:
+    """What `need` rules out and a message lets in again, by where it is named: "มช. ก็ได้", "include PSU"."""
+    return {
+        span: name
+        for name, span in _names(need, full)
+        if need.without.lacking({name}) != need.without
+        and (phrases.LETS_IN.search(full[: span[0]]) or phrases.LETS_IN_AFTER.match(full[span[1] :]))
+    }
+
+
+def _names(need: Need, full: str) -> Iterator[tuple[str, Span]]:
+    """The institutions and the regions that a message names, and those centres that `need` demands or rules
+    out, by the names that limits have for them, and where they stand."""
+    institutions, places = mentions_in(full)
+    yield from ((mention.institution.id, mention.span) for mention in institutions)
+    yield from ((place.region, place.span) for place in places)
+    for centre in filter(None, (need.centre, *need.without.centres)):
+        yield from ((centre, match.span()) for match in re.finditer(re.escape(centre.lower()), full))
+
+
+def _is_let_go(full: str, span: Span) -> bool:
+    before, after = full[: span[0]], full[span[1] :]
+    if phrases.NEED_NOT_BE.search(before) or phrases.NEED_NOT_BE_AFTER.match(after) or takes_out(full, *span):
+        return True
+    return bool(phrases.NO_LONGER_AFTER.match(after) and not phrases.BESIDES.search(before))
+
+
+def _in_its_region(need: Need, before: Need) -> Need:
+    """`need` with the region of the organisation that it demands, unlike `before`, no longer ruled out."""
+    if need.organisation == before.organisation:
+        return need
+    return replace(need, without=need.without.lacking({_region_of(need.organisation) or ""}))
 
 
 def _moved(standing: Limit, said: Limit) -> Limit:
@@ -72,7 +118,8 @@ def keeping(need: Need, before: Need, full: str) -> Need:
 
 
 def lifted(need: Need, full: str) -> Need:
-    """`need` without the limits that a message lifts: "ปีไหนก็ได้", "any university", "ไม่ต้องอยู่ภาคเหนือ"."""
+    """`need` without the limits that a message lifts: "ปีไหนก็ได้", "any university", "ไม่ต้องอยู่ภาคเหนือ";
+    where it is ruled out: "มช. ก็ได้"."""
     if phrases.ALL_LIMITS.search(full):
         return need.without_limits()
     says = {limit: bool(pattern.search(full)) for limit, pattern in phrases.LIFTS.items()}
@@ -86,8 +133,18 @@ def lifted(need: Need, full: str) -> Need:
         result = replace(result, trl_from=None, trl_to=None)
     if says["wanted"] or phrases.ALL_KINDS.search(full) or _need_not_be_a_kind(_without_names(full)):
         result = replace(result, wanted=())
+    without = result.without.lacking(set(let_in(need, full).values()))
+    # "Any region but the north" lets in none of those that were ruled out before.
+    if not not_demanded(full, _spans(full)):
+        without = replace(
+            without,
+            regions=() if says["region"] or anywhere else without.regions,
+            centres=() if says["centre"] else without.centres,
+            organisations=() if says["organisation"] or anywhere else without.organisations,
+        )
     return replace(
         result,
+        without=without,
         region=None if says["region"] or anywhere or _need_not_be_in(need.region, full) else result.region,
         organisation=(
             "" if says["organisation"] or anywhere or _need_not_be_of(need, full) else result.organisation
@@ -143,21 +200,29 @@ def names_anywhere(full: str) -> bool:
     return bool(institutions or places) or any(centres_named(full.upper()))
 
 
+def names_instead(full: str) -> bool:
+    """Whether `full` names an institution, a place or a centre that it does not say is not meant."""
+    named = _spans(full)
+    return not not_demanded(full, named).issuperset(named)
+
+
 def set_by_name(need: Need, changes: Mapping[str, Any], register: Register, today: date) -> Need:
     """`need` with these fields set: with another text also what that speaks of, while its limits stand; an
-    organisation and a centre by whichever of their names.
+    organisation and a centre by whichever of their names. What is demanded is ruled out no longer.
 
     Raises QuestionError where the text is empty or too long, an organisation or a centre is not known, or a
     range ends before it begins.
     """
     limits = known_limits({name: value for name, value in changes.items() if name != "text"}, register)
-    limited = replace(need, **limits)
-    require_order(limited, limits)
+    changed = replace(need, **limits)
+    require_order(changed, limits)
     text = squeeze(changes.get("text", need.text))
+    if "without" not in limits:
+        changed = _in_its_region(changed, need).with_demands_first()
     if text == need.text:
-        return limited
+        return changed
     told = understand(text, register.organisations(), today, need.language)
-    return replace(limited, text=told.text, topics=told.topics, field=told.field, near=told.near)
+    return replace(changed, text=told.text, topics=told.topics, field=told.field, near=told.near)
 
 
 def mentions_in(full: str) -> tuple[list[Mention], list[Place]]:
@@ -165,6 +230,17 @@ def mentions_in(full: str) -> tuple[list[Mention], list[Place]]:
     institutions = list(institutions_in(full))
     within = [range(mention.start, mention.end) for mention in institutions]
     return institutions, [p for p in places_in(full) if not any(p.start in span for span in within)]
+
+
+def _spans(full: str) -> list[Span]:
+    """Where a message names institutions, places and centres."""
+    institutions, places = mentions_in(full)
+    centres = (
+        match.span()
+        for _, name in centres_named(full.upper())
+        for match in re.finditer(re.escape(name), full)
+    )
+    return [*spans_of(institutions, places), *centres]
 
 
 def names_limit(need: Need, full: str) -> bool:
@@ -178,8 +254,9 @@ def names_limit(need: Need, full: str) -> bool:
 
 
 def _without_names(full: str) -> str:
-    """A message without the names of institutions and centres, some of which speak of technology."""
-    kept = full
+    """A message without the names of institutions and centres, some of which speak of technology, and without
+    the words that rule out whom they name: who wants nobody "จากนักวิจัย มช." may want researchers."""
+    kept = blanked(full, words_of_denial(full, _spans(full)))
     for mention in institutions_in(full):
         kept = kept.replace(full[mention.start : mention.end], " ")
     for _, name in centres_named(full):
@@ -193,12 +270,13 @@ def _placed(need: Need, full: str) -> Need:
     Of an institution and a region that stand already only what agrees with the new one is kept.
     """
     institutions, places = mentions_in(full)
+    denied = not_demanded(full, _spans(full))
     asked = [
         mention.institution
         for before, mention in pairwise((None, *institutions))
-        if mention and not _is_ruled_out_with(full, before, mention)
+        if mention and mention.span not in denied and not _is_ruled_out_with(full, before, mention)
     ]
-    regions = [place.region for place in places if not _is_ruled_out(full, place.start)]
+    regions = [p.region for p in places if p.span not in denied and not _is_ruled_out(full, p.start)]
     # Who asks for another one may name the one that stands besides.
     asked.sort(key=lambda institution: institution.id != need.organisation)
     regions.sort(key=lambda region: region != need.region)

@@ -12,9 +12,12 @@ from datetime import date
 from assistant.conversing import phrases
 from assistant.conversing.asides import aside, begins_anew
 from assistant.conversing.changing import (
+    excluding,
     keeping,
+    let_in,
     lifted,
     names_anywhere,
+    names_instead,
     names_limit,
     narrowed,
     put_back,
@@ -250,7 +253,7 @@ class Follower:
             back = replace(taken_up, language=message.understood.language)
             if conversation.need:
                 back = keeping(back, conversation.need, rest)
-            return Step("need", self._narrowed(lifted(back, message.full), message))
+            return Step("need", self._limited(back, lifted(back, message.full), message))
         if message.is_vague:
             return Step("unclear", None)
         return self._own_need(message, conversation)
@@ -262,14 +265,16 @@ class Follower:
             return Step("contact", standing, pointing or Pointing("shown"))
         instead, wider = self._instead(message, standing), lifted(standing, message.full)
         if wider != standing and not (instead and instead.old):
-            return Step("drop", _without_what_was_lifted(standing, wider, self._narrowed(wider, message)))
+            return Step(
+                "drop", _without_what_was_lifted(standing, wider, self._limited(standing, wider, message))
+            )
         is_replaced = instead and instead.old and instead.new
         shorter = standing.text if is_replaced else without(standing.text, message.taken_back)
         if shorter != standing.text:
             return Step("drop", self._reworded(standing, shorter)) if shorter else Step("unclear", None)
         if instead:
             return Step("correct", self._corrected(standing, message, instead))
-        within = self._narrowed(standing, message)
+        within = self._limited(standing, standing, message)
         if not pointing and (other_number := self._renumbered(message, within)):
             return Step("refine", other_number)
         sets_limits = within.limits_alone() != standing.limits_alone()
@@ -328,6 +333,16 @@ class Follower:
     def _narrowed(self, need: Need, message: _Message) -> Need:
         return narrowed(need, message.understood, message.full, self.today)
 
+    def _limited(self, standing: Need, wider: Need, message: _Message) -> Need:
+        """`wider`, the need that was `standing` without what a message lifts, within the limits that it sets
+        and without what it rules out. What it lets in again it does not demand."""
+        again = let_in(standing, message.full)
+        said = message.understood
+        if said.centre in again.values():
+            said = replace(said, centre="")
+        within = narrowed(wider, said, blanked(message.full, again), self.today)
+        return excluding(within, said, message.full, standing)
+
     def _corrected(self, standing: Need, message: _Message, instead: Instead) -> Need:
         """The need with what was meant: another number, other limits, or another subject."""
         numbered = message.full if names_an_end(message.full) else instead.new
@@ -337,7 +352,10 @@ class Follower:
         if names_limit(standing, in_full(instead.old)):
             wider = without_limits_named(standing, in_full(instead.old))
             said = replace(message.understood, centre=centre_named(instead.new.upper()))
-            return replace(narrowed(wider, said, meant.full, self.today), wanted=within.wanted)
+            instead_of_it = replace(narrowed(wider, said, meant.full, self.today), wanted=within.wanted)
+            if names_instead(message.full):
+                return instead_of_it
+            return excluding(instead_of_it, message.understood, message.full, standing)
         is_of_the_subject = meant.subject and not names_anywhere(meant.full)
         return self._about_another(within, instead) if is_of_the_subject else within
 

@@ -81,7 +81,7 @@ GOES_ON = re.compile(
 )
 # Which limits stay as they were, though the subject is another.
 _PLACE, _YEARS, _LEVELS = (
-    ("region", "organisation", "centre"),
+    ("region", "organisation", "centre", "without"),
     ("year_from", "year_to"),
     ("trl_from", "trl_to"),
 )
@@ -296,6 +296,21 @@ NEED_NOT_BE_AFTER = re.compile(
     r"|\s*(?:fix|lock|ล็อก|ยึด)|\s*$))"
     r"|(?:isn'?t|is not|not) (?:necessary|required|needed))"
 )
+# That what stood as a demand does so no longer; "นอกจาก มช. แล้ว" says nothing of the kind.
+NO_LONGER_AFTER = re.compile(r"\s*(?:อีก(?:ต่อไป)?)?\s*(?:แล้ว|ละ(?![ก-๎])|any ?more|any longer)")
+BESIDES = re.compile(r"นอก(?:เหนือ)?(?:ไป)?จาก\s*\S{0,12}$")
+# That what was ruled out may come again.
+LETS_IN = re.compile(
+    r"(?:(?<!ไม่)(?:รวม(?:ถึง)?|นับ|ใส่)|(?:ไม่(?:ต้อง)?|เลิก|ยกเลิก(?:การ)?)\s*(?:ยกเว้น|ตัด|กัน|คัด))\s*(?:ของ|จาก|คน|ที่|\s)*$"
+    r"|(?:(?<!not )(?<!n't )(?<![a-z])(?:include|allow|bring back|put back|add)"
+    r"|(?:n't|(?<![a-z])(?:not|no longer|stop)) (?:exclud(?:e|ing)|leav(?:e|ing) out|rul(?:e|ing) out))"
+    r"(?: (?:people|researchers?|experts?|those|from|at|of|the))* $"
+)
+LETS_IN_AFTER = re.compile(
+    r"\s*(?:ก็(?:ได้|เอา|โอเค|ดี)|ด้วย|กลับ(?:มา|เข้า)|เหมือนกัน|ไม่เป็นไร|ได้(?:แล้ว|ละ|นะ|ครับ|คับ|ค่ะ))"
+    r"|\s+(?:(?:is|are|would be) )?(?:also )?(?:fine|ok(?:ay)?|alright|allowed|welcome|too|also"
+    r"|again|back|after all|as well)(?![a-z])"
+)
 NOT_WANTED = re.compile(
     r"(?:ไม่เอา|ไม่ต้องการ|ไม่ต้องมี|ไม่อยากได้|ไม่ใช่|แทน|เปลี่ยนจาก)\s*(?:รายชื่อ|พวก|ตัว)?\s*$|(?<![a-z])(?:not?"
     r"|without|leave out|drop|never mind|forget|skip"
@@ -368,7 +383,7 @@ off tell ideally folks nothing written anywhere resercher ติดต่อ เ
 last make change switch correction oops typo let see maybe perhaps really yes so them they him she
 he who where how many much else list again back different place places thailand based located
 working work worked does asking asked push move คุย เน้อ เด้อ บ่ ก่อ ก่อน
-read pls end start upper wrong within again extend stretch
+read pls either end start upper wrong within again extend stretch
 """
 _VAGUE = """
 ธุรกิจ กิจการ บริษัท โรงงาน สินค้า ผลิตภัณฑ์ มีเรื่อง มีเรื่องอยาก ปัญหา ช่วย แนะนำ คำแนะนำ ของดี

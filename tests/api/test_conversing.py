@@ -204,3 +204,36 @@ def test_a_message_that_finds_no_gap_between_others_is_told_to_come_again(
     assert word in response.json()["error"]["message"]
     assert int(response.headers["Retry-After"]) > 0
     assert len(client.get(f"/api/conversations/{begun}").json()["turns"]) == 1
+
+
+def test_what_is_ruled_out_is_set_by_any_name_and_null_lets_it_in(client: TestClient) -> None:
+    begun = begin(client)["conversation"]
+    address = f"/api/conversations/{begun}/need"
+    reply = client.patch(
+        address, json={"without": {"organisations": ["KKU"], "centres": ["petromat"]}}
+    ).json()
+    assert reply["need"]["without"] == {
+        "regions": [],
+        "centres": ["PETROMAT"],
+        "organisations": ["มหาวิทยาลัยขอนแก่น"],
+    }
+    assert reply["answer"]["refusal"]["reason"] == "constraints_exclude_all"
+    demanded = client.patch(address, json={"organisation": "KKU"}).json()["need"]
+    assert (demanded["organisation"], demanded["without"]["organisations"]) == ("มหาวิทยาลัยขอนแก่น", [])
+    lifted = client.patch(address, json={"without": None}).json()["need"]
+    assert lifted["without"] == {"regions": [], "centres": [], "organisations": []}
+
+
+@pytest.mark.parametrize(
+    "without",
+    [
+        {"organisations": ["ร้านข้าวแกงป้าแดง"]},
+        {"regions": ["west"]},
+        {"centres": [""]},
+        {"experts": ["x"]},
+        ["KKU"],
+    ],
+)
+def test_what_cannot_be_ruled_out_is_refused(client: TestClient, without: Any) -> None:
+    begun = begin(client)["conversation"]
+    assert client.patch(f"/api/conversations/{begun}/need", json={"without": without}).status_code == 422

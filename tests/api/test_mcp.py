@@ -234,6 +234,8 @@ def test_a_wrong_question_is_told_in_the_language_of_the_server(
         ({"trl_from": 10}, "web.bad_trl"),
         ({"trl_from": 7, "trl_to": 3}, "need.reversed_trl"),
         ({"kind": "expert"}, "mcp.bad_kind"),
+        ({"without": {"regions": ["west"]}}, "web.bad_without"),
+        ({"without": "KKU"}, "web.bad_without"),
     ],
 )
 def test_a_wrong_limit_is_told_in_the_language_of_the_question(
@@ -280,3 +282,23 @@ def test_hostile_text_of_a_document_stays_text(parts: WebParts) -> None:
     source = given(parts, "get_source", document_id=HOSTILE_ID, page=1)
     assert "<script>" in source["text"]
     assert given(parts, "get_source", document_id=BIOGAS_ID, page=1)["title"] == "Biogas of pig farms"
+
+
+def test_who_is_ruled_out_by_any_name_is_not_found(parts: WebParts) -> None:
+    for without in ({"organisations": ["KKU"]}, {"centres": ["CAB"]}, {"regions": ["northeast"]}):
+        found = given(parts, "search_experts", question=PLARA_QUESTION, without=without)
+        assert not found["experts"], without
+    found = given(parts, "search_experts", question=PLARA_QUESTION, without={"organisations": ["CMU"]})
+    assert [expert["id"] for expert in found["experts"]] == ["exp-1"]
+    assert found["need"]["without"]["organisations"] == ["มหาวิทยาลัยเชียงใหม่"]
+    question = f"อาจารย์ที่ ม.ขอนแก่น {PLARA_QUESTION}"
+    assert given(parts, "search_experts", question=question)["need"]["organisation"] == "มหาวิทยาลัยขอนแก่น"
+    told = given(parts, "search_experts", question=question, without={"organisations": ["KKU"]})["need"]
+    assert (told["organisation"], told["without"]["organisations"]) == (None, ["มหาวิทยาลัยขอนแก่น"])
+
+
+def test_an_organisation_that_is_ruled_out_and_unknown_is_named(parts: WebParts) -> None:
+    told = refused(
+        parts, "search_experts", "th", question=BIOGAS_QUESTION, without={"organisations": ["Hogwarts"]}
+    )
+    assert told == message("need.unknown_organisation", "en", name="Hogwarts")

@@ -255,3 +255,18 @@ def test_a_page_of_another_site_cannot_speak_for_who_visits_it(
         assert message("web.form_of_another_site", "th") in told.text
         assert len(parts.chat.find(begun).turns) == 1
         assert parts.needs.all() == recorded
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("th", "ไม่รวม มหาวิทยาลัยเชียงใหม่"), ("en", "not from มหาวิทยาลัยเชียงใหม่")]
+)
+def test_what_is_ruled_out_is_a_part_that_can_be_removed_by_itself(
+    client: TestClient, parts: WebParts, language: Language, said: str
+) -> None:
+    page = begin(client, f"{PLARA_QUESTION} ไม่เอา มช. กับ ม.อ.", lang=language)
+    assert said in page.text
+    after = change(client, page, remove="without:มหาวิทยาลัยเชียงใหม่")
+    assert said not in after.text.split("<details>")[0].split('class="parts-of-need')[1]
+    need = parts.chat.find(page.url.path.split("/")[-1]).need
+    assert need is not None
+    assert need.without.organisations == ("มหาวิทยาลัยสงขลานครินทร์",)

@@ -489,3 +489,21 @@ def test_a_store_without_documents_brings_nobody_together() -> None:
     answer = empty.ask(PARTS)
     assert answer.refusal is not None
     assert answer.team is None
+
+
+def test_who_is_ruled_out_is_not_recommended_and_the_refusal_says_so() -> None:
+    question = "ลดเกลือ ลดโซเดียมในปลาร้า {}"
+    refusal = an_assistant().ask(question.format("ไม่เอาคนจาก CAB")).refusal
+    assert refusal is not None
+    assert refusal.reason == "constraints_exclude_all"
+    assert refusal.searched is not None
+    assert refusal.searched.limits == ("ไม่รวม CAB",)
+    assert "ไม่รวม CAB" in refusal.message
+    answer = an_assistant().ask(question.format("ไม่เอาคนจาก มช."))
+    assert [r.subject.id for r in answer.experts] == ["exp-1"]
+
+
+def test_what_is_ruled_out_outside_the_parts_is_ruled_out_of_each() -> None:
+    team = an_assistant().ask(f"ไม่เอาคนจาก CAB ช่วย {PARTS}").team
+    assert team is not None
+    assert not team.members

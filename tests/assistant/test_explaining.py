@@ -11,7 +11,7 @@ from assistant.choosing import Doubt, Judged
 from assistant.domain.answers import Recommendation, RefusalReason
 from assistant.domain.evidence import Evidence
 from assistant.domain.explanations import Explained, Explanation, LeftOutReason
-from assistant.domain.needs import Need
+from assistant.domain.needs import Exclusion, Need
 from assistant.domain.works import Authorship
 from assistant.explaining import LEAST_FALL, Explainer
 from assistant.finding import Known, rank_found
@@ -197,3 +197,12 @@ def test_every_support_is_what_ranking_the_rest_says(
     left_out = (*explanation.experts_left_out, *explanation.works_left_out)
     told = {one.subject.id for one in explained}
     assert not told & {one.subject.id for one in left_out}
+
+
+def test_of_what_is_ruled_out_only_what_one_is_of_is_named() -> None:
+    need = replace(NEED, without=Exclusion(("south",), ("CAB",), ("มหาวิทยาลัยเชียงใหม่",)))
+    known = Known({"exp-1": an_expert(region="south", centre="PHTIC")}, {}, [])
+    left_out = explain(judged([a_passage("exp-1", 0.9)], need=need, known=known)).experts_left_out
+    assert [(one.reason, one.text) for one in left_out] == [
+        ("outside_limits", "ไม่เป็นไปตามเงื่อนไขในคำถาม: ไม่รวม ภาคใต้")
+    ]

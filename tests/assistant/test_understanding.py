@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assistant.domain.needs import Need
+from assistant.domain.needs import Exclusion, Need
 from assistant.errors import QuestionError
 from assistant.understanding import LONGEST_QUESTION, understand
 from tests.examples import an_organisation
@@ -465,3 +465,85 @@ def test_a_place_that_alone_will_do_is_a_demand_unless_it_is_the_askers(
     question: str, region: str | None
 ) -> None:
     assert need_of(question).region == region
+
+
+CHIANG_MAI, KHON_KAEN = "มหาวิทยาลัยเชียงใหม่", "มหาวิทยาลัยขอนแก่น"
+
+
+@pytest.mark.parametrize(
+    ("question", "without"),
+    [
+        ("ผู้เชี่ยวชาญเรื่องอ้อย ไม่เอาคนจาก มช.", Exclusion(organisations=(CHIANG_MAI,))),
+        ("นักวิจัยเรื่องอ้อย ที่ไม่ได้สังกัด มช.", Exclusion(organisations=(CHIANG_MAI,))),
+        ("อ้อย ไม่รวม มช. นะ ใครทำบ้าง", Exclusion(organisations=(CHIANG_MAI,))),
+        ("บ่เอา มช. ใครทำเรื่องอ้อย", Exclusion(organisations=(CHIANG_MAI,))),
+        ("มช. ไม่เอานะ ใครทำเรื่องอ้อยบ้าง", Exclusion(organisations=(CHIANG_MAI,))),
+        ("ตัด PETROMAT ออก หาคนทำเรื่องอ้อย", Exclusion(centres=("PETROMAT",))),
+        ("ผู้เชี่ยวชาญอ้อย ยกเว้น มช. มข. และ PETROMAT", Exclusion((), ("PETROMAT",), (CHIANG_MAI, KHON_KAEN))),
+        ("ผู้เชี่ยวชาญเรื่องอ้อย ยกเว้น มช., มข.", Exclusion(organisations=(CHIANG_MAI, KHON_KAEN))),
+        ("นักวิจัยเรื่องอ้อย นอกจากภาคใต้", Exclusion(regions=("south",))),
+        ("ผู้เชี่ยวชาญเรื่องอ้อยที่อยู่นอกภาคใต้", Exclusion(regions=("south",))),
+        ("ผู้เชี่ยวชาญเรื่องอ้อย ไม่เอากรุงเทพ", Exclusion(regions=("central",))),
+        ("sugarcane experts, but not from CMU", Exclusion(organisations=(CHIANG_MAI,))),
+        ("sugarcane researchers who aren't at Chiang Mai University", Exclusion(organisations=(CHIANG_MAI,))),
+        ("sugarcane experts from any university but CMU", Exclusion(organisations=(CHIANG_MAI,))),
+        ("I don't want anyone from CMU, sugarcane please", Exclusion(organisations=(CHIANG_MAI,))),
+        ("sugarcane experts but leave CMU out", Exclusion(organisations=(CHIANG_MAI,))),
+        ("non-CMU sugarcane researchers", Exclusion(organisations=(CHIANG_MAI,))),
+        (
+            "sugarcane experts except CMU, KKU and PETROMAT",
+            Exclusion((), ("PETROMAT",), (CHIANG_MAI, KHON_KAEN)),
+        ),
+        ("sugarcane experts not from CMU or KKU", Exclusion(organisations=(CHIANG_MAI, KHON_KAEN))),
+        ("sugarcane researchers not from the North", Exclusion(regions=("north",))),
+        ("sugarcane researchers outside Bangkok's universities", Exclusion(regions=("central",))),
+    ],
+)
+def test_where_help_shall_not_come_from_is_ruled_out(question: str, without: Exclusion) -> None:
+    need = need_of(question)
+    assert need.without == without
+    assert (need.region, need.near, need.organisation, need.centre) == (None, None, "", "")
+    assert need.topics in (("อ้อย",), ("sugarcane",))
+    assert need.is_constrained
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ใครทำเรื่องอ้อย ไม่ใช่ มช. เท่านั้น",
+        "ใครทำเรื่องอ้อย ไม่ใช่แค่ มช.",
+        "งานวิจัยเรื่องอ้อย ไม่ต้องเป็นของ มช. ก็ได้",
+        "งานวิจัยเรื่องอ้อย ไม่จำเป็นต้องอยู่ภาคเหนือ",
+        "ผู้เชี่ยวชาญเรื่องอ้อย ไม่ต้องตัด มช. ออก",
+        "เราไม่ได้อยู่ภาคใต้ ใครช่วยเรื่องอ้อยได้บ้าง",
+        "โรงงานอยู่นอกกรุงเทพ ใครช่วยเรื่องอ้อยได้บ้าง",
+        "น้ำอ้อยขายทั่วประเทศยกเว้นภาคใต้ ใครช่วยเรื่องยืดอายุได้",
+        "อ้อยไม่ใช่ของภาคอีสาน ทำยังไงให้หวาน",
+        "sugarcane experts, need not be from CMU",
+        "sugarcane experts, they don't have to be from CMU",
+        "sugarcane experts, not only from the North",
+        "sugarcane experts, not necessarily at CMU",
+        "sugarcane experts, don't exclude CMU",
+        "PSU is not the problem, who knows sugarcane?",
+        "we are not from the south, who can help with sugarcane?",
+        "our mill is not in the north, who can help with sugarcane?",
+        "sugarcane that is not from the south tastes bad, who can help?",
+        "yields drop in the south, who knows sugarcane?",
+    ],
+)
+def test_what_need_not_be_or_is_told_of_something_else_rules_nothing_out(question: str) -> None:
+    need = need_of(question)
+    assert need.without == Exclusion()
+    assert (need.region, need.organisation) == (None, "")
+
+
+def test_what_is_demanded_of_a_kind_leaves_nothing_of_it_to_rule_out() -> None:
+    need = need_of("rubber experts at KKU, not CMU, except in the south")
+    assert (need.organisation, need.without) == (KHON_KAEN, Exclusion(regions=("south",)))
+    southern = need_of("rubber experts in the south apart from CMU")
+    assert (southern.region, southern.without) == ("south", Exclusion(organisations=(CHIANG_MAI,)))
+
+
+def test_of_two_after_a_mere_comma_the_second_may_be_meant_instead() -> None:
+    need = need_of("sugarcane experts not from CMU, KKU")
+    assert need.without == Exclusion(organisations=(CHIANG_MAI,))

@@ -5,15 +5,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert
 from sqlalchemy.exc import DBAPIError
 
 from assistant.domain.conversations import Conversation, Turn
-from assistant.domain.needs import Need
+from assistant.domain.needs import Exclusion, Need
 from assistant.domain.recorded_needs import RecordedNeed, RecordRequest
 from catalogue import tables
 from catalogue.conversations import SqlConversations
 from catalogue.needs import SqlNeeds
+from catalogue.rows import need_to_row
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 NEED = Need("ลดเกลือในปลาร้า", "th", ("เกลือ", "ปลาร้า"), ("expert",), region="south", trl_from=7)
@@ -136,3 +137,24 @@ def test_who_asked_is_forgotten_in_time_and_the_need_stays(
     assert needs.forget_askers_before(AT + timedelta(days=1)) == 1
     assert needs.all() == [replace(old, asker="", contact="", conversation=""), young]
     assert needs.forget_askers_before(AT + timedelta(days=1)) == 0
+
+
+def test_what_is_ruled_out_is_kept_and_a_need_from_before_that_rules_nothing_out(
+    needs: SqlNeeds, engine: Engine
+) -> None:
+    without = Exclusion(("north",), ("PETROMAT",), ("มหาวิทยาลัยเชียงใหม่",))
+    needs.record(RecordRequest(replace(NEED, without=without), AT))
+    older = need_to_row(NEED)
+    del older["without"]
+    with engine.begin() as connection:
+        connection.execute(
+            insert(tables.needs).values(
+                need=older,
+                at=AT.replace(tzinfo=None),
+                status="open",
+                asker="",
+                contact="",
+                conversation_id=None,
+            )
+        )
+    assert [one.need for one in needs.all()] == [replace(NEED, without=without), NEED]

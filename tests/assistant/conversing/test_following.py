@@ -8,7 +8,7 @@ import pytest
 
 from assistant.conversing.following import Follower, Step
 from assistant.domain.conversations import Conversation, Pointing, Turn
-from assistant.domain.needs import Need
+from assistant.domain.needs import Exclusion, Need
 from tests.examples import an_organisation
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -320,3 +320,102 @@ def test_a_need_never_grows_longer_than_a_question_may_be() -> None:
     added = "แบบไม่ใช้สารกันเสีย " * 90
     need = need_after(f"{PLARA} {added}", f"ขอแบบใส่ขวดแก้ว {added}", "ขอแบบพาสเจอไรส์")
     assert len(need.text) <= 2000
+
+
+CMU, PSU, KKU = "มหาวิทยาลัยเชียงใหม่", "มหาวิทยาลัยสงขลานครินทร์", "มหาวิทยาลัยขอนแก่น"
+WHO = "ใครทำเรื่องปลาร้า"
+
+
+def ruled_out_after(*said: str) -> tuple[str, ...]:
+    without = need_after(WHO, *said).without
+    return (*without.regions, *without.centres, *without.organisations)
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("ไม่เอา มช.", [CMU]),
+        ("ไม่เอาคนจาก มช. นะ", [CMU]),
+        ("ไม่เอานักวิจัยจาก มช.", [CMU]),
+        ("ยกเว้นที่ มช. นะ", [CMU]),
+        ("ขอเฉพาะงานที่ไม่ใช่ของ มช.", [CMU]),
+        ("ตัด PETROMAT ออก", ["PETROMAT"]),
+        ("นอกจาก มช. แล้ว ที่อื่นมีอีกมั้ย", [CMU]),
+        ("ไม่เอาภาคเหนือกับ มข.", ["north", KKU]),
+        ("but not from CMU", [CMU]),
+        ("leave PETROMAT out", ["PETROMAT"]),
+        ("drop PETROMAT", ["PETROMAT"]),
+        ("any university but CMU", [CMU]),
+        ("nobody from the south", ["south"]),
+        ("ไม่ใช่ มช. เท่านั้น", []),
+        ("ไม่ต้องเป็น มช. ก็ได้", []),
+        ("need not be from CMU", []),
+        ("PSU is not the problem", []),
+    ],
+)
+def test_a_message_rules_out_and_the_rest_of_the_need_stands(said: str, names: list[str]) -> None:
+    assert ruled_out_after(said) == tuple(names)
+    need = need_after(WHO, said)
+    assert (need.text, need.wanted) == (WHO, ("expert",))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "มช. ก็ได้",
+        "รวม มช. ด้วย",
+        "ไม่ต้องตัด มช. ออกแล้ว",
+        "CMU is fine too",
+        "include CMU again",
+        "don't exclude CMU",
+        "มหาลัยไหนก็ได้",
+        "any university",
+        "ที่ไหนก็ได้",
+        "ยกเลิกเงื่อนไขทั้งหมด",
+        "clear all limits",
+    ],
+)
+def test_what_is_ruled_out_is_let_in_again(said: str) -> None:
+    step = after(WHO, "ไม่เอา มช.", said)
+    assert step.act == "drop"
+    assert step.need is not None
+    assert not step.need.is_constrained
+
+
+def test_what_is_ruled_out_adds_up_and_one_of_it_can_be_let_in() -> None:
+    assert ruled_out_after("ไม่เอา มช.", "not from KKU either") == (CMU, KKU)
+    assert ruled_out_after("ไม่เอา มช. กับ มข.", "มข. ก็ได้") == (CMU,)
+    assert ruled_out_after("ไม่เอา มช.", "ภาคไหนก็ได้") == (CMU,)
+
+
+def test_to_demand_what_is_ruled_out_lets_it_in() -> None:
+    need = need_after(WHO, "ไม่เอา มช.", "ขอคนจาก มช.")
+    assert (need.organisation, need.without) == (CMU, Exclusion())
+    need = need_after(WHO, "ไม่เอาภาคเหนือ", "ขอของ มช.")
+    assert (need.organisation, need.without) == (CMU, Exclusion())
+
+
+def test_to_rule_out_what_is_demanded_lifts_the_demand() -> None:
+    need = need_after(WHO, "ขอของ มช.", "ไม่เอา มช.")
+    assert (need.organisation, need.without) == ("", Exclusion(organisations=(CMU,)))
+    assert need_after(WHO, "ขอของ มช.", "ไม่เอา มช. แล้ว") == need_after(WHO), "only no longer demanded"
+    assert not need_after(WHO, "at PETROMAT", "drop PETROMAT").is_constrained
+    assert not need_after(WHO, "ของ ม.ทักษิณ", "เอา ม.ทักษิณ ออกค่ะ นอกนั้นเหมือนเดิม").is_constrained
+
+
+def test_within_a_region_one_institution_can_be_ruled_out() -> None:
+    for said in (("ขอภาคใต้", "ไม่เอา ม.อ."), ("ไม่เอา ม.อ.", "ขอภาคใต้")):
+        need = need_after(WHO, *said)
+        assert (need.region, need.without) == ("south", Exclusion(organisations=(PSU,)))
+
+
+def test_what_was_said_by_mistake_is_not_ruled_out() -> None:
+    assert not need_after(WHO, "in the south", "no wait, the north, not the south").without
+    assert not need_after(WHO, "ของ มช.", "เอ่อ ไม่ใช่ มช. ครับ มฟล. ผมจำสลับกัน").without
+    assert need_after(WHO, "ของ มช.", "someone else, not CMU").without == Exclusion(organisations=(CMU,))
+
+
+def test_another_subject_takes_what_is_ruled_out_over_only_where_it_says_so() -> None:
+    assert not need_after(WHO, "except CMU", "new question: drying mangoes").without
+    assert need_after(WHO, "except CMU", "new question: drying mangoes, same conditions").without
+    assert need_after(WHO, "except CMU", "แล้วน้ำปลาล่ะ").without
