@@ -1,8 +1,9 @@
 """Conversations outlive their server, and several servers over one store serve the same one."""
 
+import json
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
@@ -107,6 +108,64 @@ def test_of_a_message_during_which_the_server_is_killed_nothing_is_half_there(
         assert [turn["said"] for turn in found[2:]] == ["TRL 7 ขึ้นไป"] * is_kept
         need = restarted.say(id_, "TRL 7 ขึ้นไป")["need"]
         assert (need["trl_from"], need["year_from"], need["text"]) == (7, 2017, told[0]["need"]["text"])
+
+
+def wait_at_recording(folder: Path) -> None:
+    """Have this process wait for ever where the turn that records a need is written and the need is not, once
+    the file "wait" is in `folder`; the file "waiting" tells that it does."""
+    from catalogue import conversations
+
+    recorded_in = conversations.recorded_in
+
+    def waiting(*arguments: Any) -> Any:
+        if (folder / "wait").exists():
+            (folder / "waiting").touch()
+            time.sleep(600)
+        return recorded_in(*arguments)
+
+    setattr(conversations, "recorded_in", waiting)  # noqa: B010 a function is put in place of another
+
+
+def test_of_a_need_during_whose_recording_the_server_is_killed_nothing_is_half_there(
+    installation: Installation, tmp_path: Path
+) -> None:
+    with (
+        serving(installation, partial(wait_at_recording, tmp_path)) as server,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        id_ = server.begin(NOTHING_FITS)["conversation"]
+        told = server.turns(id_)
+        (tmp_path / "wait").touch()
+        unanswered = pool.submit(server.try_to_say, id_, "ช่วยบันทึกให้หน่อย")
+        _wait_for((tmp_path / "waiting").exists)
+        server.kill()
+        with pytest.raises(httpx.HTTPError):
+            unanswered.result()
+
+    with serving(installation) as restarted:
+        assert restarted.turns(id_) == told
+        assert json.loads(installation.run("need", "list", "--json").out) == []
+        recorded = restarted.say(id_, "ช่วยบันทึกให้หน่อย")["recorded"]
+        (kept,) = json.loads(installation.run("need", "list", "--json").out)
+        assert kept["number"] == recorded["number"]
+
+
+def is_kept(conversation: str, environment: Mapping[str, str]) -> bool:
+    """Whether an installation still keeps a conversation, however old it is."""
+    from api.bootstrap import open_stores
+    from api.settings import load_settings
+
+    with open_stores(load_settings(environment)) as stores:
+        return stores.conversations.find(conversation) is not None
+
+
+def test_a_server_that_starts_forgets_what_is_kept_no_longer(installation: Installation) -> None:
+    with serving(installation) as server:
+        id_ = server.begin(QUESTION)["conversation"]
+    assert installation.call(partial(is_kept, id_))
+    at_once = {**installation.settings, "JABKOO_CONVERSATION_DAYS": "0"}
+    with serving(replace(installation, settings=at_once)):
+        assert not installation.call(partial(is_kept, id_))
 
 
 @pytest.mark.slow
