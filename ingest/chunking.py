@@ -16,7 +16,7 @@ from assistant.domain.people import Expert
 from assistant.domain.works import Work
 from assistant.language import detect_language, fold, sentence_spans, words
 from assistant.orders import order_spans, without_orders
-from ingest.personal_data import MARKER
+from ingest.personal_data import MARKER, label_start
 from ingest.reading.tesseract import EXTRACTOR
 
 CountTokens = Callable[[list[str]], list[int]]
@@ -149,8 +149,12 @@ def _free_of_orders(text: str, start: int, end: int) -> Iterator[tuple[int, int]
 def _free_sentences(document_id: str, page: Page, start: int, end: int, section: str) -> Iterator[_Unit]:
     for first, last in sentence_spans(page.text[start:end]):
         for a, b in _cut_long(page.text, start + first, start + last):
-            source, text = SourceRef(document_id, page.number, a, b), page.text[a:b]
-            yield _Unit(source, text, section, _is_sound(page, text))
+            # What announces a number that was blanked says nothing without it.
+            label = label_start(page.text, a, b)
+            for begins, ends in ((a, label), (label, b)):
+                if text := page.text[begins:ends].rstrip():
+                    source = SourceRef(document_id, page.number, begins, begins + len(text))
+                    yield _Unit(source, text, section, begins != label and _is_sound(page, text))
 
 
 def _is_sound(page: Page, sentence: str) -> bool:

@@ -50,6 +50,13 @@ _ANNOUNCES_ID = re.compile(
     r"ประจำตัว|(?<!สิทธิ)(?<!นีย)บัตร|เลข\S{0,20}ประชาชน|ประชาชน\W{0,5}$|ปชช|\bID\b|identi(?:ty|fication)",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"(?:(?:เลข(?:ที่)?|หมายเลข|รหัส|บัตร|ประจำตัว|ประชาชน|โทรศัพท์|โทร\.?|มือถือ|เคลื่อนที่|เบอร์(?:โทร)?|ติดต่อ|ผู้เสียภาษี"
+    r"|(?<![A-Za-z])(?:national|thai|citizen|identification|identity|card|ID|tel(?:ephone)?|mobile|cell|phone"
+    r"|number|no|call|contact)(?![A-Za-z]))[\s:.#()]*)+$",
+    re.IGNORECASE,
+)
+_BLANKED = re.compile(rf"[\s:.#(]*{re.escape(MARKER)}")
 _OTHER_NUMBER_BEFORE = re.compile(
     r"(?:(?:ISBN|ISSN|PMID|patent|application|คำขอ|สิทธิบัตร)(?:[\s:.#()-]|no|number|เลขที่|หมายเลข|1[03])*"
     r"|10\.[0-9]{4,9}/\S*)$",
@@ -75,6 +82,13 @@ def redact(text: str) -> tuple[str, Mapping[str, int]]:
         text, found = _blanked(text, find)
         counts.update({kind: found} if found else {})
     return text, dict(counts)
+
+
+def label_start(text: str, start: int, end: int) -> int:
+    """Where in `text`, from `start` to `end`, the words begin that announce a personal number blanked right
+    behind: "เลขประจำตัวประชาชน"; `end` where they announce none."""
+    label = _LABEL.search(text, start, end) if _BLANKED.match(text, end) else None
+    return label.start() if label else end
 
 
 def _blanked(text: str, find: Callable[[str], Iterator[tuple[int, int]]]) -> tuple[str, int]:

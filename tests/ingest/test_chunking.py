@@ -186,6 +186,19 @@ def test_a_title_that_orders_programs_about_is_no_context() -> None:
     assert chunk.context == "Drying herbs"
 
 
+@pytest.mark.parametrize(
+    "label", ["เลขประจำตัวประชาชน", "หมายเลขบัตรประชาชน:", "โทรศัพท์มือถือ", "เบอร์ติดต่อ", "national ID no.", "Tel."]
+)
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_what_announces_a_blanked_number_is_no_end_of_a_quote(label: str, gap: str) -> None:
+    document = a_report(a_page(1, f"{SENTENCE} {label}{gap}{MARKER}\n{SENTENCE}"))
+    quoted = [chunk.text for chunk in chunks_of(document) if chunk.quotable]
+    assert SENTENCE in quoted
+    assert not [text for text in quoted if label in text or MARKER in text]
+    unblanked = a_report(a_page(1, f"{SENTENCE} {label}"))
+    assert [chunk.text for chunk in chunks_of(unblanked)] == [f"{SENTENCE} {label}"]
+
+
 def test_a_sentence_from_which_personal_data_were_blanked_is_searched_but_not_quoted() -> None:
     document = a_report(a_page(1, f"{SENTENCE}\nที่อยู่ 9/9 หมู่ 1 โทร {MARKER} ใช้เตาอบสมุนไพรขนาดเล็ก"))
     quotable = {chunk.quotable: chunk.text for chunk in chunks_of(document)}
