@@ -67,10 +67,23 @@ _OWN_PLACE = re.compile(
     r"|(?:(?<!ทุ)เรียน(?:จบ)?|จบ|(?<![a-z])(?:study|studied|studying|graduated))\s*$"
 )
 
-# One of several wishes between commas: "rice drying experts, North, TRL 7 and up".
-_BEFORE_A_WISH = re.compile(r"(?:^|[,;])\s*$")
-_AFTER_A_WISH = re.compile(r"\s*(?:[,;]|$)")
+# One of several wishes between commas, or in brackets: "rice drying experts, North, TRL 7 and up".
+_BEFORE_A_WISH = re.compile(r"(?:^|[,;(])\s*$")
+_AFTER_A_WISH = re.compile(r"\s*(?:[,;)]|$)")
 _OTHER_WISHES = re.compile(rf"{_PEOPLE}|{_THAI_WORKS}|{_ENGLISH_WORKS}|(?<![a-z])trl(?![a-z])")
+
+# "ผู้เชี่ยวชาญปลาร้าภาคใต้": who is sought and for what, then the region, and nothing more.
+_SEEKS_A_PERSON = re.compile(
+    r"(?:\s|อยาก(?:ได้|หา)|ต้องการ|ช่วย|แนะนำ|ค้นหา|หา|ขอ|มี|รายชื่อ)*"
+    r"(?:ผู้เชี่ยวชา[ญน]|ผู้ชำนาญการ?|นักวิจัย|นักวิชาการ|อาจารย์|ที่ปรึกษา)(?:ด้าน|เรื่อง|เกี่ยวกับ|\s)*"
+)
+# What may itself stand in the region: it is done there, or told in a clause of its own.
+_SAYS_MORE = re.compile(r"[,;:()]|ที่|ซึ่ง|ของ|ให้|เป็น|คน|ช่วย|ดู|แก้|สอน|ทำ|มา|เลี้ยง|ปลูก|ขาย|ผลิต|.{40}")
+_CALLED_BY_REGION = re.compile(
+    r"(?:อาหาร|ขนม|แกง|ผ้า|ทอ|ไหม|ภาษา|วัฒนธรรม|ประเพณี|ศิลปะ|ดนตรี|ประวัติศาสตร์|ท่องเที่ยว|เศรษฐกิจ|อากาศ|ฝน"
+    r"|น้ำท่วม|ฝุ่น|ควัน|ไฟป่า|ดิน|ป่า|ทะเล|สมุนไพร|พันธุ์|เมือง|บ้าน|ท้องถิ่น)$"
+)
+_NOTHING_MORE = re.compile(r"\s*(?:(?:บ้าง|มี|ไหม|มั้ย|หน่อย|ด้วย|ครับ|คับ|ค่ะ|คะ|จ้า|[?!.])\s*)*(?:$|[,;]|trl)")
 
 _REGION_IS_ASKED = re.compile(rf"(?:พอ|จะ)*มี{_THAI_PEOPLE}")
 _ORGANISATION_IS_ASKED = re.compile(
@@ -245,8 +258,12 @@ def help_must_be_in(folded: str, start: int, end: int) -> bool:
     if folded[start:end].endswith("ern") and _QUALIFIES.match(after):
         return True
     if _ONLY_AFTER.match(after) or _is_listed(sentence, after):
-        return not _tells_own_place(sentence.rstrip(" ,;"), _PEOPLE)
-    return _is_asked(sentence, after, _REGION_IS_ASKED) or _is_governed(sentence, _PEOPLE)
+        return not _tells_own_place(sentence.rstrip(" ,;("), _PEOPLE)
+    return (
+        _is_asked(sentence, after, _REGION_IS_ASKED)
+        or _is_governed(sentence, _PEOPLE)
+        or _ends_a_search(sentence, folded[start:end], after)
+    )
 
 
 def help_must_be_of(folded: str, start: int, end: int) -> bool:
@@ -265,6 +282,18 @@ def _is_listed(sentence: str, after: str) -> bool:
     """Whether the name is a wish among others that commas part."""
     stands_alone = _BEFORE_A_WISH.search(sentence) and _AFTER_A_WISH.match(after)
     return bool(stands_alone and _OTHER_WISHES.search(sentence + after))
+
+
+def _ends_a_search(sentence: str, name: str, after: str) -> bool:
+    """Whether the name, called a region, ends what says no more than who is sought for what.
+
+    It is no demand where the subject may be meant, which stands there or is called by its region.
+    """
+    seeks = _SEEKS_A_PERSON.match(sentence)
+    if seeks is None or not name.startswith("ภาค") or not _NOTHING_MORE.match(after):
+        return False
+    subject = sentence[seeks.end() :]
+    return not any(told.search(subject) for told in (_SAYS_MORE, _CALLED_BY_REGION, _OWN_PLACE))
 
 
 def _is_asked(sentence: str, after: str, question: re.Pattern[str]) -> bool:

@@ -68,8 +68,8 @@ _BEFORE_A_SIDE = "".join(
         "เอา",
     )
 ).removeprefix("|")
-# ... or it is all that stands between two commas: "North, TRL at least 7".
-_ALONE = r"(?:(?<![^,;\n])|(?<=[,;] )){}(?=\s*(?:$|[,;?\n]))"
+# ... or it is all that stands between two commas or in brackets: "North, TRL at least 7".
+_ALONE = r"(?:(?<![^,;(\n])|(?<=[,;] )){}(?=\s*(?:$|[,;)?\n]))"
 _AFTER_A_SIDE = r"\s*(?:$|[,.;!?]|please|only|again|instead|too|ครับ|ค่ะ|คะ|ดีกว่า)"
 
 
