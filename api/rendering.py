@@ -7,7 +7,7 @@ from typing import Any
 
 from api.fictional import is_fictional
 from assistant.chatting import Reply
-from assistant.domain.answers import Answer, Nearest, Recommendation, Refusal, Respelling
+from assistant.domain.answers import Answer, Nearest, Recommendation, Refusal, Respelling, Unmeetable
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.conversations import Conversation, Turn
 from assistant.domain.documents import ParsedDocument
@@ -43,6 +43,10 @@ def answer_to_json(answer: Answer) -> JsonObject:
         ],
         "works": [_work(r, r.subject, answer.language) for r in answer.works if isinstance(r.subject, Work)],
         "left_open": left_open_to_json(answer.left_open, answer.language),
+        "unmeetable": [
+            {"limit": limit, "message": unmeetable_in_words(limit, answer.language)}
+            for limit in answer.unmeetable
+        ],
         "drafting": answer.drafting and drafting_to_json(answer.drafting),
         "refining": answer.refining and drafting_to_json(answer.refining),
         "exposure": answer.exposure and exposure_to_json(answer.exposure),
@@ -109,6 +113,11 @@ def left_open_to_json(kinds: Collection[Wanted], language: Language) -> JsonObje
 def left_open_in_words(kinds: Iterable[Wanted], language: Language) -> str:
     named = ", ".join(message(f"web.wanted_{kind}", language) for kind in kinds)
     return message("answer.left_open", language, kinds=named)
+
+
+def unmeetable_in_words(limit: Unmeetable, language: Language) -> str:
+    """Why no work can meet a limit, and what becomes of it."""
+    return message(f"answer.unmeetable_{limit}", language)
 
 
 def recorded_to_json(recorded: RecordedNeed) -> JsonObject:

@@ -372,6 +372,11 @@ class RespellingBody(Shape):
     meant: Text
 
 
+class UnmeetableBody(Shape):
+    limit: Literal["trl", "years"]
+    message: Text
+
+
 class AnswerBody(Shape):
     """Recommendations with their proof, or a refusal; never both. A team may come with either: its parts were
     asked by themselves."""
@@ -387,6 +392,7 @@ class AnswerBody(Shape):
     left_open: LeftOpenBody | None = Field(
         description="Where nothing fits of a kind that was asked for, and something of another kind does."
     )
+    unmeetable: list[UnmeetableBody] = Field(description="Limits that no work can meet.")
     drafting: DraftingBody | None = Field(
         description="Only where a language model is set and something is recommended."
     )

@@ -14,6 +14,7 @@ from api.rendering import (
     titled_name,
     turns_in_words,
     uncovered_in_words,
+    unmeetable_in_words,
     whole_points,
 )
 from assistant.asking import AnswerPart
@@ -65,12 +66,13 @@ def _lines_as_they_come(parts: Iterable[AnswerPart]) -> Iterator[str]:
 
 
 def _understood_lines(answer: Answer) -> Iterator[str]:
-    """What was read otherwise than it was typed, and the limits read, which a refusal tells itself."""
+    """What was read otherwise than typed, and the limits that were read; a refusal tells these itself."""
     language = answer.language
     lines = [respelt_in_words(respelt_to_json(answer.respelt), language)] if answer.respelt else []
     limits = limits_in_words(answer.need, language)
     if limits and not answer.refusal:
         lines.append(message("cli.limits", language, limits=", ".join(limits)))
+    lines += (unmeetable_in_words(limit, language) for limit in answer.unmeetable)
     yield from (*lines, "") if lines else ()
 
 

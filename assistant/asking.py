@@ -33,6 +33,7 @@ from assistant.refusing import MULTILINGUAL_E5_SMALL, Calibration
 from assistant.respelling import respell
 from assistant.teaming import bring_together, needs_of_parts
 from assistant.understanding import understand
+from assistant.unmeetable import unmeetable_limits
 from prompts import Language
 
 # What becomes known while an answer comes about: all but its drafted statements, where it is drafted; each of
@@ -224,6 +225,7 @@ class Assistant:
                 answer = replace(answer, refusal=refusal(reason, inquiry, judged, book))
             else:
                 answer = replace(answer, left_open=_left_open(answer, judged))
+            answer = replace(answer, unmeetable=tuple(unmeetable_limits(need, self.today())))
         if parts and reason != "empty_store":
             with watch.step("team"):
                 answer = replace(answer, team=bring_together(inquiry, parts, book))

@@ -325,6 +325,7 @@ def _only(answer: Answer, ids: Collection[str]) -> Answer:
         team=None,
         exposure=None,
         left_open=(),
+        unmeetable=(),
     )
 
 

@@ -274,9 +274,22 @@ def readiness_asked(folded: str, *, speaks_of_works: bool = False) -> Limit:
 
     Where it `speaks_of_works` in any case, a level need not be called one of readiness.
     """
-    asked = next((limit for _, limit in _levels_read(folded, speaks_of_works=speaks_of_works)), Limit())
-    limits = [limit for limit in (asked.low, asked.high) if limit is not None]
-    return asked if all(LOWEST_TRL <= limit <= HIGHEST_TRL for limit in limits) else Limit()
+    asked = _levels_said(folded, speaks_of_works=speaks_of_works)
+    return Limit() if _is_beyond_levels(asked) else asked
+
+
+def asks_beyond_levels(folded: str) -> bool:
+    """Whether a folded question limits works to readiness levels that there are not: "TRL 0", "TRL 12"."""
+    return _is_beyond_levels(_levels_said(folded, speaks_of_works=False))
+
+
+def _levels_said(folded: str, *, speaks_of_works: bool) -> Limit:
+    return next((limit for _, limit in _levels_read(folded, speaks_of_works=speaks_of_works)), Limit())
+
+
+def _is_beyond_levels(asked: Limit) -> bool:
+    ends = [end for end in (asked.low, asked.high) if end is not None]
+    return not all(LOWEST_TRL <= end <= HIGHEST_TRL for end in ends)
 
 
 def limit_spans(folded: str, *, speaks_of_works: bool = False) -> list[tuple[int, int]]:

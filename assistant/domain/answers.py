@@ -16,6 +16,8 @@ from assistant.domain.works import Work
 from prompts import Language
 
 RefusalReason = Literal["nothing_fits", "constraints_exclude_all", "empty_store", "no_topic"]
+# A limit that no work can meet.
+Unmeetable = Literal["trl", "years"]
 # After these was searched, so that an officer may know more.
 _SEARCHED_IN_VAIN = frozenset({"nothing_fits", "constraints_exclude_all"})
 
@@ -86,7 +88,8 @@ class Answer:
     one was asked for, `team` only where the question has several parts, `exposure` only where experts who
     fit about equally take turns, `drafting` only where a language model is set and something is recommended,
     `refining` only where one was asked about the need. `left_open` are the kinds that were asked for and of
-    which nothing fits, where something of another kind is recommended. `is_whole`: whether no statement is
+    which nothing fits, where something of another kind is recommended; `unmeetable` the limits that no work
+    can meet. `is_whole`: whether no statement is
     still being worded; then there are none yet, and all else is there.
     """
 
@@ -99,6 +102,7 @@ class Answer:
     experts: tuple[Recommendation, ...] = ()
     works: tuple[Recommendation, ...] = ()
     left_open: tuple[Wanted, ...] = ()
+    unmeetable: tuple[Unmeetable, ...] = ()
     citations: tuple[Citation, ...] = ()
     confidence: float = 0.0
     explanation: Explanation | None = None

@@ -75,6 +75,18 @@ def test_what_is_left_open_is_told_wherever_the_answer_is_shown(client: TestClie
     assert ask(client, PLARA_QUESTION)["left_open"] is None
 
 
+def test_limits_that_no_work_can_meet_are_told_wherever_the_answer_is_shown(
+    client: TestClient, parts: WebParts
+) -> None:
+    for limit, said in (("trl", "TRL 12"), ("years", "since 2040")):
+        question = f"{PLARA_QUESTION} {said}"
+        (told,) = ask(client, question)["unmeetable"]
+        assert told["limit"] == limit
+        assert told["message"] in page_after(client, question)
+        assert told["message"] in list(answer_lines(parts.assistant.ask(question)))
+    assert ask(client, PLARA_QUESTION)["unmeetable"] == []
+
+
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_the_terminal_tells_the_nearest_thing_with_its_source_and_how_to_record(
     parts: WebParts, language: Language

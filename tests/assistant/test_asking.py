@@ -356,6 +356,24 @@ def test_what_speaks_of_the_year_of_a_limit_is_not_nearer_for_that() -> None:
     assert [r.subject.id for r in assistant.ask("rice in 2022 or 2023").works] == ["rice"]
 
 
+@pytest.mark.parametrize(
+    ("limit", "unmeetable"),
+    [
+        ("TRL 0", ("trl",)),
+        ("TRL 12 ขึ้นไป", ("trl",)),
+        ("TRL above 9", ("trl",)),
+        ("TRL 7 ขึ้นไป", ()),
+        ("ปี 2580", ("years",)),
+        ("since 2030", ("years",)),
+        ("from 2020 to 2030", ()),
+        ("ปีงบประมาณ 2570", ()),
+        ("TRL 10 ปี 2580", ("trl", "years")),
+    ],
+)
+def test_limits_that_no_work_can_meet_are_told(limit: str, unmeetable: tuple[str, ...]) -> None:
+    assert an_assistant().ask(f"ลดเกลือ ลดโซเดียมในปลาร้า {limit}").unmeetable == unmeetable
+
+
 def test_a_limit_alone_is_something_to_search_for() -> None:
     refusal = an_assistant().ask("มีนักวิจัยในภาคใต้ไหม").refusal
     assert refusal is not None
