@@ -89,8 +89,10 @@ class Finder:
 def text_searched(need: Need) -> str:
     """The text of a need without years and levels, which narrow the search and are no topics of it.
 
-    A text of nothing else stays as it is.
+    A text of nothing else stays as it is, as does one that was not read for its topics.
     """
+    if not need.topics:
+        return need.text
     folded, topics = fold(need.text), frozenset(need.topics)
     limits = [
         (start, end)

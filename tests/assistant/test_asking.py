@@ -341,6 +341,7 @@ def test_years_and_levels_are_no_words_to_search_for(question: str, subject: str
 
 def test_a_number_that_is_the_topic_is_searched_for() -> None:
     assert text_searched(Need("ใครชนะในปี 2015", "th", ("ชนะ", "ปี", "2015"))) == "ใครชนะในปี 2015"
+    assert text_searched(Need("โลโก้ประจำปี 2001", "th")) == "โลโก้ประจำปี 2001"
 
 
 def test_what_speaks_of_the_year_of_a_limit_is_not_nearer_for_that() -> None:
