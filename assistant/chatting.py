@@ -106,7 +106,8 @@ class Chat:
         def reply(before: Conversation) -> Iterator[ReplyPart]:
             if before.need is None:
                 raise NotFoundError("conversation.no_need")
-            need, respelt = self._assistant.changed(before.need, changes)
+            changed, respelt = self._assistant.changed(before.need, changes)
+            need = self._recorder.without_personal_numbers(changed)
             turn = Turn("", self._now(), "refine", need)
             return self._keeping(before, self._searched(before, turn, need, respelt, top))
 

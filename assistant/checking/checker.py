@@ -57,7 +57,15 @@ def _bare(text: str) -> str:
 
 
 def _quotes(proofs: Sequence[Proof]) -> str:
-    return ". ".join(proof.quote for proof in proofs)
+    """What the quotes claim: all but their questions."""
+    return ". ".join(_without_questions(proof.quote) for proof in proofs)
+
+
+def _without_questions(quote: str) -> str:
+    if "?" not in quote:
+        return quote
+    spans = sentence_spans(plain := squeeze(normalise(quote)))
+    return " ".join(plain[start:end] for start, end in spans if not plain[start:end].rstrip().endswith("?"))
 
 
 def _everything(proofs: Sequence[Proof]) -> str:

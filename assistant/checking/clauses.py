@@ -15,9 +15,15 @@ _MOST_LEFT_OUT = 0.2
 # So many words before one may bind it to a place or a condition.
 _REACH = 2
 _DIVIDING: frozenset[Cue] = frozenset({"break", "makes", "because"})
-_BINDING: frozenset[Cue] = frozenset({"binds", "condition"})
-# What one of these turns is told with one of its kind.
-_TURNING: Sequence[Cue] = ("not", "aim", "part")
+_CONDITIONS: frozenset[Cue] = frozenset({"condition", "only"})
+_BINDING: frozenset[Cue] = frozenset({"binds", "condition", "only"})
+# With these goes on in Thai what is said of a thing, though a space, or the stop of a title, may follow.
+_HOLDING_ON = frozenset(["ของ", "กับ", "คือ", "เป็น", "ว่า", "ดร", "ศ", "รศ", "ผศ", "อ"])
+# What one of these turns is told with one of its kind: what stands behind the first two, all with the others.
+_TURNING: frozenset[Cue] = frozenset({"not", "aim", "part", "hedge"})
+_TURNING_ALL: frozenset[Cue] = frozenset({"part", "hedge"})
+# A statement is made of no more clauses than these; each row of them is looked at.
+_LONGEST_ROW = 8
 _OPENING: frozenset[Cue] = frozenset({"turns", "opens"})
 
 Clause = Sequence[int]
@@ -47,9 +53,7 @@ class Extract:
     def goes_on(self) -> bool:
         """Whether it goes on with what its sentence begins with or, as its first clause, with what the one
         before does: nothing else comes between that may be the subject."""
-        if self.first == 0:
-            return self._opens("joins", "turns", "opens")
-        return all(map(self._is_joined, range(1, self.first)))
+        return self._opens("joins", "turns") and all(map(self._is_joined, range(1, self.first)))
 
     def _is_joined(self, number: int) -> bool:
         return not _stands_apart(self.told, self.clauses[number][0])
@@ -72,10 +76,11 @@ class Extract:
             if number in holding:
                 missed.update(self._missed_within(clause, kept, said, words))
             elif holding[0] - 1 <= number <= holding[-1] + 1:
-                is_between = holding[0] < number < holding[-1]
-                missed.update(self._missed_beside(clause, is_between=is_between))
-            if not _any_is("condition", words):
-                missed.update(place for place in clause if "condition" in self.told[place].cues)
+                missed.update(
+                    self._missed_beside(clause, before=number < holding[0], behind=number > holding[-1])
+                )
+            if all(word.cues.isdisjoint(_CONDITIONS) for word in words):
+                missed.update(place for place in clause if self.told[place].cues & _CONDITIONS)
         return sorted(missed)
 
     def _missed_within(
@@ -85,10 +90,13 @@ class Extract:
         told, own = self.told, [place for place in clause if place in kept]
         tells = [place for place in clause if tells_something(told[place])]
         gone = [place for place in tells if place not in said]
-        turning = {cue for cue in _TURNING if not _any_is(cue, words)}
+        lacking = {cue for cue in _TURNING if not _any_is(cue, words)}
         yield from (
-            p for p in clause if p < own[-1] and (told[p].cues & turning or (p in gone and p < own[0]))
+            place
+            for place in clause
+            if told[place].cues & (lacking if place < own[-1] else lacking & _TURNING_ALL)
         )
+        yield from (place for place in gone if place < own[0])
         if len(gone) > _MOST_LEFT_OUT * len(tells) or any(told[place].figure for place in gone):
             yield from gone
         yield from (place for place in gone if self._is_bound(clause, place))
@@ -97,13 +105,21 @@ class Extract:
         before = self.told[max(clause[0], place - _REACH) : place]
         return any(word.cues & _BINDING for word in before)
 
-    def _missed_beside(self, clause: Clause, *, is_between: bool) -> Iterator[int]:
-        """What a clause that is left out says of those beside it."""
+    def _missed_beside(self, clause: Clause, *, before: bool, behind: bool) -> Iterator[int]:
+        """What a clause that is left out says of those that are kept, before, behind or between which it stands:
+        a bound, a doubt, who says so."""
         words = [self.told[place] for place in clause]
         binds = words[0].cues & _BINDING and not _any_is("than", words[:_REACH])
-        turns = is_between and "turns" in words[0].cues
-        if binds or turns or _any_is("hearsay", words):
+        concedes = behind and "concedes" in words[0].cues
+        is_between = not (before or behind)
+        is_no_aside = is_between and ("turns" in words[0].cues or not self._is_aside(clause))
+        if binds or concedes or is_no_aside or _any_is("hearsay", words):
             yield from (place for place in clause if tells_something(self.told[place]))
+
+    def _is_aside(self, clause: Clause) -> bool:
+        """Whether a clause is told by the way: between marks, as a relative clause, or joined to one."""
+        word, before = self.told[clause[0]], self.told[clause[0] - 1]
+        return "opens" in word.cues or _is_behind_mark(word, before) or "joins" in word.cues
 
 
 def tells_something(word: Word) -> bool:
@@ -112,11 +128,12 @@ def tells_something(word: Word) -> bool:
 
 
 def extracts_of(told: Sequence[Word]) -> Iterator[Extract]:
-    """Yield every row of clauses of each sentence of `told`."""
+    """Yield every row of clauses of each sentence of `told`, up to a length that no statement needs."""
     for sentence in sorted({word.sentence for word in told}):
         clauses = _clauses_of(told, [p for p, word in enumerate(told) if word.sentence == sentence])
         for first in range(len(clauses)):
-            yield from (Extract(told, clauses, first, last) for last in range(first, len(clauses)))
+            ends = range(first, min(first + _LONGEST_ROW, len(clauses)))
+            yield from (Extract(told, clauses, first, last) for last in ends)
 
 
 def _clauses_of(told: Sequence[Word], places: Sequence[int]) -> list[list[int]]:
@@ -137,11 +154,19 @@ def _stands_apart(told: Sequence[Word], place: int) -> bool:
     """Whether what begins there stands by itself: behind a mark, or behind a space in Thai, which has no
     commas; or with a conjunction that turns to something else."""
     word, before = told[place], told[place - 1]
+    if _is_behind_mark(word, before) or not word.cues.isdisjoint(_OPENING):
+        return True
+    is_apart = word.start > before.end and _is_thai(word.text[0]) and not _holds_on(before)
     divides = not word.cues.isdisjoint(_DIVIDING)
-    is_behind_mark = word.clause - before.clause > divides
-    is_apart = word.start > before.end and _is_thai(word.text[0])
-    is_behind_space = is_apart and (divides or (_is_thai(before.text[-1]) and not word.figure))
-    return is_behind_mark or is_behind_space or not word.cues.isdisjoint(_OPENING)
+    return is_apart and (divides or (_is_thai(before.text[-1]) and not word.figure))
+
+
+def _holds_on(word: Word) -> bool:
+    return "binds" in word.cues or word.text in _HOLDING_ON
+
+
+def _is_behind_mark(word: Word, before: Word) -> bool:
+    return word.clause - before.clause > (not word.cues.isdisjoint(_DIVIDING))
 
 
 def _is_joined(told: Sequence[Word], place: int) -> bool:

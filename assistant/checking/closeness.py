@@ -24,7 +24,7 @@ from assistant.names import PersonName
 _BY_RULES: frozenset[Cue] = frozenset({*OPPOSITE, "prevents", "makes"})
 # So many words may name what only the register tells of.
 _LONGEST_SUBJECT = 2
-_MOVING: frozenset[Cue] = frozenset({"binds", "condition"})
+_MOVING: frozenset[Cue] = frozenset({"binds", "condition", "only"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from assistant.language.wordnet import bases
 Cue = Literal[
     "not", "prevents", "up", "down", "fast", "slow", "good", "bad", "long", "short", "aim", "all", "sum",
     "than", "makes", "because", "break", "joins", "turns", "opens", "binds",
-    "condition", "hearsay", "part", "refers",
+    "condition", "only", "hearsay", "part", "hedge", "concedes", "refers",
 ]  # fmt: skip
 OPPOSITE: Mapping[Cue, Cue] = {
     "up": "down", "down": "up", "fast": "slow", "slow": "fast", "good": "bad", "bad": "good", "long": "short",
@@ -83,6 +83,8 @@ _WORDS: Mapping[Cue, str] = {
     # Something else is spoken of from here on.
     "turns": "แต่ ขณะที่ ขณะ ส่วน ทว่า แม้ but while whereas although though however yet",
     "opens": "ซึ่ง โดย which who whom whose",
+    # What was said holds less than it seemed.
+    "concedes": "แต่ ทว่า แม้ ทั้งนี้ but although though however yet",
     # What follows says where, when, with what or for whom something holds.
     "binds": """
         ใน ที่ ภายใต้ สำหรับ เมื่อ หลัง ภายหลัง ก่อน จาก ระหว่าง ในกรณี ภายใน ตั้งแต่ ณ ช่วง in at on of over after
@@ -90,15 +92,22 @@ _WORDS: Mapping[Cue, str] = {
     """,
     # Without these nothing of a sentence holds.
     "condition": """
-        หาก ถ้า เฉพาะ ยกเว้น เว้นแต่ เท่านั้น ต่อเมื่อ กรณี ตราบใดที่ if unless only provided except excluding until unlike
-        otherwise
+        หาก ถ้า ยกเว้น เว้นแต่ ต่อเมื่อ กรณี ตราบใดที่ เงื่อนไข สมมติ สมมุติ ขึ้นอยู่กับ ขึ้นกับ if unless
+        provided providing except excluding until unlike otherwise assume assuming given depending depend
+        subject barring must required ต้อง
     """,
+    "only": "เฉพาะ เท่านั้น only",
     "hearsay": """
         ตาม อ้าง อ้างว่า เชื่อ เชื่อว่า เล่า เล่าว่า กล่าว กล่าวว่า บอก บอกว่า ลือ say said claim believe think insist argue
         allege suppose rumour rumor according
     """,
     "part": """
-        หนึ่ง บาง บางส่วน ส่วนใหญ่ ส่วนหนึ่ง หลาย ครึ่ง one some few most several part half many majority
+        หนึ่ง บาง บางส่วน บางราย บางคน บางแห่ง บางพื้นที่ บางชนิด บางกรณี บางครั้ง บางตัวอย่าง ส่วนใหญ่ ส่วนหนึ่ง หลาย ครึ่ง
+        one some few most several part half many majority
+    """,
+    "hedge": """
+        เกือบ แทบ ใกล้ ดูเหมือน พยายาม ศักยภาพ ตามทฤษฎี yet nearly almost rarely seldom hardly barely theoretically
+        appear seem apparently supposedly try attempt close
     """,
     # What was named before is spoken of.
     "refers": "นี้ ดังกล่าว เขา ท่าน มัน it they this these he she",

@@ -32,9 +32,11 @@ _TELLING: frozenset[Cue] = frozenset(
         "condition",
         "hearsay",
         "part",
-        "refers",
     }
+    | {"only", "hedge", "concedes", "refers"}
 )
+# Which one of several; little words that tell things apart.
+_ORDINALS = frozenset(["first", "second", "third", "last", "former", "latter", "แรก", "สุดท้าย"])
 # What follows a word that then is no cue: "not more than 5" denies nothing, "every 5 minutes" is not all,
 # "only 5" is no condition.
 _NO_CUE: Mapping[Cue, re.Pattern[str]] = {
@@ -42,7 +44,7 @@ _NO_CUE: Mapping[Cue, re.Pattern[str]] = {
         r"\s?(?:เพียง|แต่เพียง|ว่า|ถึง|เกิน|น้อยกว่า|ต่ำกว่า|มากกว่า|สูงกว่า"
         r"|only\b|(?:more|less|later|fewer|lower|higher) than\b)"
     ),
-    "condition": re.compile(r"\s?(?:\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)\b)"),
+    "only": re.compile(r"\s?(?:\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)\b)"),
     "all": re.compile(
         r"\s?(?:\d|(?:วินาที|นาที|ชั่วโมง|วัน|สัปดาห์|เดือน|ปี|ครั้ง|สอง|สาม|สี่|ห้า|หก)"
         r"|(?:two|three|four|five|six|second|minute|hour|day|week|month|year|other)s?\b)"
@@ -71,28 +73,42 @@ class Word:
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words and figures of `text` in their order."""
     folded, plain = fold(text), squeeze(normalise(text))
-    # Capitals tell where sentences begin; folding hardly ever changes how long a text is.
-    ends = [end for _, end in sentence_spans(plain if len(plain) == len(folded) else folded)]
-    return tuple(_words(folded, ends))
+    # Capitals tell where sentences begin and what is a label; folding hardly ever changes how long a text is.
+    cased = plain if len(plain) == len(folded) else folded
+    return tuple(_words(folded, cased, [end for _, end in sentence_spans(cased)]))
 
 
-def _words(folded: str, ends: Sequence[int]) -> Iterator[Word]:
-    """The words of a folded text whose sentences end there."""
-    clause = 0
+def _words(folded: str, cased: str, ends: Sequence[int]) -> Iterator[Word]:
+    """The words of a folded text whose sentences end there; `cased` is the same with its capitals."""
+    clause, before = 0, 0
     for start, end, figure in _pieces(folded):
         piece, sentence = folded[start:end], bisect(ends, start)
+        # A stop within a sentence is that of an abbreviation.
+        clause += sentence > before
+        before = sentence
         if piece in _MARKS:
-            clause += 1
+            clause += piece != "."
             continue
         cues = cues_of(piece) if figure is None else frozenset[Cue]()
         cues -= {cue for cue, pattern in _NO_CUE.items() if pattern.match(folded, end)}
         clause += not cues.isdisjoint(_DIVIDES)
-        says = figure is None and len(piece) > 1 and not is_unit(piece) and _says(piece, cues)
+        says = figure is None and (_is_label(cased, start, end) or _says(piece, cues))
         yield Word(piece, start, end, clause, sentence, cues, says, figure)
 
 
 def _says(word: str, cues: frozenset[Cue]) -> bool:
-    return word not in STOP_WORDS and FRAME.isdisjoint(bases(word)) and not cues - _TELLING
+    if word in _ORDINALS:
+        return True
+    if len(word) == 1 or is_unit(word) or word in STOP_WORDS:
+        return False
+    return FRAME.isdisjoint(bases(word)) and not cues - _TELLING
+
+
+def _is_label(cased: str, start: int, end: int) -> bool:
+    """Whether one letter stands there by itself and names something: "formula B", "สูตร ก"."""
+    letter, around = cased[start:end], cased[max(0, start - 1) : start] + cased[end : end + 1]
+    is_apart = len(letter) == 1 and letter.isalpha() and not any(map(str.isalnum, around))
+    return is_apart and start > 0 and (letter.isupper() or _THAI.match(letter) is not None)
 
 
 def _pieces(folded: str) -> Iterator[tuple[int, int, Figure | None]]:

@@ -279,6 +279,15 @@ def test_numbers_that_tell_of_a_person_are_not_kept(parts: WebParts) -> None:
         assert not {"1017", "00203", "234", "5678"} & set(re.findall(r"\d+", kept))
 
 
+def test_numbers_that_tell_of_a_person_are_not_kept_in_a_need_that_is_set_by_name(parts: WebParts) -> None:
+    begun = parts.chat.say(PLARA_QUESTION).conversation.id
+    reply = parts.chat.change(begun, {"text": "อบลำไย บัตร 1-1017-00203-45-1 โทร 081-234-5678"})
+    need = reply.conversation.need
+    assert need is not None
+    assert "ลำไย" in need.text
+    assert not {"1017", "00203", "234", "5678"} & set(re.findall(r"\d+", " ".join((need.text, *need.topics))))
+
+
 def test_a_conversation_is_found_no_longer_than_it_is_kept(parts: WebParts) -> None:
     clock = [datetime(2026, 11, 22, tzinfo=UTC)]
     chat = Chat(parts.assistant, Memory(), parts.recorder, lambda: clock[0], kept_days=90)

@@ -70,6 +70,17 @@ def test_whole_clauses_of_one_sentence_are_supported(statement: str, quote: str)
         ("เตาเดิมใช้ฟืน 35 กิโลกรัม", "เตาใหม่ใช้ฟืน 35 กิโลกรัม ขณะที่เตาเดิมใช้ฟืน 60 กิโลกรัม"),
         ("Maize lost 3% of its weight.", "Rice lost 3% of its weight in store, maize nearly twice that."),
         ("สมชายทดสอบภาคสนาม", "สมหญิงทดสอบภาคสนาม ส่วนสมชายเขียนโปรแกรม"),
+        ("Dr Malee built a dryer.", "Dr Malee works with Dr Somchai, who built a dryer."),
+        (
+            "The cooperative employs 200 people.",
+            "The cooperative sells to a factory, which employs 200 people.",
+        ),
+        ("ดร.มาลี ใจดี ออกแบบเครื่อง", "ดร.มาลี ใจดี เป็นหัวหน้า ดร.สมชาย รักไทย ออกแบบเครื่อง"),
+        ("ดร.มาลี ใจดี ออกแบบเครื่อง", "นักศึกษาของ ดร.มาลี ใจดี ออกแบบเครื่อง"),
+        ("Group B slept longer than group A.", "Group A slept longer than group B."),
+        ("พันธุ์ ข สูงกว่าพันธุ์ ก", "พันธุ์ ก สูงกว่าพันธุ์ ข"),
+        ("Formula B cut salt by 25%.", "Formula A cut salt by 25%, formula B by 10%."),
+        ("The first batch kept for 30 days.", "The first batch spoiled, the second batch kept for 30 days."),
     ],
 )
 def test_what_clauses_say_of_different_things_is_not_mixed(statement: str, quote: str) -> None:
@@ -95,6 +106,16 @@ def test_what_clauses_say_of_different_things_is_not_mixed(statement: str, quote
         ("Sales of wine tripled.", "Sales of wine tripled, a shopkeeper claimed.", "shopkeeper claimed"),
         ("ไข่ทำให้ไขมันในเลือดสูงขึ้น", "ไม่เป็นความจริงที่ว่าไข่ทำให้ไขมันในเลือดสูงขึ้น", "ไม่ ความจริง ที่ว่า"),
         ("The dairies switched to ice.", "Some of the dairies switched to ice.", "some"),
+        ("เกษตรกรลดต้นทุนลงร้อยละ 20", "เกษตรกรบางรายลดต้นทุนลงร้อยละ 20", "บางราย"),
+        (
+            "The dryer pays back.",
+            "Assuming a price of 12 baht, the dryer pays back.",
+            "assuming price 12 baht",
+        ),
+        ("The firm may use it.", "The firm may use it, subject to approval.", "subject approval"),
+        ("เครื่องคืนทุนในสองปี", "เครื่องคืนทุนในสองปี ทั้งนี้ขึ้นอยู่กับราคา", "ขึ้นอยู่กับ ราคา"),
+        ("แถบตรวจผ่านการทดสอบ", "แถบตรวจเกือบผ่านการทดสอบ", "เกือบ"),
+        ("It cut thrips by 30%.", "It cut thrips by 30%, but not significantly.", "significantly"),
     ],
 )
 def test_what_bounds_a_claim_is_not_left_out(statement: str, quote: str, missed: str) -> None:
@@ -122,6 +143,16 @@ def test_what_bounds_a_claim_is_not_left_out(statement: str, quote: str, missed:
 )
 def test_a_near_miss_has_a_fault_of_its_kind(statement: str, quote: str, kind: str) -> None:
     assert kind in kinds(statement, quote)
+
+
+def test_a_letter_that_names_something_is_a_word() -> None:
+    assert kinds("สูตร B ลดเกลือได้ร้อยละ 25", "สูตร A ลดเกลือได้ร้อยละ 25") == ["meaning"]
+    assert kinds("วิตามิน C ลดลงร้อยละ 25", "วิตามิน C ลดลงร้อยละ 25 ในหนึ่งปี") == ["omission"]
+    assert kinds("สูตร A ลดเกลือ", "สูตร A ลดเกลือ และสูตร B เพิ่มเกลือ") == []
+
+
+def test_what_is_asked_is_not_claimed() -> None:
+    assert kinds("The spray kills thrips.", "Does the spray kill thrips? Trials go on.") != []
 
 
 def test_a_fault_tells_the_words_that_do_not_hold() -> None:
