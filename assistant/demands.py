@@ -68,7 +68,7 @@ _OWN_PLACE = re.compile(
 )
 
 # One of several wishes between commas, or in brackets: "rice drying experts, North, TRL 7 and up".
-_BEFORE_A_WISH = re.compile(r"(?:^|[,;(])\s*$")
+_BEFORE_A_WISH = re.compile(r"(?:^|[,;(])\s*(?:the\s+)?$")
 _AFTER_A_WISH = re.compile(r"\s*(?:[,;)]|$)")
 _OTHER_WISHES = re.compile(rf"{_PEOPLE}|{_THAI_WORKS}|{_ENGLISH_WORKS}|(?<![a-z])trl(?![a-z])")
 
@@ -144,9 +144,10 @@ _TAKES = re.compile(
 )
 _OUT = re.compile(r"\s*(?:นี้|นี่|ก็)?\s*(?:ออก|ทิ้ง)|\s+(?:out|off)(?![a-z])")
 _AND = re.compile(r"หรือ|และ|กับ|(?<![a-z])(?:or|and|nor)(?![a-z])")
-_JOINS = re.compile(
-    rf"[\s,/]*(?:(?:[,/]|แล้วก็|{_AND.pattern})[\s,/]*(?:(?:ที่|ใน|จาก|ของ|the|in|at|from|of)\s*)*)?"
-)
+_PLACED_BY = r"(?:(?:ที่|ใน|จาก|ของ|the|in|at|from|of)\s*)*"
+_JOINS = re.compile(rf"[\s,/]*(?:(?:[,/]|แล้วก็|{_AND.pattern})[\s,/]*{_PLACED_BY})?")
+# After these what is named may be meant instead of what is denied: "not the south, the north".
+_PARTS_FROM_DENIED = re.compile(rf"(?:,\s*|\s+){_PLACED_BY}")
 # Who trades in a place does not say where help shall come from.
 _TRADES = re.compile(
     r"ขาย|จำหน่าย|ส่งออก|ตลาด|ลูกค้า|สาขา|ปลูก|เลี้ยง"
@@ -205,8 +206,8 @@ def _denied(folded: str, names: Sequence[Span]) -> Sequence[Span]:
     gaps = [folded[one[1] : other[0]] for one, other in pairwise(names)]
     if any(map(_AND.search, gaps)):
         return names
-    parts = ", " if words["denied"] else " "
-    return names[: next((place for place, gap in enumerate(gaps, start=1) if gap in parts and gap), None)]
+    parts = _PARTS_FROM_DENIED if words["denied"] else re.compile(" ")
+    return names[: next((place for place, gap in enumerate(gaps, start=1) if parts.fullmatch(gap)), None)]
 
 
 def _are_ruled_out(folded: str, names: Sequence[Span]) -> bool:

@@ -26,13 +26,6 @@ _NUMBER_WORDS = {
 _A_NUMBER_WORD = "|".join(_NUMBER_WORDS)
 # Every limit has one of these, most questions have none.
 _MAY_LIMIT = re.compile(r"\d|trl|level|ระดับ|ความพร้อม")
-# Said before a year or a level: it is not wanted. What is wanted instead no range can tell.
-_RULED_OUT = re.compile(
-    r"(?:ไม่(?:เอา|ใช่|ต้องการ|รวม|ได้หมายถึง)|ยกเว้น|นอกจาก|(?<![a-z])(?:not|except|excluding|other than))"
-    r"(?:ของ|งาน|ที่|\s|(?<![a-z])(?:in|of|for))*$"
-)
-# Long enough for the words above.
-_REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +38,16 @@ class Limit:
     @property
     def is_set(self) -> bool:
         return self.low is not None or self.high is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one end alone is set."""
+        return (self.low is None) != (self.high is None)
+
+    @property
+    def rest(self) -> "Limit":
+        """What is left where this one, which is open, is ruled out: all beyond its end."""
+        return Limit(None, self.low - 1) if self.low is not None else Limit((self.high or 0) + 1)
 
 
 def _between(*numbers: int) -> Limit:
@@ -61,6 +64,17 @@ _WORKS = (
     r"|(?<![a-z])(?:research|reports?|stud(?:y|ies)|projects?|papers?|publications?|technolog(?:y|ies)"
     r"|patents?)(?![a-z])"
 )
+# Said before a year or a level, or a range of them: it is not wanted.
+_RULED_OUT = re.compile(
+    r"(?:(?:ไม่|อย่า|ห้าม)(?:เอา|ต้องการ|รวม|อยากได้|ให้)|ไม่(?:ใช่|ได้หมายถึง)|ห้าม|ยกเว้น|นอกจาก"
+    r"|(?:(?<![a-z])(?:not|never)|n't)(?: (?:want|include|show|give me))?"
+    r"|(?<![a-z])(?:no|nothing|except|exclud(?:e|ing)|without|avoid|skip|leave out|other than))"
+    rf"(?:{_WORKS}|งาน|ของ|พวก|อัน|ที่|ซึ่ง|มี|ทำ|ตีพิมพ์|เผยแพร่|ออก|เป็น|ปี|\s"
+    r"|(?<![a-z])(?:in|of|for|the|any|anything|those|ones?|works?|that|which|is|are|was|were|with|from"
+    r"|published|done|written|made)(?![a-z]))*$"
+)
+# Long enough for the words above.
+_REACH = 60
 # What may follow a bare year; anything else may be what is counted: "2000 บาท", "2000 cycles".
 _NOTHING_COUNTED = (
     r"(?=\s*(?:$|[.,;:?!()\"']|ครับ|คับ|ค่ะ|คะ|นะ|เรื่อง|เกี่ยวกับ|ด้าน|ที่(?!นั่ง)|ใน|ของ|และ|หรือ|แต่"
@@ -118,7 +132,7 @@ _ONE_YEAR_RULES: tuple[_Rule, ...] = (
     (rf"ก่อน\s*{_NAMED_SHORT_YEAR}", lambda year: Limit(None, year - 1)),
     (rf"(?:หลัง(?:จาก)?|{_LATIN_WORD}after)\s*{_A_YEAR}", lambda year: Limit(year + 1)),
     (rf"{_LATIN_WORD}since\s*{_YEAR}", lambda year: Limit(year)),
-    (rf"(?:(?:นับ)?ตั้งแต่|นับจาก|{_LATIN_WORD}(?:since|from))\s*{_A_YEAR}", lambda year: Limit(year)),
+    (rf"(?:(?:นับ)?ตั้งแต่|นับจาก|{_LATIN_WORD}(?:since|(?<!not )from))\s*{_A_YEAR}", lambda year: Limit(year)),
     (rf"{_NAMED_YEAR}\s*ขึ้นไป", lambda year: Limit(year)),
     (rf"(?:{_YEAR_WORD})?{_YEAR}\s*(?:เป็นต้น(?:มา|ไป)|onwards?|or later)", lambda year: Limit(year)),
     (
@@ -138,8 +152,11 @@ _ONE_YEAR_RULES: tuple[_Rule, ...] = (
     (rf"(?:จนถึง|{_LATIN_WORD}until)\s*{_A_YEAR}", lambda year: Limit(None, year)),
     (rf"ภายใน\s*{_NAMED_YEAR}|{_LATIN_WORD}by\s*{_YEAR}{_NOTHING_COUNTED}", lambda year: Limit(None, year)),
     # These speak of amounts as well, so only a named year is one.
-    (rf"(?:ไม่เกิน|{_LATIN_WORD}up to)\s*{_NAMED_YEAR}", lambda year: Limit(None, year)),
-    (rf"(?:{_NAMED_YEAR}|{_LATIN_WORD}in\s+{_YEAR}{_NOTHING_COUNTED})", lambda year: Limit(year, year)),
+    (rf"(?:(?:ไม่|ห้าม|อย่า)เกิน|{_LATIN_WORD}up to)\s*{_NAMED_YEAR}", lambda year: Limit(None, year)),
+    (
+        rf"(?:{_NAMED_YEAR}|{_LATIN_WORD}(?:in|(?<=not )from)\s+{_YEAR}{_NOTHING_COUNTED})",
+        lambda year: Limit(year, year),
+    ),
     (rf"{_NAMED_SHORT_YEAR}\s*(?:ขึ้น(?:ไป|มา)|เป็นต้น(?:มา|ไป))", lambda year: Limit(year)),
     (_NAMED_SHORT_YEAR, lambda year: Limit(year, year)),
 )
@@ -182,12 +199,12 @@ _LEVEL = (
 )
 _NUMBER = rf"(\d{{1,4}}(?!\d)|(?:{_A_NUMBER_WORD})(?![a-z]))"
 _AT_LEAST = (
-    r"(?:ตั้งแต่|ไม่(?:ต่ำ|น้อย)กว่า|อย่าง(?:น้อย|ต่ำ)|ขั้นต่ำ|>=|≥"
+    r"(?:ตั้งแต่|(?:ไม่|ห้าม|อย่า)(?:เอา|ให้)?(?:ต่ำ|น้อย)กว่า|อย่าง(?:น้อย|ต่ำ)|ขั้นต่ำ|>=|≥"
     r"|at least|minimum(?: of)?|a floor of|from|(?:no|not) (?:less|lower) than|(?:not|nothing) (?:below"
     r"|under))"
 )
 _AT_MOST = (
-    r"(?:ไม่เกิน|ไม่(?:สูง|มาก)กว่า|อย่างมาก|<=|≤"
+    r"(?:(?:ไม่|ห้าม|อย่า)(?:เอา|ให้)?(?:เกิน|(?:สูง|มาก)กว่า)|อย่างมาก|<=|≤"
     r"|at most|up to|maximum(?: of)?|cap(?:ped)?(?: at)?|(?:no|not) (?:more|higher) than|(?:not"
     r"|nothing) (?:above|over))"
 )
@@ -266,7 +283,7 @@ def years_asked(folded: str, today: date, *, speaks_of_works: bool = False) -> L
         return Limit()
     # "From 2020, and only until 2023" sets one end after the other.
     low, high = (next((end for end in ends if end), None) for ends in zip(*_open_ends(asked), strict=True))
-    return Limit(low, high) if low and high and low <= high and _is_open(asked[0]) else asked[0]
+    return Limit(low, high) if low and high and low <= high and asked[0].is_open else asked[0]
 
 
 def readiness_asked(folded: str, *, speaks_of_works: bool = False) -> Limit:
@@ -293,11 +310,13 @@ def _is_beyond_levels(asked: Limit) -> bool:
 
 
 def limit_spans(folded: str, *, speaks_of_works: bool = False) -> list[tuple[int, int]]:
-    """Where a folded question speaks of years and levels: what is no topic of it."""
+    """Where a folded question speaks of years and levels, or rules them out: what is no topic of it."""
     told = list(re.finditer(_LAST_YEARS, folded))
     years = _years_read(folded, number_said, speaks_of_works=speaks_of_works, ruled_out=True)
     levels = _levels_read(folded, speaks_of_works=speaks_of_works, ruled_out=True)
-    return [*(match.span() for match in told), *(match.span() for match, _ in (*years, *levels))]
+    read = [match for match, _ in (*years, *levels)]
+    denied = (words for match in read if (words := _ruling_out(folded, match)))
+    return [match.span() for match in (*told, *read, *denied)]
 
 
 def _levels_read(
@@ -320,26 +339,30 @@ def _years_read(
 
 
 def _open_ends(limits: Sequence[Limit]) -> list[tuple[int | None, int | None]]:
-    return [(limit.low, limit.high) for limit in limits if _is_open(limit)] or [(None, None)]
-
-
-def _is_open(limit: Limit) -> bool:
-    return (limit.low is None) != (limit.high is None)
+    return [(limit.low, limit.high) for limit in limits if limit.is_open] or [(None, None)]
 
 
 def _read(
     folded: str, rules: Sequence[_Rule], number: Callable[[str], int], *, ruled_out: bool = False
 ) -> Iterator[tuple[re.Match[str], Limit]]:
-    """What matches, by the order of the rules, with the limit that it makes; what is `ruled_out` only where
-    that is asked for."""
+    """What matches, by the order of the rules, with the limit that it makes: the rest, where it is ruled out
+    and has an open end ("no TRL below 5"). What else is `ruled_out` comes only where that is asked for."""
     if not _MAY_LIMIT.search(folded):
         return
-    for pattern, limit in rules:
+    for pattern, make in rules:
         for match in re.finditer(pattern, folded):
-            before = folded[max(0, match.start() - _REACH) : match.start()]
-            if not ruled_out and _RULED_OUT.search(before):
-                continue
-            yield match, limit(*(number(text) for text in match.groups() if text))
+            limit = make(*(number(text) for text in match.groups() if text))
+            if not _ruling_out(folded, match):
+                yield match, limit
+            elif limit.is_open:
+                yield match, limit.rest
+            elif ruled_out:
+                yield match, limit
+
+
+def _ruling_out(folded: str, limit: re.Match[str]) -> re.Match[str] | None:
+    """The words before what is said of a limit by which it is ruled out."""
+    return _RULED_OUT.search(folded, max(0, limit.start() - _REACH), limit.start())
 
 
 def number_said(text: str) -> int:

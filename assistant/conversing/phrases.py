@@ -233,6 +233,13 @@ _FILLERS = r"(?:ให้|หมด|เลย|ไป|ก่อน|ทั้ง|�
 _STAYS = r"\S{0,12}?\s*(?:คงไว้|ยังเอา|เอาไว้|เหมือนเดิม)"
 
 
+# What then is ruled out is a part of the range alone: "no TRL below 5".
+_COMPARES = (
+    r"(?:below|under|above|over|before|after|since|more|less"
+    r"|(?:low|high|old|new|great|late|earli|few)er)(?![a-z])"
+)
+
+
 def _lifts(aspect: str) -> re.Pattern[str]:
     """How somebody says that an aspect of the need no longer limits it."""
     return re.compile(
@@ -244,7 +251,7 @@ def _lifts(aspect: str) -> re.Pattern[str]:
         rf"|{_LIFT_BEFORE_THAI}(?:{aspect})(?!{_STAYS})|(?:{aspect}){_ANY_AFTER_THAI}"
         rf"|(?:{aspect})(?:\s*(?:กับ|และ|แล้วก็)\s*[^\s,]{{1,15}}?)?{_LIFT_AFTER_THAI}"
         rf"|{_LIFT_BEFORE_ENGLISH}(?:[^\s,]{{1,15}}\s*(?:กับ|และ|and)\s*(?:the )?)?"
-        rf"(?:{aspect})(?![a-z])(?!\s*(?:limit )?(?:to|down|ลง|เป็น|เหลือ))"
+        rf"(?:{aspect})(?![a-z])(?!\s*(?:limit )?(?:to|down|ลง|เป็น|เหลือ|{_COMPARES}))"
         rf"|(?<![a-z])(?:{aspect}){_LIFT_AFTER_ENGLISH}"
     )
 

@@ -381,6 +381,23 @@ def test_what_is_far_from_is_still_a_place() -> None:
         ("rubber, not TRL 9", (None, None), (None, None)),
         ("ยาง ยกเว้นปี 2565", (None, None), (None, None)),
         ("rubber work, not from 2022", (None, None), (None, None)),
+        ("rubber, no TRL below 5", (None, None), (5, None)),
+        ("rubber, don't want TRL under 4", (None, None), (4, None)),
+        ("rubber, nothing above TRL 6", (None, None), (None, 6)),
+        ("ยาง ห้ามต่ำกว่า TRL 5", (None, None), (5, None)),
+        ("ยาง TRL ห้ามต่ำกว่า 5", (None, None), (5, None)),
+        ("ยาง ไม่เอา TRL ต่ำกว่า 5", (None, None), (5, None)),
+        ("ยาง ไม่เอางานที่ TRL สูงกว่า 6", (None, None), (None, 6)),
+        ("ยาง ไม่เอา TRL 3 ลงมา", (None, None), (4, None)),
+        ("ยาง ไม่เอา TRL 7 ขึ้นไป", (None, None), (None, 6)),
+        ("ยาง ไม่เอาปีเก่ากว่า 2560", (2017, None), (None, None)),
+        ("ยาง ไม่เอาที่เก่ากว่าปี 2560", (2017, None), (None, None)),
+        ("ยาง ห้ามเก่ากว่าปี 2560", (2017, None), (None, None)),
+        ("ยาง ไม่เอางานหลังปี 2563", (None, 2020), (None, None)),
+        ("ยาง ไม่เอาตั้งแต่ปี 2563", (None, 2019), (None, None)),
+        ("ยาง ไม่เอาปี 63", (None, None), (None, None)),
+        ("rubber, exclude anything before 2018", (2018, None), (None, None)),
+        ("rubber, no works after 2020", (None, 2020), (None, None)),
     ],
 )
 def test_lists_open_ends_and_what_is_ruled_out_are_read(
@@ -389,6 +406,17 @@ def test_lists_open_ends_and_what_is_ruled_out_are_read(
     need = need_of(question)
     assert (need.year_from, need.year_to) == years
     assert (need.trl_from, need.trl_to) == levels
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("ยางพารา ไม่เอา TRL 3", "ยางพารา ไม่เอาปี 63", "ยางพารา ยกเว้น TRL 1-3", "ยางพารา ห้ามต่ำกว่า TRL 5"),
+        *("ยางพารา ไม่เอางานหลังปี 2563", "ยางพารา ไม่เอาปีเก่ากว่า 2560", "ยางพารา exclude anything before 2018"),
+    ],
+)
+def test_words_that_rule_a_limit_out_are_no_topic(question: str) -> None:
+    assert need_of(question).topics == ("ยางพารา",)
 
 
 @pytest.mark.parametrize(
@@ -562,3 +590,22 @@ def test_what_is_demanded_of_a_kind_leaves_nothing_of_it_to_rule_out() -> None:
 def test_of_two_after_a_mere_comma_the_second_may_be_meant_instead() -> None:
     need = need_of("sugarcane experts not from CMU, KKU")
     assert need.without == Exclusion(organisations=(CHIANG_MAI,))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "sugarcane researchers, not the south, the north",
+        "sugarcane researchers, not in the south, in the north",
+        "ผู้เชี่ยวชาญอ้อย ไม่ใช่ภาคใต้, ภาคเหนือ",
+        "ผู้เชี่ยวชาญอ้อย ไม่ใช่ภาคใต้ ภาคเหนือ",
+    ],
+)
+def test_the_region_that_is_meant_instead_is_demanded(question: str) -> None:
+    need = need_of(question)
+    assert (need.region, need.without) == ("north", Exclusion())
+
+
+def test_the_university_that_is_meant_instead_is_demanded() -> None:
+    need = need_of("sugarcane researchers not from CMU, from KKU")
+    assert (need.organisation, need.without) == (KHON_KAEN, Exclusion())

@@ -84,6 +84,18 @@ def test_a_first_message_is_read_as_a_question() -> None:
         ("ของราชภัฏมหาสารคามมีไหม", {"organisation": "มหาวิทยาลัยราชภัฏมหาสารคาม"}),
         ("anything at Prince of Songkla?", {"organisation": "มหาวิทยาลัยสงขลานครินทร์"}),
         ("เอาเฉพาะเตคโนโลยีเน้อ คนบ่ต้อง", {"wanted": ("technology",)}),
+        ("no TRL below 5", {"trl_from": 5, "trl_to": None}),
+        ("ห้ามต่ำกว่า TRL 5", {"trl_from": 5, "trl_to": None}),
+        ("ไม่เอา TRL ต่ำกว่า 5", {"trl_from": 5, "trl_to": None}),
+        ("ไม่เอาที่เก่ากว่าปี 2560", {"year_from": 2017, "year_to": None}),
+        ("ไม่เอางานหลังปี 2563", {"year_from": None, "year_to": 2020}),
+        ("ไม่เอา TRL 3", {"trl_from": None, "trl_to": None}),
+        ("not the south, the north", {"region": "north", "without": Exclusion()}),
+        ("not in the south, in the north", {"region": "north", "without": Exclusion()}),
+        (
+            "not from CMU, from KKU",
+            {"organisation": "มหาวิทยาลัยขอนแก่น", "without": Exclusion()},
+        ),
     ],
 )
 def test_a_follow_up_narrows_the_need_and_leaves_its_subject(said: str, limits: dict[str, Any]) -> None:
@@ -171,6 +183,13 @@ def test_one_end_of_a_range_moves_and_the_other_stays_where_it_may(
 ) -> None:
     need = need_after(PLARA, narrowing, moving)
     assert (need.year_from, need.year_to) == limits
+
+
+def test_of_a_range_ruled_out_the_other_end_stays() -> None:
+    assert need_after(PLARA, "TRL 5 ขึ้นไป", "no TRL above 7").limits_alone() == (
+        need_after(PLARA, "TRL 5-7").limits_alone()
+    )
+    assert need_after(PLARA, "TRL 5 ขึ้นไป", "ไม่เอา TRL เกิน 7").trl_from == 5
 
 
 def test_of_two_lifts_only_the_one_that_is_said_goes() -> None:
