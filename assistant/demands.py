@@ -90,7 +90,7 @@ _ORGANISATION_IS_ASKED = re.compile(
     rf"\s*(?:พอ|จะ)*(?:มี\s*(?:{_THAI_PEOPLE}|{_THAI_WORKS})|ช่วย)"
     r"|\s+(?:can |could )?(?:help|have|has)(?![a-z])"
 )
-_BEFORE_ASKED_NAME = re.compile(r"(?:ที่|ใน|ทาง|at|in|can|could|does|do|would|\s)*")
+_BEFORE_ASKED_NAME = re.compile(r"(?:ที่|ใน|ทาง|at|in|the|can|could|does|do|would|\s)*")
 _QUALIFIES = re.compile(rf"(?:'s)?\s+(?:{_ENGLISH_PEOPLE}|{_ENGLISH_WORKS})")
 
 # How a question denies what it names, from what is always a wish to what may tell of anything.
@@ -102,13 +102,21 @@ _UNWANTED = (
 )
 _EXCEPTED = (
     r"(?:ไม่|บ่|อย่า)(?:รวม(?:ถึง)?|นับ)|(?:ยก)?เว้น(?!แต่|ระยะ)|นอกจาก|นอกเหนือ(?:ไป)?(?:จาก)?"
-    r"|(?<![a-z])(?:except(?:ing)?|other than|apart from|aside from|besides"
+    r"|(?<![a-z])(?:except(?:ing)?|other(?: [a-z]+)? than|apart from|aside from|besides"
     r"|(?:(?:any|every)(?:one|body|where|thing)|(?:all|any|every)(?: other)? [a-z]+|all) but)"
     r"|(?:^|(?<=[,;.!?] )|(?<=but )|(?<=and )|(?<=please ))no(?: one|body|ne)?"
 )
 _DENIED = (
     r"บ่แม่น|(?:ไม่|บ่|อย่า)(?:ใช่|สังกัด|มาจาก|อยู่|ได้(?:สังกัด|ใช่|อยู่|มาจาก|มา|เป็น|ต้อง)|จำเป็นต้อง|จำเป็น|ต้อง(?!การ))|(?:(?<![ก-๎])|(?:ที่)?อยู่|จาก|คน)นอก(?:เขต|พื้นที่)?"
     r"|(?:(?:need )?(?<![a-z])(?:can)?not|n't|(?<![a-z])(?:outside|without))"
+)
+# Who speaks so of a name wants no help from there, whoever else may dislike it does not matter.
+_DISLIKED = (
+    r"ไม่(?:ชอบ|ปลื้ม|ถูกใจ|ไว้ใจ)|เบื่อ|เกลียด|เข็ด|ไม่(?:สะดวก|อยาก|ว่าง)?\s*(?:จะ)?(?:เดินทาง)?(?:ไป|ลงไป)"
+    r"|(?<![a-z])(?:(?:do|can|would|could) ?not|(?:do|ca|wo|would|could)n't) (?:really |much )?"
+    r"(?:like|trust|fancy|care for|(?:travel|go|get|drive|come) to)"
+    r"|(?<![a-z])(?:not (?:an? )?(?:big )?(?:fan of|keen on|fond of|happy with)|no fan of|dislike|hate"
+    r"|(?:tired|sick) of|fed up with)"
 )
 _OF_WHOM = (
     r"(?:แค่|เฉพาะ|เพียง|ที่|จาก|ของ|ใน|in|at|from|คน|อยู่|งาน|งานวิจัย|ศูนย์|อาจารย์|นักวิจัย|นักวิชาการ|ผู้เชี่ยวชาญ|ผลงาน|รายงาน"
@@ -121,7 +129,8 @@ _OF_WHOM_IN_ENGLISH = (
     r"|somebody|ones?|reports?|research|studies|projects?|technolog(?:y|ies)|results?|here))*\s+$"
 )
 _EXCLUDES = re.compile(
-    rf"(?:(?P<unwanted>{_UNWANTED})|(?P<excepted>{_EXCEPTED})|(?P<denied>{_DENIED}))"
+    rf"(?:(?P<unwanted>{_UNWANTED})|(?P<excepted>{_EXCEPTED})|(?P<disliked>{_DISLIKED})"
+    rf"|(?P<denied>{_DENIED}))"
     rf"(?:(?<=[ก-๎])\s*{_OF_WHOM}|(?<=[a-z])(?:{_OF_WHOM_IN_ENGLISH}|\s+{_OF_WHOM}))|(?P<prefix>(?<![a-z])non-)$"
 )
 # It may come from elsewhere too, which rules nothing out.
@@ -136,6 +145,13 @@ _EXCLUDES_AFTER = re.compile(
     r"\s*(?:นี้|นี่|ก็|ขอ)?\s*(?:ไม่(?:เอา|รวม|นับ|ต้องการ|อยากได้)|ยกเว้น|(?:ตัด|เอา|ลบ|ถอด|กรอง)(?:ออก|ทิ้ง))"
     rf"(?:{_PARTICLES}+(?=[\s,.;!?]|$)|\s*(?=[,.;!?]|$))"
     r"|\s+(?:is |are )?(?:excluded|not (?:wanted|welcome))(?![a-z])"
+)
+# The same where the name itself begins the clause: "CMU is not ok", but not "our yield at CMU is not ok".
+_REFUSED_AFTER = re.compile(
+    rf"\s*(?:นี้|นี่|ก็|\?)?\s*(?:ไม่(?:โอเค|เวิร์[กค]|สะดวก|ดีกว่า)|อย่าดีกว่า|ไกล(?:เกิน)?ไป){_PARTICLES}*(?=[\s,.;!?]|$)"
+    r"|\s*[?,.]?\s+(?:no,? (?:thanks?|thank you)|(?:is|are) (?:not (?:ok(?:ay)?|an option|for (?:me|us))"
+    r"|no (?:good|option)|(?:too|so) far(?: away)?|out(?! of))|isn't (?:ok(?:ay)?|an option)"
+    r"|(?:won't do|(?:doesn't|won't) (?:work|suit)(?: for)?(?: me| us)))(?=[\s,.;!?]|$)"
 )
 _TAKES = re.compile(
     r"(?:(?:ตัด|เอา|ลบ|ถอด|กรอง|คัด|กัน)\s*(?:คน|งาน|พวก|ของ|จาก|ที่|ศูนย์|\s)*"
@@ -156,7 +172,11 @@ _TRADES = re.compile(
 _BEGINS_CLAUSE = re.compile(
     r"(?:.*(?:แต่|(?<![a-z])but))?(?:ขอ|เอา|อยากได้|ต้องการ|ต้อง|แต่|และ|หรือ|แล้ว|ก็|ถ้า|โดย|คือ|เป็น|ที่|ซึ่ง|พวก|คน|งาน|เฉพาะ|แค่|หา|มี"
     r"|(?<![a-z])(?:it|they|that|which|those|these|but|and|or|if|should|must|can|could|would|may|do|does|is|are|be"
-    r"|so|preferably|ideally|please|actually|maybe|just|only)(?![a-z])|\s)*"
+    r"|so|preferably|ideally|please|actually|maybe|just|only|from|based|located|somewhere)(?![a-z])|\s)*"
+)
+_SPEAKS_FOR_ONESELF = re.compile(
+    r"(?:ผม|เรา|ฉัน|ดิฉัน|หนู|พวก|แต่|และ|เพราะ|คือ|ก็|ขอ|จริงๆ"
+    r"|(?<![a-z])(?:i|we)(?:'m|'re)?(?![a-z])|(?<![a-z])(?:am|are|but|and|so|actually|really)(?![a-z])|\s)*"
 )
 
 
@@ -191,7 +211,7 @@ def words_of_denial(folded: str, named: Iterable[Span]) -> Iterator[Span]:
         start, end = names[0][0], names[-1][1]
         if words := exclusion(folded, start):
             yield words
-        elif after := _EXCLUDES_AFTER.match(folded, end):
+        elif after := _put_out_after(folded, names):
             yield after.span()
         elif (takes := _TAKES.search(folded[:start])) and (out := _OUT.match(folded, end)):
             yield from (takes.span(), out.span())
@@ -224,6 +244,9 @@ def _are_ruled_out(folded: str, names: Sequence[Span]) -> bool:
     if words["unwanted"]:
         return True
     sentence = _sentence_before(folded, words.start())
+    if words["disliked"]:
+        _, clause = _clauses(sentence, len(sentence))
+        return _SPEAKS_FOR_ONESELF.fullmatch(clause) is not None
     if words["denied"]:
         _, sentence = _clauses(sentence, len(sentence))
         if _ALONE_AFTER.match(folded[names[-1][1] :]):
@@ -237,8 +260,16 @@ def _are_ruled_out(folded: str, names: Sequence[Span]) -> bool:
 
 def _is_put_out(folded: str, names: Sequence[Span]) -> bool:
     """Whether words after the names, or around them, rule them out: "มช. ไม่เอานะ", "leave CMU out"."""
+    return _put_out_after(folded, names) is not None or takes_out(folded, names[0][0], names[-1][1])
+
+
+def _put_out_after(folded: str, names: Sequence[Span]) -> re.Match[str] | None:
+    """The words after the names by which they are ruled out."""
     start, end = names[0][0], names[-1][1]
-    return _EXCLUDES_AFTER.match(folded, end) is not None or takes_out(folded, start, end)
+    sentence = _sentence_before(folded, start)
+    _, clause = _clauses(sentence, len(sentence))
+    refused = _REFUSED_AFTER.match(folded, end) if _BEFORE_ASKED_NAME.fullmatch(clause) else None
+    return refused or _EXCLUDES_AFTER.match(folded, end)
 
 
 def _lists(folded: str, named: Iterable[Span]) -> Iterator[Sequence[Span]]:

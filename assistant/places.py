@@ -70,7 +70,11 @@ _BEFORE_A_SIDE = "".join(
 ).removeprefix("|")
 # ... or it is all that stands between two commas or in brackets: "North, TRL at least 7".
 _ALONE = r"(?:(?<![^,;(\n])|(?<=[,;] )){}(?=\s*(?:$|[,;)?\n]))"
-_AFTER_A_SIDE = r"\s*(?:$|[,.;!?]|please|only|again|instead|too|ครับ|ค่ะ|คะ|ดีกว่า)"
+_AFTER_A_SIDE = (
+    r"\s*(?:$|[,.;!?]|please|only|again|instead|too|is (?:too|not|out)(?![a-z])|isn't|ครับ|ค่ะ|คะ|ดีกว่า)"
+)
+# ... or what is denied by itself: "ไม่ใช่เหนือ อีสาน".
+_DENIED_SIDE = r"(?:(?<=ไม่ใช่)|(?<=ไม่เอา)){}(?=\s|$|[,.;!?]|นะ|ครับ|คับ|ค่ะ)"
 
 
 def _side(name: str) -> str:
@@ -87,9 +91,9 @@ _REGION_NAMES: dict[Region, str] = {
     ),
     "northeast": "(?:ภาค)?อีสาน|(?:ภาค)?ตะวันออกเฉียงเหนือ|north[- ]?east(?:ern)?|isaa?n",
     "north": f"ภาคเหนือ|เมืองเหนือ|(?<=คน)เหนือ|(?<=แล้ว)เหนือ(?=ล่ะ|ละ|มี)|ทางเหนือ(?!น้ำ)|northern"
-    f"|north region|{_side('north')}",
+    f"|{_DENIED_SIDE.format('เหนือ')}|north region|{_side('north')}",
     "south": f"ภาค[ใไ]ต้|(?<=คน)ใต้|(?<=แล้ว)ใต้(?=ล่ะ|ละ|มี)|ปักษ์ใต้|ทางใต้(?!ดิน|น้ำ)|southern"
-    f"|south region|{_side('south')}",
+    f"|{_DENIED_SIDE.format('ใต้')}|south region|{_side('south')}",
     # The parks serve the east and the west from the central region.
     "central": (
         "ภาคกลาง|ภาคตะวันออก(?!เฉียง)|ภาคตะวันตก|กทม|ส่วนกลาง|(?<=in )bangkok"

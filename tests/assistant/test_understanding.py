@@ -540,6 +540,15 @@ CHIANG_MAI, KHON_KAEN = "มหาวิทยาลัยเชียงให�
         ("sugarcane experts not from CMU or KKU", Exclusion(organisations=(CHIANG_MAI, KHON_KAEN))),
         ("sugarcane researchers not from the North", Exclusion(regions=("north",))),
         ("sugarcane researchers outside Bangkok's universities", Exclusion(regions=("central",))),
+        ("sugarcane experts from outside the northeast", Exclusion(regions=("northeast",))),
+        ("sugarcane experts, other universities than CMU", Exclusion(organisations=(CHIANG_MAI,))),
+        ("sugarcane experts, CMU is not ok", Exclusion(organisations=(CHIANG_MAI,))),
+        ("sugarcane experts, the south is too far", Exclusion(regions=("south",))),
+        ("sugarcane researchers, I don't like CMU", Exclusion(organisations=(CHIANG_MAI,))),
+        ("ใครทำเรื่องอ้อยบ้าง มช. ไม่โอเค", Exclusion(organisations=(CHIANG_MAI,))),
+        ("ใครทำเรื่องอ้อยบ้าง ไม่ชอบ มช.", Exclusion(organisations=(CHIANG_MAI,))),
+        ("ใครทำเรื่องอ้อยบ้าง เราเบื่อ มช. แล้ว", Exclusion(organisations=(CHIANG_MAI,))),
+        ("ใครทำเรื่องอ้อยบ้าง ไม่สะดวกเดินทางไปภาคใต้", Exclusion(regions=("south",))),
     ],
 )
 def test_where_help_shall_not_come_from_is_ruled_out(question: str, without: Exclusion) -> None:
@@ -572,6 +581,8 @@ def test_where_help_shall_not_come_from_is_ruled_out(question: str, without: Exc
         "our mill is not in the north, who can help with sugarcane?",
         "sugarcane that is not from the south tastes bad, who can help?",
         "yields drop in the south, who knows sugarcane?",
+        "our customers do not like the south, who knows sugarcane?",
+        "ลูกค้าไม่ชอบของภาคใต้ ใครช่วยเรื่องอ้อยได้",
     ],
 )
 def test_what_need_not_be_or_is_told_of_something_else_rules_nothing_out(question: str) -> None:

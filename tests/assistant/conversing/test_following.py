@@ -9,6 +9,7 @@ import pytest
 from assistant.conversing.following import Follower, Step
 from assistant.domain.conversations import Conversation, Pointing, Turn
 from assistant.domain.needs import Exclusion, Need
+from assistant.domain.people import Region
 from tests.examples import an_organisation
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -183,6 +184,49 @@ def test_one_end_of_a_range_moves_and_the_other_stays_where_it_may(
 ) -> None:
     need = need_after(PLARA, narrowing, moving)
     assert (need.year_from, need.year_to) == limits
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("CMU is not ok", "other universities than CMU", "CMU? no thanks", "I don't like CMU"),
+        *("CMU doesn't work for me", "not a fan of CMU", "มช. ไม่โอเค", "ไม่ชอบ มช.", "เบื่อ มช."),
+    ],
+)
+def test_a_university_that_is_refused_is_ruled_out(said: str) -> None:
+    without = Exclusion(organisations=("มหาวิทยาลัยเชียงใหม่",))
+    for need in (need_after(PLARA, said), need_after(PLARA, "at CMU", said)):
+        assert (need.organisation, need.without, need.text) == ("", without, PLARA)
+
+
+def test_a_university_that_stood_and_is_no_longer_liked_is_let_go() -> None:
+    assert need_after(PLARA, "at CMU", "เบื่อ มช. แล้ว").limits_alone() == need_after(PLARA).limits_alone()
+    assert need_after(PLARA, "เบื่อ มช. แล้ว").without == Exclusion(organisations=("มหาวิทยาลัยเชียงใหม่",))
+
+
+@pytest.mark.parametrize(
+    ("said", "region"),
+    [
+        ("ไม่สะดวกเดินทางไปภาคใต้", "south"),
+        ("ภาคใต้ไกลไป", "south"),
+        ("can't travel to the south", "south"),
+        ("from outside the northeast", "northeast"),
+        ("ไม่เอาเหนือ", "north"),
+    ],
+)
+def test_a_region_that_is_refused_is_ruled_out(said: str, region: Region) -> None:
+    need = need_after(PLARA, said)
+    assert (need.region, need.without, need.text) == (None, Exclusion(regions=(region,)), PLARA)
+
+
+def test_a_province_that_is_refused_is_not_demanded() -> None:
+    need = need_after(PLARA, "someone outside Chiang Mai")
+    assert (need.region, need.without) == (None, Exclusion())
+
+
+def test_of_two_sides_the_one_that_is_meant_is_demanded() -> None:
+    need = need_after(PLARA, "ไม่ใช่เหนือ อีสาน")
+    assert (need.region, need.without, need.text) == ("northeast", Exclusion(), PLARA)
 
 
 def test_of_a_range_ruled_out_the_other_end_stays() -> None:
