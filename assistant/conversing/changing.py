@@ -348,7 +348,10 @@ def _wanted(need: Need, full: str) -> tuple[Wanted, ...]:
                 continue
             if phrases.ONLY_KIND.search(full[: match.start()]):
                 alone.append(kind)
-            (unwanted if phrases.NOT_WANTED.search(full[: match.start()]) else named).append(kind)
+            if not phrases.NOT_WANTED.search(full[: match.start()]):
+                named.append(kind)
+            elif not phrases.OF_THOSE.match(full[match.end() :]):
+                unwanted.append(kind)
     kinds = tuple(dict.fromkeys(kind for kind in alone or named if kind not in unwanted))
     if kinds:
         return (

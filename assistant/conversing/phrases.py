@@ -338,6 +338,12 @@ LETS_BEGINNING_GO = re.compile(
 ADDS_KIND = re.compile(r"ด้วย|เพิ่ม|ทั้งสอง|ทั้งคู่|(?<![a-z])(?:also|too|as well|add|both)(?![a-z])")
 ONLY_KIND = re.compile(r"(?:เฉพาะ|แค่|(?<![a-z])only(?: the)?|(?<![a-z])just)\s*$")
 
+# After a kind: some of it alone are meant, as those that were shown: "ไม่เอาคนเดิม".
+OF_THOSE = re.compile(
+    r"\s*(?:อื่น|เก่า|แรก|(?:คน|ท่าน|ชิ้น|อัน)?\s*(?:เดิม|นี้|นั้น|พวกนี้|เมื่อกี้)|สุดท้าย"
+    r"|ที่(?:\s*\d|สอง|สาม|แล้ว|เคย|แนะนำ|แสดง|ว่ามา))"
+)
+
 # The kinds of what is wanted, as they are called where the subject is known.
 KINDS: dict[Wanted, str] = {
     "expert": (

@@ -229,6 +229,12 @@ def test_of_two_sides_the_one_that_is_meant_is_demanded() -> None:
     assert (need.region, need.without, need.text) == ("northeast", Exclusion(), PLARA)
 
 
+@pytest.mark.parametrize("said", ["ไม่เอาคนเดิม", "ไม่เอาคนนี้", "ไม่เอานักวิจัยคนเดิม", "ไม่เอาคนที่แนะนำมา"])
+def test_who_does_not_want_somebody_again_still_wants_people(said: str) -> None:
+    assert need_after(PLARA, "ใครช่วยได้บ้าง", said).wanted == ("expert",)
+    assert need_after(PLARA, said).wanted == ()
+
+
 def test_of_a_range_ruled_out_the_other_end_stays() -> None:
     assert need_after(PLARA, "TRL 5 ขึ้นไป", "no TRL above 7").limits_alone() == (
         need_after(PLARA, "TRL 5-7").limits_alone()
