@@ -36,7 +36,7 @@ Score = Annotated[
     float, Field(ge=0, le=1, description="From 0 to 1, higher is better: the sum of the factors.")
 ]
 Factors = Annotated[dict[str, float], Field(description="What the score is made of.")]
-Trl = Annotated[int, Field(ge=1, le=9)]
+Trl = Annotated[int, Field(ge=1, le=9, strict=True)]
 Numbers = Annotated[
     list[int], Field(min_length=1, description="Numbers of the citations that carry this text.")
 ]

@@ -10,7 +10,7 @@ from typing import Any
 from assistant.conversing import phrases
 from assistant.conversing.correcting import as_limit
 from assistant.demands import Span, exclusion, not_demanded, takes_out, words_of_denial
-from assistant.domain.needs import Need, Wanted
+from assistant.domain.needs import Exclusion, Need, Wanted
 from assistant.domain.people import Region
 from assistant.institutions import Mention, centres_named, institutions_in
 from assistant.language import squeeze
@@ -208,17 +208,17 @@ def names_instead(full: str) -> bool:
 
 def set_by_name(need: Need, changes: Mapping[str, Any], register: Register, today: date) -> Need:
     """`need` with these fields set: with another text also what that speaks of, while its limits stand; an
-    organisation and a centre by whichever of their names. What is demanded is ruled out no longer.
+    organisation and a centre by whichever of their names. What is newly demanded is ruled out no longer, and
+    what is newly ruled out no longer demanded.
 
-    Raises QuestionError where the text is empty or too long, an organisation or a centre is not known, or a
-    range ends before it begins.
+    Raises QuestionError where the text is empty or too long, an organisation or a centre is not known, a
+    range ends before it begins, or what is ruled out leaves nothing to find.
     """
     limits = known_limits({name: value for name, value in changes.items() if name != "text"}, register)
     changed = replace(need, **limits)
     require_order(changed, limits)
     text = squeeze(changes.get("text", need.text))
-    if "without" not in limits:
-        changed = _in_its_region(changed, need).with_demands_first()
+    changed = _in_its_region(changed.ruling_out(limits.get("without", Exclusion())), need)
     if text == need.text:
         return changed
     told = understand(text, register.organisations(), today, need.language)

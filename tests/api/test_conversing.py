@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.schemas import ConversationBody, ReplyBody
 from assistant.chatting import Chat
+from assistant.domain.people import REGIONS
 from catalogue.conversations import SqlConversations
 from catalogue.engine import open_database
 from catalogue.settings import CatalogueSettings
@@ -86,6 +87,14 @@ def test_the_need_is_changed_by_name_and_null_lifts_a_limit(client: TestClient) 
         ({"trl_from": 9, "trl_to": 2}, "need.reversed_trl", "trl_from"),
         ({"trl_to": 2}, "need.reversed_trl", "trl_to"),
         ({"year_from": 2024, "year_to": 2020}, "need.reversed_years", "year_from"),
+        ({"trl_from": True}, "web.bad_trl", "trl_from"),
+        (
+            {"organisation": "CMU", "without": {"organisations": ["มช."]}},
+            "need.demanded_and_ruled_out",
+            "without",
+        ),
+        ({"region": "north", "without": {"regions": ["north"]}}, "need.demanded_and_ruled_out", "without"),
+        ({"without": {"regions": list(REGIONS)}}, "need.nowhere_left", "without"),
     ],
 )
 def test_a_wrong_change_is_refused_and_its_field_is_named(
@@ -222,6 +231,21 @@ def test_what_is_ruled_out_is_set_by_any_name_and_null_lets_it_in(client: TestCl
     assert (demanded["organisation"], demanded["without"]["organisations"]) == ("มหาวิทยาลัยขอนแก่น", [])
     lifted = client.patch(address, json={"without": None}).json()["need"]
     assert lifted["without"] == {"regions": [], "centres": [], "organisations": []}
+
+
+def test_what_is_demanded_and_then_ruled_out_is_demanded_no_longer(client: TestClient) -> None:
+    address = f"/api/conversations/{begin(client)['conversation']}/need"
+    client.patch(address, json={"organisation": "CMU"})
+    need = client.patch(address, json={"without": {"organisations": ["CMU"]}}).json()["need"]
+    assert (need["organisation"], need["without"]["organisations"]) == (None, ["มหาวิทยาลัยเชียงใหม่"])
+
+
+def test_what_is_named_twice_is_kept_once(client: TestClient) -> None:
+    address = f"/api/conversations/{begin(client)['conversation']}/need"
+    twice = {"regions": ["south", "south"], "organisations": ["CMU", "มช."]}
+    need = client.patch(address, json={"wanted": ["report", "report"], "without": twice}).json()["need"]
+    assert need["wanted"] == ["report"]
+    assert need["without"] == {"regions": ["south"], "centres": [], "organisations": ["มหาวิทยาลัยเชียงใหม่"]}
 
 
 @pytest.mark.parametrize(
