@@ -300,6 +300,12 @@ def asks_beyond_levels(folded: str) -> bool:
     return _is_beyond_levels(_levels_said(folded, speaks_of_works=False))
 
 
+def spans_beyond_levels(folded: str) -> list[tuple[int, int]]:
+    """Where a folded question limits works to readiness levels that there are not."""
+    levels = _levels_read(folded, speaks_of_works=False)
+    return [match.span() for match, limit in levels if _is_beyond_levels(limit)]
+
+
 def _levels_said(folded: str, *, speaks_of_works: bool) -> Limit:
     return next((limit for _, limit in _levels_read(folded, speaks_of_works=speaks_of_works)), Limit())
 

@@ -80,6 +80,7 @@ _DENIED_SIDE = r"(?:(?<=ไม่ใช่)|(?<=ไม่เอา)){}(?=\s|$|[,
 def _side(name: str) -> str:
     return (
         f"(?:{_BEFORE_A_SIDE}){name}(?![a-z])|{name}(?= only| ดีกว่า)"
+        f"|{name}(?= or (?:the )?(?:north|south|central))"
         f"|(?:(?<=the )|(?<=to )){name}(?={_AFTER_A_SIDE})"
         f"|{_ALONE.format(name)}"
     )

@@ -219,7 +219,7 @@ def _region(folded: str, places: Sequence[Place]) -> Region | None:
     """Where the help must be; only a named region can be a demand, and none of two ("north or south")."""
     demanded = next((p for p in places if p.is_region and help_must_be_in(folded, p.start, p.end)), None)
     if demanded is None or any(
-        _is_joined(folded, demanded, p) and p.region != demanded.region for p in places
+        is_joined(folded, demanded, p) and p.region != demanded.region for p in places
     ):
         return None
     return demanded.region
@@ -228,12 +228,12 @@ def _region(folded: str, places: Sequence[Place]) -> Region | None:
 def _institution(folded: str, mentions: Sequence[Mention]) -> Institution | None:
     """The institution whose help is demanded; None where either of two will do."""
     demanded = next((m for m in mentions if help_must_be_of(folded, m.start, m.end)), None)
-    if demanded is None or any(_is_joined(folded, demanded, m) for m in mentions):
+    if demanded is None or any(is_joined(folded, demanded, m) for m in mentions):
         return None
     return demanded.institution
 
 
-def _is_joined(folded: str, one: Mention | Place, other: Mention | Place) -> bool:
+def is_joined(folded: str, one: Mention | Place, other: Mention | Place) -> bool:
     """Whether either of the two will do, or both."""
     between = folded[min(one.end, other.end) : max(one.start, other.start)]
     return one != other and _JOINS.fullmatch(between) is not None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 from assistant.conversing import phrases
@@ -13,12 +13,12 @@ from assistant.demands import Span, exclusion, not_demanded, takes_out, words_of
 from assistant.domain.needs import Exclusion, Need, Wanted
 from assistant.domain.people import Region
 from assistant.institutions import Mention, centres_named, institutions_in
-from assistant.language import squeeze
-from assistant.limits import Limit, readiness_asked, years_asked
+from assistant.language import fold, squeeze
+from assistant.limits import Limit, readiness_asked, spans_beyond_levels, years_asked
 from assistant.named_limits import known_limits, require_order
 from assistant.places import Place, places_in
 from assistant.ports import Register
-from assistant.understanding import blanked, spans_of, understand
+from assistant.understanding import blanked, is_joined, spans_of, understand
 
 _FIELDS_OF_ASPECTS: Mapping[str, Sequence[str]] = {
     "region": ("region",),
@@ -121,7 +121,7 @@ def lifted(need: Need, full: str) -> Need:
     """`need` without the limits that a message lifts: "ปีไหนก็ได้", "any university", "ไม่ต้องอยู่ภาคเหนือ";
     where it is ruled out: "มช. ก็ได้"."""
     if phrases.ALL_LIMITS.search(full):
-        return need.without_limits()
+        return _without_levels_there_are_not(need.without_limits())
     says = {limit: bool(pattern.search(full)) for limit, pattern in phrases.LIFTS.items()}
     anywhere = bool(phrases.ANYWHERE.search(full))
     result = _open_ended(need, full)
@@ -130,7 +130,7 @@ def lifted(need: Need, full: str) -> Need:
     if says["years"] or phrases.ANYTIME.search(full):
         result = replace(result, year_from=None, year_to=None)
     if says["readiness"]:
-        result = replace(result, trl_from=None, trl_to=None)
+        result = _without_levels_there_are_not(replace(result, trl_from=None, trl_to=None))
     if says["wanted"] or phrases.ALL_KINDS.search(full) or _need_not_be_a_kind(_without_names(full)):
         result = replace(result, wanted=())
     without = result.without.lacking(set(let_in(need, full).values()))
@@ -151,6 +151,14 @@ def lifted(need: Need, full: str) -> Need:
         ),
         centre="" if says["centre"] or _need_not_be_named(need.centre.lower(), full) else result.centre,
     )
+
+
+def _without_levels_there_are_not(need: Need) -> Need:
+    """`need`, whose text no longer asks for levels that limit nothing, so that nothing is told of them."""
+    folded = fold(need.text)
+    if len(folded) != len(need.text):
+        return need
+    return replace(need, text=squeeze(blanked(need.text, spans_beyond_levels(folded))) or need.text)
 
 
 def put_back(need: Need, before: Sequence[Need], full: str) -> Need:
@@ -265,23 +273,28 @@ def _without_names(full: str) -> str:
 
 
 def _placed(need: Need, full: str) -> Need:
-    """`need` at the last institution or in the last place that is named and not ruled out.
+    """`need` at the last institution or in the last place that is named and not ruled out; of two of which
+    either will do, neither is demanded.
 
     Of an institution and a region that stand already only what agrees with the new one is kept.
     """
     institutions, places = mentions_in(full)
     denied = not_demanded(full, _spans(full))
     asked = [
-        mention.institution
+        mention
         for before, mention in pairwise((None, *institutions))
         if mention and mention.span not in denied and not _is_ruled_out_with(full, before, mention)
     ]
-    regions = [p.region for p in places if p.span not in denied and not _is_ruled_out(full, p.start)]
+    meant = [p for p in places if p.span not in denied and not _is_ruled_out(full, p.start)]
+    if _either_will_do(full, asked):
+        return replace(need, organisation="")
+    if _either_will_do(full, meant):
+        return replace(need, region=None)
     # Who asks for another one may name the one that stands besides.
-    asked.sort(key=lambda institution: institution.id != need.organisation)
-    regions.sort(key=lambda region: region != need.region)
+    asked.sort(key=lambda mention: mention.institution.id != need.organisation)
+    regions = sorted((place.region for place in meant), key=lambda region: region != need.region)
     if asked:
-        institution = asked[-1]
+        institution = asked[-1].institution
         region = regions[-1] if regions else need.region
         return replace(
             need, organisation=institution.id, region=region if region == institution.region else None
@@ -291,6 +304,17 @@ def _placed(need: Need, full: str) -> Need:
         kept = need.organisation if stands == regions[-1] else ""
         return replace(need, region=regions[-1], organisation=kept)
     return need
+
+
+def _either_will_do(full: str, named: Sequence[Mention | Place]) -> bool:
+    """Whether two different ones are named that are joined, so that neither is demanded."""
+    return any(
+        _meant(one) != _meant(other) and is_joined(full, one, other) for one, other in combinations(named, 2)
+    )
+
+
+def _meant(named: Mention | Place) -> str:
+    return named.institution.id if isinstance(named, Mention) else named.region
 
 
 def _region_of(organisation: str) -> Region | None:

@@ -235,6 +235,34 @@ def test_who_does_not_want_somebody_again_still_wants_people(said: str) -> None:
     assert need_after(PLARA, said).wanted == ()
 
 
+@pytest.mark.parametrize("said", ["TRL ไหนก็ได้", "any TRL is fine", "ยกเลิกเงื่อนไขทั้งหมด"])
+@pytest.mark.parametrize("level", ["TRL 15", "TRL ๑๕ ขึ้นไป"])
+def test_who_lifts_levels_asks_no_longer_for_those_that_there_are_not(level: str, said: str) -> None:
+    step = after(f"{PLARA} {level}", said)
+    assert step.act == "drop"
+    assert step.need is not None
+    assert step.need.text == PLARA
+
+
+def test_who_lifts_something_else_still_asks_for_levels_that_there_are_not() -> None:
+    assert need_after(f"{PLARA} TRL 15", "ปีไหนก็ได้").text == f"{PLARA} TRL 15"
+
+
+@pytest.mark.parametrize("said", ["ภาคเหนือหรือภาคใต้", "north or south", "มช. หรือ มข.", "CMU or KKU"])
+def test_of_two_of_which_either_will_do_neither_is_demanded(said: str) -> None:
+    need = need_after(PLARA, said)
+    assert (need.region, need.organisation) == (None, "")
+
+
+def test_where_either_of_two_will_do_one_that_stood_is_let_go() -> None:
+    assert need_after(PLARA, "ในภาคเหนือ", "ภาคเหนือหรือภาคใต้").region is None
+    assert need_after(PLARA, "ของ มช.", "มช. หรือ มข.").organisation == ""
+
+
+def test_two_names_of_the_same_place_are_one_demand() -> None:
+    assert need_after(PLARA, "เชียงใหม่หรือลำพูน").region == "north"
+
+
 def test_of_a_range_ruled_out_the_other_end_stays() -> None:
     assert need_after(PLARA, "TRL 5 ขึ้นไป", "no TRL above 7").limits_alone() == (
         need_after(PLARA, "TRL 5-7").limits_alone()
