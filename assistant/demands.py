@@ -83,7 +83,12 @@ _CALLED_BY_REGION = re.compile(
     r"(?:อาหาร|ขนม|แกง|ผ้า|ทอ|ไหม|ภาษา|วัฒนธรรม|ประเพณี|ศิลปะ|ดนตรี|ประวัติศาสตร์|ท่องเที่ยว|เศรษฐกิจ|อากาศ|ฝน"
     r"|น้ำท่วม|ฝุ่น|ควัน|ไฟป่า|ดิน|ป่า|ทะเล|สมุนไพร|พันธุ์|เมือง|บ้าน|ท้องถิ่น)$"
 )
-_NOTHING_MORE = re.compile(r"\s*(?:(?:บ้าง|มี|ไหม|มั้ย|หน่อย|ด้วย|ครับ|คับ|ค่ะ|คะ|จ้า|[?!.])\s*)*(?:$|[,;]|trl)")
+# Limits besides are no more of the subject.
+_NOTHING_MORE = re.compile(
+    r"\s*(?:(?:บ้าง|มี|ใคร|(?:หรือ|รึ)(?:เปล่า|ไม่|ยัง)|ไหม|มั้ย|หน่อย|ด้วย|ครับ|คับ|ค่ะ|คะ|จ้า|[?!.])\s*)*"
+    r"(?:$|[,;]|trl|(?:ไม่|บ่)(?:เอา|รวม|ใช่|นับ)|(?:ยก)?เว้น|งด|(?:หลีก)?เลี่ยง"
+    r"|(?:ตั้งแต่|หลัง|ก่อน|ไม่เกิน|(?:ใน)?ช่วง)?\s*(?:ปี|พ\.?ศ)|ย้อนหลัง)"
+)
 
 _REGION_IS_ASKED = re.compile(rf"(?:พอ|จะ)*มี{_THAI_PEOPLE}")
 _ORGANISATION_IS_ASKED = re.compile(
@@ -95,20 +100,22 @@ _QUALIFIES = re.compile(rf"(?:'s)?\s+(?:{_ENGLISH_PEOPLE}|{_ENGLISH_WORKS})")
 
 # How a question denies what it names, from what is always a wish to what may tell of anything.
 _UNWANTED = (
-    r"(?:ไม่|บ่|อย่า)(?:เอา|ต้องการ|อยากได้|ขอ)|ห้าม(?:เอา|เป็น)"
+    r"(?:ไม่|บ่|อย่า)(?:เอา|ต้องการ|อยากได้|ขอ)|ห้าม(?:เอา|เป็น)|(?:หลีก)?เลี่ยง|(?<![ก-๎])งด"
+    r"|อย่า(?:ให้)?มี|ไม่ให้มี"
     r"|(?:(?<![a-z])not|n't) (?:want|wish|include|show|suggest|recommend|consider|pick|choose)"
-    r"|(?<![a-z])(?:exclud(?:e|ing)|avoid(?:ing)?|leav(?:e|ing) out|rul(?:e|ing) out"
+    r"|(?<![a-z])(?:exclud(?:e|ing)|avoid(?:ing)?|ignor(?:e|ing)|(?:rather|prefer) not"
+    r"|leav(?:e|ing) out|rul(?:e|ing) out"
     r"|(?:skip|drop|ditch|forget|remove)(?! (?:in|at|of)))"
 )
 _EXCEPTED = (
     r"(?:ไม่|บ่|อย่า)(?:รวม(?:ถึง)?|นับ)|(?:ยก)?เว้น(?!แต่|ระยะ)|นอกจาก|นอกเหนือ(?:ไป)?(?:จาก)?"
     r"|(?<![a-z])(?:except(?:ing)?|other(?: [a-z]+)? than|apart from|aside from|besides"
     r"|(?:(?:any|every)(?:one|body|where|thing)|(?:all|any|every)(?: other)? [a-z]+|all) but)"
-    r"|(?:^|(?<=[,;.!?] )|(?<=but )|(?<=and )|(?<=please ))no(?: one|body|ne)?"
+    r"|(?:^|(?<=[,;.!?] )|(?<=but )|(?<=and )|(?<=with )|(?<=please ))no(?: one|body|ne|thing)?"
 )
 _DENIED = (
-    r"บ่แม่น|(?:ไม่|บ่|อย่า)(?:ใช่|สังกัด|มาจาก|อยู่|ได้(?:สังกัด|ใช่|อยู่|มาจาก|มา|เป็น|ต้อง)|จำเป็นต้อง|จำเป็น|ต้อง(?!การ))|(?:(?<![ก-๎])|(?:ที่)?อยู่|จาก|คน)นอก(?:เขต|พื้นที่)?"
-    r"|(?:(?:need )?(?<![a-z])(?:can)?not|n't|(?<![a-z])(?:outside|without))"
+    r"บ่แม่น|(?:ไม่|บ่|อย่า)(?:ใช่|สังกัด|มาจาก|อยู่|ได้(?:สังกัด|ใช่|อยู่|มาจาก|มา|เป็น|พัฒนา|วิจัย|ทำงาน|ต้อง)|จำเป็นต้อง|จำเป็น|ต้อง(?!การ))|(?:(?<![ก-๎])|(?:ที่)?อยู่|จาก|คน)นอก(?:เขต|พื้นที่)?"
+    r"|(?:(?:need )?(?<![a-z])(?:can)?not|n't|(?<![a-z])(?:outside|without|never|neither|unaffiliated))"
 )
 # Who speaks so of a name wants no help from there, whoever else may dislike it does not matter.
 _DISLIKED = (
@@ -119,12 +126,12 @@ _DISLIKED = (
     r"|(?:tired|sick) of|fed up with)"
 )
 _OF_WHOM = (
-    r"(?:แค่|เฉพาะ|เพียง|ที่|จาก|ของ|ใน|in|at|from|คน|อยู่|งาน|งานวิจัย|ศูนย์|อาจารย์|นักวิจัย|นักวิชาการ|ผู้เชี่ยวชาญ|ผลงาน|รายงาน"
+    r"(?:แค่|เฉพาะ|เพียง|ทั้ง|โดย|ที่|จาก|ของ|ใน|in|at|from|คน|อยู่|งาน|งานวิจัย|ศูนย์|อาจารย์|นักวิจัย|นักวิชาการ|ผู้เชี่ยวชาญ|ผลงาน|รายงาน"
     r"|โครงการ|เทคโนโลยี|หน่วยงาน|ทีม|พวก|กลุ่ม|ทาง|แถว|แถบ|ฝั่ง|สาย|สังกัด|เป็น|มา|ให้|ภาค|จังหวัด|\s)*$"
 )
 _OF_WHOM_IN_ENGLISH = (
-    r"(?:\s+(?:for|from|in|at|of|by|with|the|only|just|those|that|who|is|are|be|to|have|necessarily|limited|tied"
-    r"|based|located|working|works?|people|persons?|researchers?|scientists?|experts?|specialists?|professors?"
+    r":?(?:\s+(?:for|from|in|at|of|by|with|the|only|just|those|that|who|is|are|be|to|have|necessarily|limited|tied"
+    r"|based|located|developed|made|done|published|affiliated|associated|working|works?|people|persons?|researchers?|scientists?|experts?|specialists?|professors?"
     r"|lecturers?|consultants?|staff|teams?|want|need|include|show|see|me|us|any|anyone|anybody|anything|someone"
     r"|somebody|ones?|reports?|research|studies|projects?|technolog(?:y|ies)|results?|here))*\s+$"
 )
@@ -144,7 +151,7 @@ _PARTICLES = r"(?:นะ|ค่ะ|คะ|ครับ|คับ|จ้า|จ�
 _EXCLUDES_AFTER = re.compile(
     r"\s*(?:นี้|นี่|ก็|ขอ)?\s*(?:ไม่(?:เอา|รวม|นับ|ต้องการ|อยากได้)|ยกเว้น|(?:ตัด|เอา|ลบ|ถอด|กรอง)(?:ออก|ทิ้ง))"
     rf"(?:{_PARTICLES}+(?=[\s,.;!?]|$)|\s*(?=[,.;!?]|$))"
-    r"|\s+(?:is |are )?(?:excluded|not (?:wanted|welcome))(?![a-z])"
+    r"|\s+(?:is |are )?(?:excluded|not (?:wanted|welcome|an option|what (?:i|we) (?:want|need)))(?![a-z])"
 )
 # The same where the name itself begins the clause: "CMU is not ok", but not "our yield at CMU is not ok".
 _REFUSED_AFTER = re.compile(
@@ -164,6 +171,9 @@ _PLACED_BY = r"(?:(?:ที่|ใน|จาก|ของ|the|in|at|from|of)\s*)
 _JOINS = re.compile(rf"[\s,/]*(?:(?:[,/]|แล้วก็|{_AND.pattern})[\s,/]*{_PLACED_BY})?")
 # After these what is named may be meant instead of what is denied: "not the south, the north".
 _PARTS_FROM_DENIED = re.compile(rf"(?:,\s*|\s+){_PLACED_BY}")
+# In "not from CMU, KKU" both are denied, in "not from CMU, from KKU" the second is meant.
+_FROM = re.compile(r"(?<![a-z])(?:neither|(?:from|at|of|with)\s*$)")
+_NAMED_ANEW = re.compile(rf"(?:,\s*|\s+)(?=\S){_PLACED_BY}")
 # Who trades in a place does not say where help shall come from.
 _TRADES = re.compile(
     r"ขาย|จำหน่าย|ส่งออก|ตลาด|ลูกค้า|สาขา|ปลูก|เลี้ยง"
@@ -171,6 +181,7 @@ _TRADES = re.compile(
 )
 _BEGINS_CLAUSE = re.compile(
     r"(?:.*(?:แต่|(?<![a-z])but))?(?:ขอ|เอา|อยากได้|ต้องการ|ต้อง|แต่|และ|หรือ|แล้ว|ก็|ถ้า|โดย|คือ|เป็น|ที่|ซึ่ง|พวก|คน|งาน|เฉพาะ|แค่|หา|มี"
+    r"|อื่น|ไหน|ใด|ได้|มหาวิทยาลัย|สถาบัน"
     r"|(?<![a-z])(?:it|they|that|which|those|these|but|and|or|if|should|must|can|could|would|may|do|does|is|are|be"
     r"|so|preferably|ideally|please|actually|maybe|just|only|from|based|located|somewhere)(?![a-z])|\s)*"
 )
@@ -179,12 +190,73 @@ _SPEAKS_FOR_ONESELF = re.compile(
     r"|(?<![a-z])(?:i|we)(?:'m|'re)?(?![a-z])|(?<![a-z])(?:am|are|but|and|so|actually|really)(?![a-z])|\s)*"
 )
 
+# What is told of others, or of everywhere, is no wish, nor is what is asked.
+_OTHERS_REFUSE = re.compile(
+    r"(?:ลูกค้า|ผู้บริโภค|ผู้ซื้อ|คน(?:ซื้อ|กิน)|พ่อค้า|แม่ค้า|ตลาด|ร้าน(?:ค้า)?|โรงงาน|ชาวบ้าน|เขา)(?:เขา|ก็|จะ|เลย|มัก|ส่วนใหญ่|\s)*$"
+    r"|(?<![a-z])(?:customers?|buyers?|consumers?|clients?|traders?|shops?|markets?|they)"
+    r"(?: (?:do|will|would|often|usually|always))*\s*$"
+)
+_HAPPENS_EVERYWHERE = re.compile(
+    r"(?P<what>.*?)(?:ใน|ที่|\s)*"
+    r"(?:ทุก(?:ๆ)?(?:ภาค|ที่|แห่ง|จังหวัด|พื้นที่)|ทั่ว(?:ประเทศ|ไทย)|(?<![a-z])(?:everywhere|all over))\s*"
+)
+_ASKS_WHY = re.compile(r"(?:ทำไม|เหตุใด|(?<![a-z])why)\s*$")
+_IS_ONESELF = re.compile(
+    r"(?:ผม|เรา|ฉัน|หนู)(?:เป็น|จบ|เรียน|อยู่|ทำงาน|มาจาก)(?:(?!ขอ|หา(?!วิ)|อยาก|ต้องการ)\S)*\s*(?:(?:มหาวิทยาลัย|ภาค)\S*\s*)?$"
+    rf"|(?<![a-z])(?:i am|we are|i'm|we're)(?! (?:looking|searching|seeking|after|interested))"
+    rf"(?:(?!{_ENGLISH_PEOPLE})[a-z -])+,?\s*$"
+)
+# Of several names without "or" the last may be what is meant instead.
+_MEANT_INSTEAD = re.compile(r"\s*(?:เท่านั้น|ก็(?:ได้|พอ)|ดีกว่า|แทน|มี|(?:only|instead)(?![a-z]))")
+
+# A denial, however it is worded: none of distance, of amounts, of what one knows or asks.
+_DENIES = re.compile(
+    r"(?<!หรือ)(?<!รึ)(?:ไม่|มิได้)(?!ทราบ|รู้|แน่ใจ|ไกล|ห่าง|เกิน|ต่ำกว่า|น้อยกว่า|มากกว่า|เก่ากว่า|ก่อน|หลัง)"
+    r"|อย่า(?!ง)|เลี่ยง|(?<![ก-๎])งด|เว้น(?!ระยะ)"
+    r"|(?:(?<![a-z])(?:not|no|cannot)|n't)(?![a-z])(?! (?:know|sure|doubt|matter|far|older|newer|later"
+    r"|earlier|more|less|lower|higher|below|above|before|after|over|under|trl|you|there|any)(?![a-z]))"
+    r"|(?<![a-z])(?:never|none|nothing|nobody|neither|nor|without|except|excluding|avoid|ignore"
+    r"|unaffiliated)(?![a-z])"
+)
+# In Thai a mere space may stand between such words and what they deny.
+_DENIES_WHAT_FOLLOWS = re.compile(
+    r"(?:ไม่|อย่า)(?:ได้|เคย|อยาก|ให้|ต้อง)*(?:มี|เจอ|พบ|ติดต่อ|ถาม|ใช้|ไป|ปรึกษา|ชอบ|เลือก)\s*$"
+)
+# Behind it stands what is spoken of by itself.
+_SPEAKS_ANEW = re.compile(
+    r"แต่|เพราะ|(?<!ไม่)(?<!ไม่ได้)(?<!บ่)(?<!อย่า)(?:ขอ|อยากได้|ต้องการ|หา(?=คน|ผู้|นัก|อาจารย์|ทีม))"
+    r"|(?<![a-z])(?:but|so|because|and|however|then)(?![a-z])"
+)
+_DENIED_AFTER = re.compile(
+    r"(?:\s*(?:แล้ว|ก็|แต่)+\s*|(?:นี้|นั้น)?)(?:ไม่(?!ต้อง|จำเป็น|เกิน|ไกล|ทราบ|รู้|เอา|รวม|ใช่)|มิได้)"
+    r"|(?:'s)?(?:\s+(?!who|that|which|but|and|or|not|no)[a-z]+){0,2}?\s+(?:is|are|was|were|has|have|had|do|does|did"
+    r"|can|could|will|would)(?:n't| (?:not|no|never|nothing|none))(?![a-z])"
+)
+
+
+def stands_in_denial(folded: str, start: int, end: int) -> bool:
+    """Whether the clause denies something in which a folded question names what stands from `start` to `end`.
+
+    Such a name is neither demanded nor where the asker is, whatever it is that is denied: "technology not
+    made at KKU", "nobody at CMU could help". One's own place stays one's own: "our mill in the north has no
+    dryer".
+    """
+    sentence = _sentence_before(folded, start)
+    if _DENIES_WHAT_FOLLOWS.search(sentence):
+        return True
+    preposition = _PREPOSITIONS.search(sentence)
+    _, clause = _clauses(sentence, preposition.start() if preposition else len(sentence))
+    anew = max((match.end() for match in _SPEAKS_ANEW.finditer(clause)), default=0)
+    if _DENIES.search(clause, anew):
+        return True
+    return bool(_DENIED_AFTER.match(folded, end) and not _OWN_PLACE.search(clause))
+
 
 def exclusion(folded: str, start: int) -> Span | None:
     """Where the words stand by which a folded question says that the help shall not, or need not, come from
-    what it names from `start` on; None where it does not say so."""
+    what it names from `start` on; None where it does not say so, or asks why: "ทำไมไม่มี มข."."""
     words = _EXCLUDES.search(folded[:start])
-    return words.span() if words else None
+    return words.span() if words and not _ASKS_WHY.search(folded[: words.start()]) else None
 
 
 def takes_out(folded: str, start: int, end: int) -> bool:
@@ -219,14 +291,19 @@ def words_of_denial(folded: str, named: Iterable[Span]) -> Iterator[Span]:
 
 def _denied(folded: str, names: Sequence[Span]) -> Sequence[Span]:
     """Those of a list of names that are not demanded; what is named after a mere comma may be what is meant
-    instead: "not CMU, KKU"."""
+    instead, as in "not CMU, KKU", but not in "not from CMU, KKU"."""
     words = _EXCLUDES.search(folded[: names[0][0]])
     if words is None:
         return names if _is_put_out(folded, names) else ()
     gaps = [folded[one[1] : other[0]] for one, other in pairwise(names)]
     if any(map(_AND.search, gaps)):
         return names
-    parts = _PARTS_FROM_DENIED if words["denied"] else re.compile(" ")
+    if words["denied"]:
+        parts = _NAMED_ANEW if _FROM.search(words[0]) else _PARTS_FROM_DENIED
+    elif _MEANT_INSTEAD.match(folded, names[-1][1]):
+        parts = re.compile(" ")
+    else:
+        return names
     return names[: next((place for place, gap in enumerate(gaps, start=1) if parts.fullmatch(gap)), None)]
 
 
@@ -235,7 +312,9 @@ def _are_ruled_out(folded: str, names: Sequence[Span]) -> bool:
     before = folded[: names[0][0]]
     words = _EXCLUDES.search(before)
     leaving_out = words or _TAKES.search(before)
-    if leaving_out and _NOT_DENIED.search(before[: leaving_out.start()]):
+    if leaving_out and any(
+        pattern.search(before[: leaving_out.start()]) for pattern in (_NOT_DENIED, _OTHERS_REFUSE, _ASKS_WHY)
+    ):
         return False
     if words is None or words["prefix"]:
         return True
@@ -244,17 +323,22 @@ def _are_ruled_out(folded: str, names: Sequence[Span]) -> bool:
     if words["unwanted"]:
         return True
     sentence = _sentence_before(folded, words.start())
+    earlier, clause = _clauses(sentence, len(sentence))
     if words["disliked"]:
-        _, clause = _clauses(sentence, len(sentence))
         return _SPEAKS_FOR_ONESELF.fullmatch(clause) is not None
     if words["denied"]:
-        _, sentence = _clauses(sentence, len(sentence))
+        if not clause and _IS_ONESELF.search(earlier):
+            return False
+        sentence = clause
         if _ALONE_AFTER.match(folded[names[-1][1] :]):
             return False
     if re.search(_HELP_OF_ORGANISATION, sentence):
         return not _tells_own_place(sentence, _HELP_OF_ORGANISATION)
     if words["denied"]:
         return _BEGINS_CLAUSE.fullmatch(sentence) is not None
+    happens = _HAPPENS_EVERYWHERE.fullmatch(clause)
+    if happens and not _BEGINS_CLAUSE.fullmatch(happens["what"]):
+        return False
     return not (_OWN_PLACE.search(sentence) or _TRADES.search(sentence))
 
 

@@ -127,6 +127,11 @@ _OF_ONE_NAME = (
         re.compile(rf"(?:(?<!เทคโนโลยี)ราชมงคล|{_LEADS_TO_SHORT_FORM}มทร\.)\s?"),
         "มหาวิทยาลัยเทคโนโลยีราชมงคล",
     ),
+    # Beside other universities it is one, elsewhere farming: "ยกเว้น จุฬา มหิดล เกษตร".
+    (
+        re.compile(r"(?:(?<=จุฬา )|(?<=จุฬาฯ )|(?<=มหิดล )|(?<=ธรรมศาสตร์ ))เกษตร(?=[\s,]|$)"),
+        "มหาวิทยาลัยเกษตรศาสตร์",
+    ),
 )
 
 # Parks and campuses that stand apart from the place their name tells of.

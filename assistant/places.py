@@ -71,7 +71,7 @@ _BEFORE_A_SIDE = "".join(
 # ... or it is all that stands between two commas or in brackets: "North, TRL at least 7".
 _ALONE = r"(?:(?<![^,;(\n])|(?<=[,;] )){}(?=\s*(?:$|[,;)?\n]))"
 _AFTER_A_SIDE = (
-    r"\s*(?:$|[,.;!?]|please|only|again|instead|too|is (?:too|not|out)(?![a-z])|isn't|ครับ|ค่ะ|คะ|ดีกว่า)"
+    r"\s*(?:$|[,.;!?]|(?:please|only|again|instead|too|and|or|nor|is|are)(?![a-z])|isn't|ครับ|ค่ะ|คะ|ดีกว่า)"
 )
 # ... or what is denied by itself: "ไม่ใช่เหนือ อีสาน".
 _DENIED_SIDE = r"(?:(?<=ไม่ใช่)|(?<=ไม่เอา)){}(?=\s|$|[,.;!?]|นะ|ครับ|คับ|ค่ะ)"

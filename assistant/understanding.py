@@ -14,6 +14,7 @@ from assistant.demands import (
     help_must_be_of,
     not_demanded,
     ruled_out,
+    stands_in_denial,
     words_of_denial,
 )
 from assistant.domain.needs import Exclusion, Need, Wanted
@@ -129,7 +130,9 @@ def understand(
         for span in _spans(folded, words_of_centre)
     ]
     named = [*spans_of(mentions, places), *(span for _, span in centres)]
-    denied = not_demanded(folded, named)
+    # A province is no demand: whoever tells what fails there tells where they are.
+    deniable = [*spans_of(mentions, (p for p in places if p.is_region)), *(span for _, span in centres)]
+    denied = not_demanded(folded, named).union(s for s in deniable if stands_in_denial(folded, *s))
     meant = [m for m in mentions if m.span not in denied]
     meant_places = [p for p in places if p.span not in denied]
     institution, region = _institution(folded, meant), _region(folded, meant_places)

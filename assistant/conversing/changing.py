@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.conversing import phrases
 from assistant.conversing.correcting import as_limit
-from assistant.demands import Span, exclusion, not_demanded, takes_out, words_of_denial
+from assistant.demands import Span, exclusion, not_demanded, stands_in_denial, takes_out, words_of_denial
 from assistant.domain.needs import Exclusion, Need, Wanted
 from assistant.domain.people import Region
 from assistant.institutions import Mention, centres_named, institutions_in
@@ -279,7 +279,8 @@ def _placed(need: Need, full: str) -> Need:
     Of an institution and a region that stand already only what agrees with the new one is kept.
     """
     institutions, places = mentions_in(full)
-    denied = not_demanded(full, _spans(full))
+    named = _spans(full)
+    denied = not_demanded(full, named).union(span for span in named if stands_in_denial(full, *span))
     asked = [
         mention
         for before, mention in pairwise((None, *institutions))

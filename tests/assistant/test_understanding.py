@@ -599,7 +599,7 @@ def test_what_is_demanded_of_a_kind_leaves_nothing_of_it_to_rule_out() -> None:
 
 
 def test_of_two_after_a_mere_comma_the_second_may_be_meant_instead() -> None:
-    need = need_of("sugarcane experts not from CMU, KKU")
+    need = need_of("sugarcane experts not CMU, KKU")
     assert need.without == Exclusion(organisations=(CHIANG_MAI,))
 
 
@@ -620,3 +620,127 @@ def test_the_region_that_is_meant_instead_is_demanded(question: str) -> None:
 def test_the_university_that_is_meant_instead_is_demanded() -> None:
     need = need_of("sugarcane researchers not from CMU, from KKU")
     assert (need.organisation, need.without) == (KHON_KAEN, Exclusion())
+
+
+PSU, CHULA, MAHIDOL = "มหาวิทยาลัยสงขลานครินทร์", "จุฬาลงกรณ์มหาวิทยาลัย", "มหาวิทยาลัยมหิดล"
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("ผู้เชี่ยวชาญอ้อย ไม่เอาทั้ง มข. และ มช.", (KHON_KAEN, CHIANG_MAI)),
+        ("ผู้เชี่ยวชาญอ้อย ไม่เอาภาคเหนือ ภาคใต้", ("north", "south")),
+        ("ผู้เชี่ยวชาญอ้อย ไม่เอา มช มข มอ", (CHIANG_MAI, KHON_KAEN, PSU)),
+        ("ผู้เชี่ยวชาญอ้อย ยกเว้น จุฬา มหิดล เกษตร", (CHULA, MAHIDOL, "มหาวิทยาลัยเกษตรศาสตร์")),
+        ("ผู้เชี่ยวชาญอ้อย ไม่เอา มช. มข. ก็ได้", (CHIANG_MAI,)),
+        ("sugarcane experts not from CMU, KKU", (CHIANG_MAI, KHON_KAEN)),
+        ("sugarcane experts, neither CMU nor KKU", (CHIANG_MAI, KHON_KAEN)),
+        ("sugarcane experts, exclude: CMU, KKU", (CHIANG_MAI, KHON_KAEN)),
+        ("sugarcane experts except the North and the South", ("north", "south")),
+        ("sugarcane experts except the North or the South", ("north", "south")),
+        ("sugarcane experts, neither the north nor the south", ("north", "south")),
+    ],
+)
+def test_of_a_list_all_is_ruled_out(question: str, names: tuple[str, ...]) -> None:
+    need = need_of(question)
+    assert (*need.without.regions, *need.without.organisations) == names
+    assert (need.region, need.organisation) == (None, "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "อ้อย ขอที่อื่นที่ไม่ใช่ มช.",
+        "อ้อย ที่ไหนก็ได้ที่ไม่ใช่ มช.",
+        "อ้อย เลี่ยง มช.",
+        "อ้อย หลีกเลี่ยง มช.",
+        "อ้อย งด มช.",
+        "อ้อย อย่าให้มี มช.",
+        "เทคโนโลยีอ้อยที่ไม่ได้พัฒนาที่ มช.",
+        "sugarcane experts with no CMU staff",
+        "sugarcane, but nothing from CMU",
+        "sugarcane, ignore CMU",
+        "sugarcane experts, never CMU",
+        "sugarcane experts, CMU is not an option",
+        "technology from CMU is not what I want, sugarcane",
+        "sugarcane experts, I'd rather not work with CMU",
+        "sugarcane technology not developed at CMU",
+        "Any sugarcane expert not affiliated with CMU?",
+        "sugarcane experts unaffiliated with CMU",
+    ],
+)
+def test_whoever_is_plainly_unwanted_is_ruled_out(question: str) -> None:
+    need = need_of(question)
+    assert need.without == Exclusion(organisations=(CHIANG_MAI,))
+    assert (need.organisation, need.near) == ("", None)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ไม่มีใครใน มช. ช่วยได้ ขอคนเก่งเรื่องข้าว",
+        "เคยติดต่อ มช. แล้วไม่เวิร์ค ขอผู้เชี่ยวชาญข้าวที่อื่น",
+        "ผู้เชี่ยวชาญโรคที่ไม่มีในภาคใต้",
+        "ทำไมไม่มี มข.",
+        "why not KKU?",
+        "experts in diseases not found in the south",
+        "we had no luck with CMU, who else knows rice?",
+        "researchers at CMU did not answer, who else knows rice?",
+        "ลูกค้าไม่เอาของจากภาคใต้ ใครช่วยเรื่องปลา",
+        "customers don't want those from the south, who can help with fish?",
+        "ฝนตกทุกภาคยกเว้นภาคใต้ ทำให้ข้าวชื้น ใครช่วยได้",
+        "it rains everywhere except the south, who knows rice drying?",
+    ],
+)
+def test_what_stands_in_a_denial_of_something_else_is_left_open(question: str) -> None:
+    need = need_of(question)
+    assert (need.region, need.near, need.organisation, need.without) == (None, None, "", Exclusion())
+
+
+@pytest.mark.parametrize(
+    ("question", "region", "organisation"),
+    [
+        ("ผู้เชี่ยวชาญในภาคใต้ที่ไม่คิดเงิน", "south", ""),
+        ("experts in the south who do not charge", "south", ""),
+        ("ข้าวไม่แห้งขอนักวิจัยใน มช.", None, CHIANG_MAI),
+        ("our rice does not dry, any expert at CMU?", None, CHIANG_MAI),
+        ("ไม่ทราบว่ามีใครใน มช. ทำเรื่องข้าว", None, CHIANG_MAI),
+        ("I don't know who at CMU works on rice", None, CHIANG_MAI),
+        ("ใครใน มช. ทำเรื่องข้าวหรือไม่", None, CHIANG_MAI),
+        ("Can't you find someone at CMU on rice?", None, CHIANG_MAI),
+        ("rice technology from KKU, not older than 2020", None, KHON_KAEN),
+        ("เทคโนโลยีข้าว TRL ไม่ต่ำกว่า 5 จาก มข.", None, KHON_KAEN),
+        ("ปรึกษา มข. เรื่องอ้อยไม่หวาน", None, KHON_KAEN),
+        ("ผู้เชี่ยวชาญข้าว ไม่เอา มอ. ภาคใต้เท่านั้น", "south", ""),
+        ("rice experts not in the south but in the north", "north", ""),
+    ],
+)
+def test_what_is_denied_elsewhere_leaves_a_demand(
+    question: str, region: str | None, organisation: str
+) -> None:
+    need = need_of(question)
+    assert (need.region, need.organisation) == (region, organisation)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "โรงงานเราอยู่ภาคเหนือไม่มีเครื่องอบ ใครช่วยได้",
+        "our mill in the north has no dryer, who can help?",
+        "เราเป็นสมาชิก มช. ไม่ใช่ มข. หาคนช่วยเรื่องอบแห้ง",
+        "we are CMU members, not KKU, who can help with rice?",
+        "ข้าวไม่แห้งที่เชียงใหม่ ใครช่วยได้",
+    ],
+)
+def test_where_one_is_oneself_is_near_whatever_is_lacking_there(question: str) -> None:
+    need = need_of(question)
+    assert (need.near, need.organisation, need.without) == ("north", "", Exclusion())
+
+
+@pytest.mark.parametrize(
+    "after",
+    [" ไม่เอา มช.", "ยกเว้น มช.", "ตั้งแต่ปี 2566", " ปี 2566", "มีใครบ้าง", "ใครบ้าง", "หรือเปล่า", " มีหรือไม่"],
+)
+def test_a_region_ends_a_search_whatever_is_limited_besides(after: str) -> None:
+    need = need_of(f"ผู้เชี่ยวชาญปลาร้าภาคใต้{after}")
+    assert (need.region, need.topics[0]) == ("south", "ปลาร้า")

@@ -444,6 +444,8 @@ def ruled_out_after(*said: str) -> tuple[str, ...]:
         ("drop PETROMAT", ["PETROMAT"]),
         ("any university but CMU", [CMU]),
         ("nobody from the south", ["south"]),
+        ("nothing from KKU", [KKU]),
+        ("ไม่เอา มช มข มอ", [CMU, KKU, PSU]),
         ("ไม่ใช่ มช. เท่านั้น", []),
         ("ไม่ต้องเป็น มช. ก็ได้", []),
         ("need not be from CMU", []),
@@ -477,6 +479,11 @@ def test_what_is_ruled_out_is_let_in_again(said: str) -> None:
     assert step.act == "drop"
     assert step.need is not None
     assert not step.need.is_constrained
+
+
+def test_who_asks_why_somebody_is_missing_changes_nothing() -> None:
+    assert need_after(WHO, "ทำไมไม่มี มข.") == need_after(WHO)
+    assert need_after(WHO, "ขอของ มข.", "ทำไมไม่มี มข.") == need_after(WHO, "ขอของ มข.")
 
 
 def test_what_is_ruled_out_adds_up_and_one_of_it_can_be_let_in() -> None:
