@@ -178,13 +178,46 @@ _LATER_YEAR_RULES: tuple[_Rule, ...] = (
 _SO_MANY = rf"(\d{{1,2}}|{_A_NUMBER_WORD})"
 _LAST_YEARS = (
     rf"(?:{_SO_MANY}\s*ปี(?:ล่าสุด|ที่ผ่านมา|ย้อนหลัง)|ย้อนหลัง\s*{_SO_MANY}\s*ปี"
-    rf"|(?<!อายุ)ไม่เกิน\s*{_SO_MANY}\s*ปี|{_LATIN_WORD}(?:last|past)\s*{_SO_MANY}\s*years)"
+    rf"|(?<!อายุ)ไม่เกิน\s*{_SO_MANY}\s*ปี|ไม่เก่า(?:ไป)?(?:กว่า|เกิน)\s*{_SO_MANY}\s*ปี"
+    rf"|{_LATIN_WORD}(?:last|past)\s*{_SO_MANY}\s*years)"
 )
 _ASKER = r"ผม|เรา|ดิฉัน|ของฉัน|(?<![a-z])(?:we|our|my|i)(?![a-z])"
+# What else is said between works and their years.
+_COME_OUT = (
+    r"(?:เฉพาะ|แค่|(?<!ไม่)เอา|มี|ขอ|ของ|ใน|ช่วง|จาก|ที่|ตั้งแต่|ทำ|ออก|มา|ตีพิมพ์|เผยแพร่|\s"
+    r"|(?<![a-z])(?:only|just|from|since|in|within|over|during|the|and|but|made|done|written|published|released)"
+    r"(?![a-z]))*"
+)
 _WORKS_OF_LAST_YEARS = re.compile(
-    rf"(?:{_WORKS})(?:(?!{_ASKER})[^.?!;,]){{0,40}}?{_LAST_YEARS}{_NOTHING_COUNTED}"
+    rf"(?:{_WORKS})(?:(?:(?!{_ASKER})[^.?!;,]){{0,40}}?|(?:(?!{_ASKER})[^.?!;]){{0,60}}?,{_COME_OUT})"
+    rf"{_LAST_YEARS}{_NOTHING_COUNTED}"
     rf"|{_LAST_YEARS}(?:'|\s|มี|ของ|of)*(?:{_WORKS})"
 )
+# Times told from today on; of goats, debts and weather as well, so what stands around decides.
+_THIS_YEAR = r"(?:ปีนี้|(?<![a-z])this year(?![a-z]))"
+_LAST_YEAR = r"(?:ปี(?:ที่แล้ว|ก่อน(?:หน้า(?:นี้)?)?|กลาย)|(?<![a-z])last year(?![a-z]))"
+_SINCE = r"(?:(?<=ตั้งแต่)|(?<=since ))"
+# Each with the limit that this year and its number make.
+_RECENT: tuple[_Rule, ...] = (
+    (
+        rf"(?:ภายใน\s*{_SO_MANY}\s*ปี"
+        rf"|(?<![a-z])(?:no|not|nothing) older than\s*{_SO_MANY}\s*years?(?![a-z]))",
+        lambda this_year, count: Limit(this_year - count),
+    ),
+    (rf"{_SINCE}{_THIS_YEAR}", lambda this_year: Limit(this_year)),
+    (rf"{_SINCE}{_LAST_YEAR}", lambda this_year: Limit(this_year - 1)),
+    (_THIS_YEAR, lambda this_year: Limit(this_year, this_year)),
+    (_LAST_YEAR, lambda this_year: Limit(this_year - 1, this_year - 1)),
+)
+# "ปีนี้ราคาตก" goes on to tell of trouble, "this year's reports" and "ปีนี้มีงานวิจัยไหม" of works.
+_SAYS_NO_MORE = (
+    r"(?=\s*(?:$|[.?!;)]|ครับ|คับ|ค่ะ|คะ|นะ|ล่ะ|เท่านั้น|หน่อย|บ้าง|ไหม|มั้ย|พอ|เรื่อง|ด้าน|เกี่ยวกับ"
+    rf"|(?:please|only|on|about)(?![a-z]))|'s\s*(?:{_WORKS})|\s*มี(?:{_WORKS}))"
+)
+_BEGINS_ANEW = r"(?:,|(?<=[ก-๎])\s|\s(?=(?:from|since|published|made|done|written|released)\s))"
+_SAID_OF_WORKS = re.compile(rf"(?:{_WORKS})(?:(?:(?!{_ASKER})[^.?!;]){{0,60}}?{_BEGINS_ANEW})?{_COME_OUT}$")
+_SAID_IN_A_MESSAGE = re.compile(rf"(?:^|,)(?:แล้ว)?{_COME_OUT}$")
+_LEADING_UP = re.compile(rf"{_COME_OUT}$")
 
 # "ความพร้อม 5 ด้าน" is readiness of anything; a level is said, or technology.
 _TRL = (
@@ -275,9 +308,12 @@ def years_asked(folded: str, today: date, *, speaks_of_works: bool = False) -> L
 
     Where it `speaks_of_works` in any case, as a later message does, "the last five years" are theirs, too.
     """
-    recent = re.search(_LAST_YEARS, folded) if speaks_of_works else _WORKS_OF_LAST_YEARS.search(folded)
-    if recent:
-        return Limit(today.year - _numbers(recent)[0])
+    told = re.search(_LAST_YEARS, folded) if speaks_of_works else _WORKS_OF_LAST_YEARS.search(folded)
+    if told:
+        return Limit(today.year - _numbers(told)[0])
+    if recent := next(_recent_read(folded, speaks_of_works=speaks_of_works), None):
+        match, limit = recent
+        return limit(today.year, *_numbers(match))
     asked = [limit for _, limit in _years_read(folded, _common_era, speaks_of_works=speaks_of_works)]
     if not asked:
         return Limit()
@@ -307,7 +343,17 @@ def spans_beyond_levels(folded: str) -> list[tuple[int, int]]:
 
 
 def _levels_said(folded: str, *, speaks_of_works: bool) -> Limit:
-    return next((limit for _, limit in _levels_read(folded, speaks_of_works=speaks_of_works)), Limit())
+    said = next((limit for _, limit in _levels_read(folded, speaks_of_works=speaks_of_works)), Limit())
+    return _on_the_scale(said)
+
+
+def _on_the_scale(said: Limit) -> Limit:
+    """A range that runs over one end of the scale ends there: "TRL 7-12"; of any other nothing is changed."""
+    if said.low is None or said.high is None:
+        return said
+    if not any(LOWEST_TRL <= end <= HIGHEST_TRL for end in (said.low, said.high)):
+        return said
+    return Limit(max(said.low, LOWEST_TRL), min(said.high, HIGHEST_TRL))
 
 
 def _is_beyond_levels(asked: Limit) -> bool:
@@ -316,13 +362,38 @@ def _is_beyond_levels(asked: Limit) -> bool:
 
 
 def limit_spans(folded: str, *, speaks_of_works: bool = False) -> list[tuple[int, int]]:
-    """Where a folded question speaks of years and levels, or rules them out: what is no topic of it."""
-    told = list(re.finditer(_LAST_YEARS, folded))
+    """Where a folded question speaks of years and levels, or rules them out: what is no topic of it.
+
+    Past years that limit nothing are told of some trouble, which goes on from there: "2 ปีที่ผ่านมากุ้งตาย";
+    elsewhere they stay a part of the subject.
+    """
+    limits_works = speaks_of_works or _WORKS_OF_LAST_YEARS.search(folded)
+    told = [
+        match
+        for match in re.finditer(_LAST_YEARS, folded)
+        if limits_works or not re.match(_NOTHING_COUNTED, folded[match.end() :])
+    ]
+    recent = _recent_read(folded, speaks_of_works=speaks_of_works)
     years = _years_read(folded, number_said, speaks_of_works=speaks_of_works, ruled_out=True)
     levels = _levels_read(folded, speaks_of_works=speaks_of_works, ruled_out=True)
     read = [match for match, _ in (*years, *levels)]
     denied = (words for match in read if (words := _ruling_out(folded, match)))
-    return [match.span() for match in (*told, *read, *denied)]
+    return [match.span() for match in (*told, *(match for match, _ in recent), *read, *denied)]
+
+
+def _recent_read(
+    folded: str, *, speaks_of_works: bool
+) -> Iterator[tuple[re.Match[str], Callable[..., Limit]]]:
+    """What is said of works by the time from today on, with the limit that this year and its number make."""
+    for pattern, limit in _RECENT:
+        for match in re.finditer(pattern + _SAYS_NO_MORE, folded):
+            before = folded[: match.start()]
+            if _RULED_OUT.search(_LEADING_UP.sub("", before)):
+                continue
+            says_whose = folded[match.end() :].lstrip().startswith(("'s", "มี"))
+            is_of_works = says_whose or _SAID_OF_WORKS.search(before)
+            if is_of_works or (speaks_of_works and _SAID_IN_A_MESSAGE.search(before)):
+                yield match, limit
 
 
 def _levels_read(

@@ -10,7 +10,7 @@ from assistant.conversing.phrases import A_PARTICLE, PARTICLE, PARTICLES, TALK
 from assistant.domain.needs import Need
 from assistant.language import compound_parts, fold, words
 from assistant.language.wordnet import is_thing
-from assistant.limits import BUDDHIST_ERA, FIRST_BUDDHIST_YEAR, HIGHEST_TRL
+from assistant.limits import BUDDHIST_ERA, FIRST_BUDDHIST_YEAR, HIGHEST_TRL, LOWEST_TRL
 from assistant.ports import Likeness
 
 # How much likelier a thing stands in for another thing.
@@ -18,6 +18,12 @@ _OF_A_KIND = 0.5
 # Years of the Buddhist era as they are said, without the century.
 FIRST_SHORT_YEAR, LAST_SHORT_YEAR, CENTURY = 50, 79, 2500
 _YEARS, _LEVELS = ("year_from", "year_to"), ("trl_from", "trl_to")
+# Of the common era, which Buddhist years are turned into.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+# "TRL 12" is no year, whatever else it is.
+_SPEAKS_OF_LEVEL = re.compile(
+    r"(?:trl|ความพร้อม|ระดับ|(?<![a-z])(?:readiness|levels?)(?![a-z]))(?:(?!ปี|year)[^\d,;.]){0,15}\d"
+)
 _NAMES_END = (
     r"(?:(?:ปีท้าย|ปีสุดท้าย|ปีจบ|ปีสิ้นสุด|ปลาย|เพดาน|สูงสุด)(?:ปี|ช่วง)?\D*"
     r"|(?<![a-z])(?:end|upper|latest|maximum|top)(?![a-z])\D*)\d"
@@ -224,7 +230,7 @@ def corrected_number(need: Need, instead: Instead) -> Need | None:
     old, new = _number(instead.old), _number(instead.new)
     if old is None or new is None:
         return None
-    wrong = [name for name in (*_YEARS, *_LEVELS) if getattr(need, name) == old]
+    wrong = [name for name in _range_of([new], instead.new) if getattr(need, name) == old]
     return _set(need, wrong, new) if wrong else None
 
 
@@ -239,9 +245,9 @@ def renumbered(need: Need, folded: str) -> Need | None:
     number = _number(folded)
     if number is None:
         return _with_range(need, folded)
-    names = _LEVELS if number <= HIGHEST_TRL else _YEARS
+    names = _range_of([number], folded)
     standing = [name for name in names if getattr(need, name) is not None]
-    if not standing and names is _LEVELS:
+    if not standing and names != _YEARS:
         return None
     if _SPEAKS_OF_END.search(folded):
         return _set(need, [names[1]], number)
@@ -260,11 +266,20 @@ def _with_range(need: Need, folded: str) -> Need | None:
     if len(ranges) != 1:
         return None
     ends = sorted(map(as_limit, ranges[0]))
-    names = _LEVELS if ends[1] <= HIGHEST_TRL else _YEARS
+    names = _range_of(ends, folded)
     if all(getattr(need, name) is None for name in names):
         return None
     limits: dict[str, Any] = dict(zip(names, ends, strict=True))
     return replace(need, **limits)
+
+
+def _range_of(numbers: Sequence[int], folded: str) -> Sequence[str]:
+    """The limits that the numbers of a message can mean: years or levels; none where they can be neither."""
+    if all(LOWEST_TRL <= number <= HIGHEST_TRL for number in numbers):
+        return _LEVELS
+    if _SPEAKS_OF_LEVEL.search(folded):
+        return ()
+    return _YEARS if all(_FIRST_YEAR <= number <= _LAST_YEAR for number in numbers) else ()
 
 
 def _set(need: Need, names: Sequence[str], number: int) -> Need:

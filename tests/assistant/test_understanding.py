@@ -7,6 +7,7 @@ import pytest
 
 from assistant.domain.needs import Exclusion, Need
 from assistant.errors import QuestionError
+from assistant.finding import text_searched
 from assistant.understanding import LONGEST_QUESTION, understand
 from tests.examples import an_organisation
 
@@ -152,6 +153,12 @@ def test_a_word_of_the_subject_is_not_cut_where_it_ends_like_a_word_before_years
         ("3 ปีที่ผ่านมา มีงานวิจัยเรื่องกุ้งไหม", 2023),
         ("research from the last 5 years on shrimp", 2021),
         ("the past 5 years of research on shrimp", 2021),
+        ("reports on shrimp, last 5 years", 2021),
+        ("reports on prawns, crabs and shrimp, only from the last five years", 2021),
+        ("รายงานเรื่องกุ้ง, 5 ปีล่าสุด", 2021),
+        ("งานวิจัยกุ้งที่ไม่เก่าเกิน 3 ปี", 2023),
+        ("technology for shrimp, the last 2 years they died", None),
+        ("เทคโนโลยีเลี้ยงกุ้ง, 2 ปีที่ผ่านมากุ้งตาย", None),
         ("2 ปีที่ผ่านมากุ้งตาย", None),
         ("2 ปีที่ผ่านมากุ้งตาย มีงานวิจัยไหม", None),
         ("โครงการของเรา 3 ปีที่ผ่านมา กุ้งตาย", None),
@@ -163,6 +170,52 @@ def test_the_last_years_limit_works_only_where_works_are_spoken_of(question: str
     need = need_of(question)
     assert (need.year_from, need.year_to) == (since, None)
     assert not {"ปี", "ที่ผ่านมา", "ล่าสุด", "past", "last", "year", "3", "5"} & set(need.topics)
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("งานวิจัยปีนี้เรื่องกุ้ง", (2026, 2026)),
+        ("รายงานเรื่องกุ้ง ปีนี้", (2026, 2026)),
+        ("ปีนี้มีงานวิจัยเรื่องกุ้งไหม", (2026, 2026)),
+        ("งานวิจัยเรื่องกุ้ง เฉพาะปีที่แล้วค่ะ", (2025, 2025)),
+        ("งานวิจัยเรื่องกุ้ง ตั้งแต่ปีที่แล้ว", (2025, None)),
+        ("งานวิจัยเรื่องกุ้ง ภายใน 5 ปี", (2021, None)),
+        ("this year's reports on shrimp", (2026, 2026)),
+        ("reports on shrimp published last year", (2025, 2025)),
+        ("reports on shrimp, this year", (2026, 2026)),
+        ("reports on shrimp since last year", (2025, None)),
+        ("shrimp reports no older than 3 years", (2023, None)),
+        ("reports on shrimp, no older than three years", (2023, None)),
+        ("ปีนี้กุ้งตายเยอะ ต้องการเทคโนโลยี", (None, None)),
+        ("ต้องการเทคโนโลยีเลี้ยงกุ้ง ปีนี้ราคาตก", (None, None)),
+        ("เทคโนโลยีเลี้ยงกุ้ง ปีนี้มีโรคระบาด", (None, None)),
+        ("เทคโนโลยีเลี้ยงกุ้งที่คืนทุนภายใน 2 ปี", (None, None)),
+        ("technology for goats no older than 3 years", (None, None)),
+        ("This year our shrimp died. Any technology?", (None, None)),
+        ("reports on shrimp, but not from this year", (None, None)),
+        ("งานวิจัยเรื่องกุ้ง ไม่เอาปีนี้", (None, None)),
+    ],
+)
+def test_a_time_from_today_on_limits_works_where_it_is_said_of_them(
+    question: str, years: tuple[int | None, int | None]
+) -> None:
+    need = need_of(question)
+    assert (need.year_from, need.year_to) == years
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("reports on shrimp, last 5 years", "reports on shrimp,"),
+        ("shrimp ponds of the last 5 years", "shrimp ponds of the last 5 years"),
+        ("2 ปีที่ผ่านมากุ้งตาย", "กุ้งตาย"),
+    ],
+)
+def test_past_years_are_left_out_of_the_search_where_they_limit_works_or_tell_of_trouble(
+    question: str, searched: str
+) -> None:
+    assert text_searched(need_of(question)) == searched
 
 
 @pytest.mark.parametrize(
@@ -194,6 +247,10 @@ def test_the_last_years_limit_works_only_where_works_are_spoken_of(question: str
         ("ctrl 6", (None, None)),
         ("TRL 8", (8, 8)),
         ("TRL 12", (None, None)),
+        ("TRL 5-10", (5, 9)),
+        ("TRL 7 ถึง 12", (7, 9)),
+        ("between TRL 0 and 4", (1, 4)),
+        ("TRL 10-12", (None, None)),
         ("control of fermentation", (None, None)),
     ],
 )

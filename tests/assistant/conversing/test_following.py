@@ -62,6 +62,10 @@ def test_a_first_message_is_read_as_a_question() -> None:
         ("จากศูนย์ CEE", {"centre": "CEE"}),
         ("เอาช่วงปี 2563-2565", {"year_from": 2020, "year_to": 2022}),
         ("เอา 5 ปีล่าสุด", {"year_from": 2021}),
+        ("เอาเฉพาะปีนี้", {"year_from": 2026, "year_to": 2026}),
+        ("only from last year", {"year_from": 2025, "year_to": 2025}),
+        ("ภายใน 3 ปีพอ", {"year_from": 2023}),
+        ("TRL 7-12", {"trl_from": 7, "trl_to": 9}),
         ("show technologies only", {"wanted": ("technology",)}),
         ("ไม่เอานักวิจัย", {"wanted": ("technology", "project", "report", "product")}),
         ("in Chiang Mai please", {"region": "north"}),
@@ -105,6 +109,19 @@ def test_a_follow_up_narrows_the_need_and_leaves_its_subject(said: str, limits: 
     assert step.need is not None
     assert step.need.text == PLARA
     assert {name: getattr(step.need, name) for name in limits} == limits
+
+
+@pytest.mark.parametrize(
+    "said", ["TRL 12", "ระดับ 12", "sorry, 12", "TRL 10-12", "not 2020, 12", "oops, 10-15"]
+)
+def test_a_number_that_is_no_year_leaves_the_years_as_they_are(said: str) -> None:
+    need = need_after("rice drying technologies", "only since 2020", said)
+    assert (need.year_from, need.year_to) == (2020, None)
+
+
+@pytest.mark.parametrize("said", ["sorry, 2017", "ขอโทษ 2560", "โทษที ปี 60"])
+def test_a_number_that_is_a_year_of_either_era_corrects_the_years(said: str) -> None:
+    assert need_after("rice drying technologies", "only since 2020", said).year_from == 2017
 
 
 @pytest.mark.parametrize(
