@@ -140,6 +140,12 @@ _ONE_YEAR_RULES: tuple[_Rule, ...] = (
         rf"|{_LATIN_WORD}(?:not|nothing|no)(?: \w+)? (?:before|older than))\s*{_A_YEAR}",
         lambda year: Limit(year),
     ),
+    (
+        r"(?:(?:ข้าม|ไม่ต้อง(?:สนใจ|ค้น)|(?:อย่า|เลิก)สนใจ)[^\d.?!;,]{0,20}ก่อน(?:หน้า)?\s*"
+        rf"|{_LATIN_WORD}(?:ignore|disregard|forget|skip)(?: [a-z]+){{0,4}}"
+        rf" (?:before|prior to|(?:older|earlier) than)\s*(?:the year )?){_A_YEAR}",
+        lambda year: Limit(year),
+    ),
     (rf"(?:ก่อน|เก่ากว่า)\s*(?:{_YEAR_WORD})?{_YEAR}\s*(?:นี้\s*)?ไม่(?:เอา|ต้อง)", lambda year: Limit(year)),
     (
         rf"{_LATIN_WORD}(?:not|nothing|no)(?: from)? (?:later|newer) than\s*{_A_YEAR}",

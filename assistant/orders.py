@@ -56,6 +56,19 @@ _TOPICS_OF_ORDERS = (
     r"|sources|everything)\b"
 )
 
+# What any reader is told to leave out of what is looked for, by its years: no order to a program.
+_WORKS_BEFORE = re.compile(
+    r"\b(?:ignore|disregard|forget|skip)"
+    r"(?:\s(?:everything|anything|all|any|those|the|what|works?|reports?|papers?|studies|research|results?"
+    r"|projects?|technolog(?:y|ies)|patents?|publications?|documents?|that|which|is|are|was|were|published"
+    r"|written|done|made|from|dated))*"
+    r"\s(?:(?:before|until|prior to|earlier than|older than)(?: the)?(?: year)?\s(?:19|20|24|25)\d\d\b"
+    r"|older than\s\w+\syears?\b)"
+    r"|(?:ข้าม|ไม่ต้อง(?:สนใจ|ค้น|เอา)|(?:อย่า|เลิก)สนใจ)\s?"
+    r"(?:ทุกอย่าง|งาน|วิจัย|รายงาน|ผลงาน|เทคโนโลยี|โครงการ|สิทธิบัตร|เอกสาร|ที่|ของ|ทำ|ตีพิมพ์|\s)*"
+    r"(?:ก่อน(?:หน้า)?|เก่ากว่า)\s?(?:ปี)?\s?(?:พ\.?ศ\.?|ค\.?ศ\.?)?\s?(?:19|20|24|25)\d\d(?!\d)",
+    re.IGNORECASE,
+)
 _SPEAKS_AS_SYSTEM = re.compile(
     r"(?:system|assistant|developer|ai|ระบบ)\s*:|\[?(?:จบ)?ข้อความจากระบบ", re.IGNORECASE
 )
@@ -116,6 +129,7 @@ def order_spans(text: str) -> list[Span]:
     """Return where `text` gives orders to programs, in order, none overlapping another."""
     if not _MAY_ORDER.search(text):
         return []
+    text = _WORKS_BEFORE.sub(lambda said: " " * len(said[0]), text)
     forged = (match.span() for match in _FORGED_TURN.finditer(text))
     bracketed = (match.span() for match in _BRACKETED.finditer(text) if _orders(match[0][1:]))
     return _joined(text, sorted((*forged, *bracketed, *_ordering_clauses(text))))

@@ -4,7 +4,7 @@ A rule only adds what the question says in so many words; what it does not say s
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -22,6 +22,7 @@ from assistant.domain.people import Organisation, Region
 from assistant.errors import QuestionError
 from assistant.fields import field_named
 from assistant.institutions import Institution, Mention, centres_named, in_full, institutions_in
+from assistant.kinds import kinds_said
 from assistant.language import detect_language, fold, normalise, search_terms, squeeze, words
 from assistant.limits import limit_spans, readiness_asked, years_asked
 from assistant.orders import stated
@@ -32,32 +33,29 @@ LONGEST_QUESTION = 2000
 # Every question is held against the names of the same few centres.
 _CENTRES_REMEMBERED = 256
 
-_WANTED: tuple[tuple[Wanted, str], ...] = (
-    (
-        "expert",
+_WANTED: Mapping[Wanted, str] = {
+    "expert": (
         r"ผู้เชี่ยวชาญ|ผู้ชำนาญ|นักวิจัย|นักวิชาการ|อาจารย์|ที่ปรึกษา|วิทยากร|ใคร"
         r"|\b(?:experts?|researchers?|specialists?|scientists?|professors?|consultants?)\b"
         r"|\b(?:someone|somebody|anyone|anybody)\b|\b(?:find|know|any|suggest|recommend) people\b"
         r"|\bcollaborators?\b|(?:หา|ขอ|อยากได้|ต้องการ)คน(?:ช่วย|เก่ง|รู้|ที่|ทำ)"
         r"|\ban? (?:\w+ )?\w+(?:ologist|icist|ician|chemist|engineer)\b"
-        r"|(?<!client )(?<!customer )(?<!farmer )(?<!friend )(?<!company )\bwho\b",
+        r"|(?<!client )(?<!customer )(?<!farmer )(?<!friend )(?<!company )\bwho\b"
     ),
-    (
-        "technology",
+    "technology": (
         r"เทคโนโลยี(?!ชีวภาพ|สารสนเทศ)|นวัตกรรม|สิทธิบัตร|\b(?:technolog(?:y|ies)|patents?|licen[cs]e)\b"
-        r"|(?:มี|ขอ|หา|เอา)\s*tech\b|\b(?:need|want|any|find|which) tech\b",
+        r"|(?:มี|ขอ|หา|เอา)\s*tech\b|\b(?:need|want|any|find|which) tech\b"
     ),
-    ("project", r"โครงการ|\bprojects?\b"),
-    ("report", r"งานวิจัย|(?<!ทำ)(?<!เขียน)(?<!ส่ง)รายงาน|ผลการวิจัย|\b(?:reports?|research results|studies)\b"),
-    (
-        "product",
+    "project": r"โครงการ|\bprojects?\b",
+    "report": r"งานวิจัย|(?<!ทำ)(?<!เขียน)(?<!ส่ง)รายงาน|ผลการวิจัย|\b(?:reports?|research results|studies)\b",
+    "product": (
         r"สินค้าสำเร็จรูป|(?:อยาก(?:ได้|ซื้อ)|หา)(?:ผลิตภัณฑ์|สินค้า)|\b(?:what|which|any) products\b|(?:สินค้า"
         r"|ผลิตภัณฑ์)(?:(?!เรา|ผม)[^.?!,]){0,25}(?:พร้อม|มี|วาง|ออก)ขาย"
         r"|\b(?:ready-made|finished) products?\b|\b(?:any|some) (?:\w+ )?products?\b"
         r"|\b(?:find|buy) (?:\w+ )?products?\b"
-        r"|\bproducts?\b[^.?!]{0,40}\bon the market\b",
+        r"|\bproducts?\b[^.?!]{0,40}\bon the market\b"
     ),
-)
+}
 
 # How a letter begins. It brings the question nearer to no passage, so it is not searched for.
 _COURTESY = re.compile(
@@ -147,7 +145,7 @@ def understand(
         text=text[_end_of_courtesy(text) :] or text,
         language=language or detect_language(text),
         topics=_topics(folded, named),
-        wanted=tuple(kind for kind, pattern in _WANTED if re.search(pattern, folded)),
+        wanted=_wanted(folded),
         region=region,
         near=None if region else next(iter(known), None),
         centre=next((code for code, span in centres if span not in denied), ""),
@@ -159,6 +157,14 @@ def understand(
         trl_to=trl.high,
         without=_exclusion(ruled_out(folded, named), mentions, places, centres),
     ).with_demands_first()
+
+
+def _wanted(folded: str) -> tuple[Wanted, ...]:
+    """The kinds that are asked for: where none is and some are ruled out, all the others."""
+    said = kinds_said(folded, _WANTED)
+    if said.wanted or not said.unwanted:
+        return said.wanted
+    return tuple(kind for kind in _WANTED if kind not in said.unwanted)
 
 
 def _exclusion(

@@ -13,6 +13,7 @@ from assistant.demands import Span, exclusion, not_demanded, stands_in_denial, t
 from assistant.domain.needs import Exclusion, Need, Wanted
 from assistant.domain.people import Region
 from assistant.institutions import Mention, centres_named, institutions_in
+from assistant.kinds import kinds_said
 from assistant.language import fold, squeeze
 from assistant.limits import Limit, readiness_asked, spans_beyond_levels, years_asked
 from assistant.named_limits import known_limits, require_order
@@ -364,27 +365,14 @@ def _is_waived(full: str, start: int, end: int) -> bool:
 def _wanted(need: Need, full: str) -> tuple[Wanted, ...]:
     """The kinds that are wanted after a message: those that it names, in place of what was wanted before or,
     where it says so, besides; without those that it does not want."""
-    named: list[Wanted] = []
-    unwanted: list[Wanted] = []
-    alone: list[Wanted] = []
-    for kind, pattern in phrases.KINDS.items():
-        for match in re.finditer(pattern, full):
-            if phrases.NEED_NOT_BE.search(full[: match.start()]):
-                continue
-            if phrases.ONLY_KIND.search(full[: match.start()]):
-                alone.append(kind)
-            if not phrases.NOT_WANTED.search(full[: match.start()]):
-                named.append(kind)
-            elif not phrases.OF_THOSE.match(full[match.end() :]):
-                unwanted.append(kind)
-    kinds = tuple(dict.fromkeys(kind for kind in alone or named if kind not in unwanted))
-    if kinds:
+    said = kinds_said(full, phrases.KINDS, phrases.NEED_NOT_BE)
+    if said.wanted:
         return (
-            tuple(dict.fromkeys((*need.wanted, *kinds)))
-            if phrases.ADDS_KIND.search(full) and not alone
-            else kinds
+            tuple(dict.fromkeys((*need.wanted, *said.wanted)))
+            if phrases.ADDS_KIND.search(full) and not said.alone
+            else said.wanted
         )
-    if not unwanted:
+    if not said.unwanted:
         return need.wanted
     left = need.wanted or tuple(phrases.KINDS)
-    return tuple(kind for kind in left if kind not in unwanted)
+    return tuple(kind for kind in left if kind not in said.unwanted)

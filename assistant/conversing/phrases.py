@@ -318,11 +318,6 @@ LETS_IN_AFTER = re.compile(
     r"|\s+(?:(?:is|are|would be) )?(?:also )?(?:fine|ok(?:ay)?|alright|allowed|welcome|too|also"
     r"|again|back|after all|as well)(?![a-z])"
 )
-NOT_WANTED = re.compile(
-    r"(?:ไม่เอา|ไม่ต้องการ|ไม่ต้องมี|ไม่อยากได้|ไม่ใช่|แทน|เปลี่ยนจาก)\s*(?:รายชื่อ|พวก|ตัว)?\s*$|(?<![a-z])(?:not?"
-    r"|without|leave out|drop|never mind|forget|skip"
-    r"|instead of|rather than|than talk to|than) (?:the |any )?$"
-)
 # What is said of one end of a range that need not be any more.
 _LETS_GO = (
     r"\D{0,20}?(?:\d+\D{0,6}?)?(?:ปล่อย|เปิด|ไม่(?:ต้อง|จำกัด|เอา)|ตัดออก|เอาออก"
@@ -336,14 +331,6 @@ LETS_BEGINNING_GO = re.compile(
     rf"(?:ปีเริ่ม|ปีแรก|ปีต้น|ขั้นต่ำ|ต่ำสุด|(?<![a-z])(?:start|lower|earliest|minimum)(?![a-z])){_LETS_GO}"
 )
 ADDS_KIND = re.compile(r"ด้วย|เพิ่ม|ทั้งสอง|ทั้งคู่|(?<![a-z])(?:also|too|as well|add|both)(?![a-z])")
-ONLY_KIND = re.compile(r"(?:เฉพาะ|แค่|(?<![a-z])only(?: the)?|(?<![a-z])just)\s*$")
-
-# After a kind: some of it alone are meant, as those that were shown: "ไม่เอาคนเดิม".
-OF_THOSE = re.compile(
-    r"\s*(?:อื่น|เก่า|แรก|(?:คน|ท่าน|ชิ้น|อัน)?\s*(?:เดิม|นี้|นั้น|พวกนี้|เมื่อกี้)|สุดท้าย"
-    r"|ที่(?:\s*\d|สอง|สาม|แล้ว|เคย|แนะนำ|แสดง|ว่ามา))"
-)
-
 # The kinds of what is wanted, as they are called where the subject is known.
 KINDS: dict[Wanted, str] = {
     "expert": (

@@ -106,6 +106,9 @@ def test_a_place_is_a_demand_only_when_the_help_must_be_there(
         ("งานวิจัยปี 2567 ถึง 2560", (2017, 2024)),
         ("งานเรื่องปลาร้า ไม่เอาปีก่อน 2563", (2020, None)),
         ("studies of drying, nothing before 2018", (2018, None)),
+        ("drying reports, ignore anything before 2020", (2020, None)),
+        ("skip all reports published before 2019 on drying", (2019, None)),
+        ("ขอรายงานเรื่องอบแห้ง ข้ามงานก่อนหน้าปี 2563", (2020, None)),
         ("งานวิจัยปลาร้า ตั้งแต่ 2566", (2023, None)),
         ("papers since 2021", (2021, None)),
         ("papers after 2020 on drying", (2021, None)),
@@ -264,6 +267,24 @@ def test_a_centre_is_found_by_code_and_by_name() -> None:
     assert need_of("มีงานของ CAB เรื่องปลาร้าไหม").centre == "CAB"
     assert need_of("งานของศูนย์ความเป็นเลิศด้านเทคโนโลยีชีวภาพเกษตร").centre == "CAB"
     assert need_of("how to order a cab in Bangkok").centre == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("not reports, only technologies for drying", ("technology",)),
+        ("drying technologies but no reports", ("technology",)),
+        ("I don't want reports, find technologies for drying", ("technology",)),
+        ("ขอเทคโนโลยีอบแห้ง ไม่เอารายงาน", ("technology",)),
+        ("ขอเฉพาะเทคโนโลยีอบแห้ง ไม่ใช่โครงการ", ("technology",)),
+        ("อบลำไย ไม่เอานักวิจัย", ("technology", "project", "report", "product")),
+        ("drying longan, no reports", ("expert", "technology", "project", "product")),
+        ("We have no technology for drying longan", ("technology",)),
+        ("ยังไม่มีเทคโนโลยีอบลำไย", ("technology",)),
+    ],
+)
+def test_kinds_that_are_ruled_out_are_not_wanted(question: str, wanted: tuple[str, ...]) -> None:
+    assert need_of(question).wanted == wanted
 
 
 def test_kinds_asked_for_are_named() -> None:
