@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from eval.benchmarks.command_line import at_least_one
+from eval.benchmarks.command_line import at_least_one, ends_with_a_message, folder_to_be
 from vectorstore.bundled_model import unpack
 from vectorstore.embeddings import E5_PROMPTS, SentenceEmbeddings
 
@@ -116,11 +116,12 @@ def _in_turns(rounds: int, first: Callable[[], object], second: Callable[[], obj
     return min(times[0]), min(times[1])
 
 
+@ends_with_a_message
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--passages", type=at_least_one, default=120)
     parser.add_argument("--rounds", type=at_least_one, default=5)
-    parser.add_argument("--models", type=Path, help="where the model is, or will be, unpacked")
+    parser.add_argument("--models", type=folder_to_be, help="where the model is, or will be, unpacked")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = unpack((options.models or Path(scratch)) / MODEL_FOLDER)

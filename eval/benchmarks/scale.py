@@ -41,7 +41,15 @@ from api.bootstrap import MODELS_FOLDER, Services, calibration_for, open_service
 from assistant.asking import Assistant
 from assistant.finding import PASSAGES_SEARCHED
 from catalogue.repository import ReadContent, StoredFile
-from eval.benchmarks.command_line import at_least_one, ends_with_a_message
+from eval.benchmarks.command_line import (
+    at_least_one,
+    counts,
+    ends_with_a_message,
+    existing_file,
+    file_to_be,
+    folder_of_files,
+    folder_to_be,
+)
 from eval.benchmarks.made_up import MadeUpCorpus, MadeUpPassages, authorships, real_passages
 from eval.benchmarks.path_speed import Timed
 from eval.questions import sample_texts
@@ -403,27 +411,27 @@ def _tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _sizes(text: str) -> list[int]:
-    return sorted(int(size) for size in text.split(","))
-
-
 def parser_for_stores(about: str | None) -> argparse.ArgumentParser:
     """A parser of the options that benchmarks over made-up stores share; `about` begins with what they do."""
     parser = argparse.ArgumentParser(description=(about or "").splitlines()[0])
     parser.add_argument("--questions", type=at_least_one, help="how many questions are asked of a store")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    parser.add_argument("--models", type=Path, help="where the model is, or will be, unpacked")
-    parser.add_argument("--scratch", type=Path, help="where stores are built for this once")
+    parser.add_argument("--models", type=folder_to_be, help="where the model is, or will be, unpacked")
+    parser.add_argument("--scratch", type=folder_of_files, help="where stores are built for this once")
     return parser
 
 
 @ends_with_a_message
 def main() -> None:
     parser = parser_for_stores(__doc__)
-    parser.add_argument("--sizes", type=_sizes, default=SIZES, help="passages, with commas between")
-    parser.add_argument("--plot", type=Path, help="draw the growth into this SVG file")
+    parser.add_argument("--sizes", type=counts, default=SIZES, help="passages, with commas between")
+    parser.add_argument("--plot", type=file_to_be, help="draw the growth into this SVG file")
     parser.add_argument(
-        "--saved", type=Path, action="append", default=[], help="tell what this run printed, measure nothing"
+        "--saved",
+        type=existing_file,
+        action="append",
+        default=[],
+        help="tell what this run printed, measure nothing",
     )
     options = parser.parse_args()
     stores = saved(options.saved) if options.saved else _measured(options)

@@ -31,7 +31,7 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 
 from assistant.finding import PASSAGES_SEARCHED
-from eval.benchmarks.command_line import at_least_one, ends_with_a_message
+from eval.benchmarks.command_line import at_least_one, ends_with_a_message, program
 from eval.benchmarks.serving import serving
 from eval.collections import Paper, load_judged, load_papers
 from eval.measures import Grades, mean_figures
@@ -248,7 +248,9 @@ def table(sides: Sequence[Side]) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path, metavar="DIR", help="corpus.jsonl, queries.jsonl and qrels.tsv")
-    parser.add_argument("--haiku-python", type=Path, help="the Python of an environment that has haiku.rag")
+    parser.add_argument(
+        "--haiku-python", type=program, help="the Python of an environment that has haiku.rag"
+    )
     parser.add_argument("--queries", type=at_least_one, help="ask only so many")
     parser.add_argument("--cache", type=Path, default=cache_folder(), help="where stores are kept")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")

@@ -30,7 +30,7 @@ from api.settings import Settings
 from api.streaming import MEDIA_TYPE
 from assistant.language import detect_language
 from assistant.settings import AssistantSettings
-from eval.benchmarks.command_line import at_least_one, ends_with_a_message
+from eval.benchmarks.command_line import at_least_one, ends_with_a_message, from_nought_on
 from eval.benchmarks.concurrency import sample_store
 from eval.benchmarks.serving import serving
 from eval.questions import sample_texts
@@ -200,7 +200,9 @@ def main() -> None:
         "--questions", type=at_least_one, default=12, help="how many of the labelled questions"
     )
     parser.add_argument("--rounds", type=at_least_one, default=3, help="how often each way without a model")
-    parser.add_argument("--pace-ms", type=float, default=20.0, help="what the model takes for a piece")
+    parser.add_argument(
+        "--pace-ms", type=from_nought_on, default=20.0, help="what the model takes for a piece"
+    )
     parser.add_argument("--home", type=Path, help="keep the store of the sample corpus here")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args()
