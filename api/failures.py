@@ -4,11 +4,13 @@ What a visitor cannot mend (the stores, the model) is told in one neutral text w
 under this number what it was, because such messages name folders and servers.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any, get_args
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
+from pydantic.fields import FieldInfo
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
@@ -115,7 +117,7 @@ async def _on_bad_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - what it is registered for
     key = _key_of(error)
     status = 404 if key == "web.not_found" else 422
-    told = message(key, request_language(request), known=", ".join(_fields_of(request)))
+    told = message(key, request_language(request), known=", ".join(_fields_at(error, request)))
     return _response(request, Failure(status, key, told, {}))
 
 
@@ -137,10 +139,19 @@ def _key_of(error: RequestValidationError) -> str:
     return next(filter(None, told), "web.bad_request")
 
 
-def _fields_of(request: Request) -> Collection[str]:
-    """The fields that the body of a request may have at its address."""
+def _fields_at(error: RequestValidationError, request: Request) -> Collection[str]:
+    """The fields that may stand where the first wrong thing does: in the body, or in a part of it."""
     body = getattr(request.scope.get("route"), "body_field", None)
-    return body.field_info.annotation.model_fields if body else ()
+    fields = body.field_info.annotation.model_fields if body else {}
+    for name in error.errors()[0]["loc"][1:-1]:
+        fields = _fields_within(fields[name].annotation) if name in fields else {}
+    return fields
+
+
+def _fields_within(annotation: Any) -> Mapping[str, FieldInfo]:
+    """The fields of the shape that a field has, be it one that may be null."""
+    shapes = (annotation, *get_args(annotation))
+    return next((shape.model_fields for shape in shapes if hasattr(shape, "model_fields")), {})
 
 
 def _crash(language: Language, request_id: str) -> Failure:

@@ -211,6 +211,16 @@ def institution_of(text: str) -> Institution | None:
     return next((mention.institution for mention in institutions_in(in_full(fold(text)))), None)
 
 
+def english_name(id_: str) -> str:
+    """Return the English name of the institution with this id; the id itself where there is no such."""
+    name = _english_names().get(id_)
+    return " ".join(map(_as_in_names, name.split())) if name else id_
+
+
+def _as_in_names(word: str) -> str:
+    return word if word in ("of", "and") else word[0].upper() + word[1:]
+
+
 def institutions_in(folded: str) -> Iterator[Mention]:
     """The universities and institutes that `folded`, a text that is `in_full`, names, in its order."""
     for match in _names_of_institutions().finditer(folded):
@@ -277,6 +287,11 @@ def _centre_fields() -> tuple[tuple[str, str], ...]:
 def _institutions() -> dict[str, Institution]:
     rows = (*_rows(_UNIVERSITIES), *_rajabhats())
     return {fold(name): Institution(names[0], _region(region)) for region, *names in rows for name in names}
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    return {thai: english for _, thai, english, *_ in (*_rows(_UNIVERSITIES), *_rajabhats())}
 
 
 def _rajabhats() -> Iterator[list[str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from assistant.domain.needs import Exclusion, Need
 from assistant.domain.people import Region
+from assistant.institutions import english_name
 from assistant.limits import BUDDHIST_ERA
 from prompts import Language, message
 
@@ -18,10 +19,15 @@ def region_in_words(region: Region | None, language: Language) -> str:
     return message(f"need.region_{region.replace('-', '_')}", language) if region else ""
 
 
+def organisation_in_words(id_: str, language: Language) -> str:
+    """The name of the institution that an organisation's id is; empty where there is none."""
+    return english_name(id_) if language == "en" else id_
+
+
 def _limits(need: Need, language: Language) -> Iterator[str]:
     if need.region:
         yield region_in_words(need.region, language)
-    yield from filter(None, (need.centre, need.organisation))
+    yield from filter(None, (need.centre, organisation_in_words(need.organisation, language)))
     if years := _range(_year(need.year_from, language), _year(need.year_to, language), language):
         yield message("need.limit_years", language, years=years)
     if levels := _range(need.trl_from, need.trl_to, language):
@@ -32,7 +38,9 @@ def _limits(need: Need, language: Language) -> Iterator[str]:
 def exclusions_in_words(without: Exclusion, language: Language) -> Iterator[tuple[str, str]]:
     """Each region, centre and organisation that is ruled out, and that it is, in words."""
     regions = ((region, region_in_words(region, language)) for region in without.regions)
-    for name, place in (*regions, *((name, name) for name in (*without.centres, *without.organisations))):
+    centres = ((centre, centre) for centre in without.centres)
+    organisations = ((id_, organisation_in_words(id_, language)) for id_ in without.organisations)
+    for name, place in (*regions, *centres, *organisations):
         yield name, message("need.limit_without", language, place=place)
 
 

@@ -12,7 +12,7 @@ from api.terminal import shown_year
 from assistant.domain.needs import Exclusion
 from assistant.domain.people import REGIONS
 from assistant.language import detect_language
-from assistant.wording import exclusions_in_words
+from assistant.wording import exclusions_in_words, organisation_in_words
 from prompts import Language, message
 
 _BUDDHIST_ERA = 543
@@ -58,7 +58,9 @@ def named_limits(need: JsonObject, language: Language) -> Iterator[tuple[str, st
     if region := need["region"] or need["near"]:
         name = "region" if need["region"] else "near"
         yield name, message(f"web.limit_{name}", language, region=region_name(region, language))
-    yield from ((name, need[name]) for name in ("field", "centre", "organisation") if need[name])
+    yield from ((name, need[name]) for name in ("field", "centre") if need[name])
+    if need["organisation"]:
+        yield "organisation", organisation_in_words(need["organisation"], language)
     years = _range(shown_year(need["year_from"], language), shown_year(need["year_to"], language), language)
     if years:
         yield "years", years

@@ -81,6 +81,7 @@ def test_the_need_is_changed_by_name_and_null_lifts_a_limit(client: TestClient) 
         ({"wanted": ["people"]}, "web.bad_wanted", "wanted"),
         ({"text": 5}, "web.bad_text", "text"),
         ({"topics": ["x"]}, "web.unknown_field", "text, wanted, region, centre, organisation, year_from"),
+        ({"without": {"people": ["x"]}}, "web.unknown_field", "regions, centres, organisations"),
         ({"organisation": "Hogwarts"}, "need.unknown_organisation", "organisation"),
         ({"organisation": "ก" * 201}, "need.unknown_organisation", "organisation"),
         ({"centre": "HOGWARTS"}, "need.unknown_centre", "centre"),

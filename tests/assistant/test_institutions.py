@@ -2,7 +2,9 @@
 
 import pytest
 
-from assistant.institutions import centre_named, in_full, institution_of, region_of_organisation
+from assistant.domain.needs import Exclusion, Need
+from assistant.institutions import centre_named, english_name, in_full, institution_of, region_of_organisation
+from assistant.wording import limits_in_words
 
 
 @pytest.mark.parametrize(
@@ -104,3 +106,30 @@ def test_two_languages_name_one_university() -> None:
 )
 def test_a_centre_is_known_by_code_and_full_name_only(line: str, code: str) -> None:
     assert centre_named(line) == code
+
+
+@pytest.mark.parametrize(
+    ("id_", "name"),
+    [
+        ("มหาวิทยาลัยขอนแก่น", "Khon Kaen University"),
+        ("มหาวิทยาลัยพะเยา", "University of Phayao"),
+        ("มหาวิทยาลัยราชภัฏเลย", "Loei Rajabhat University"),
+        (
+            "มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าธนบุรี",
+            "King Mongkut's University of Technology Thonburi",
+        ),
+        ("", ""),
+    ],
+)
+def test_an_institution_has_its_english_name(id_: str, name: str) -> None:
+    assert english_name(id_) == name
+
+
+def test_limits_name_institutions_in_the_language_of_the_answer() -> None:
+    need = Need(
+        "ปลาร้า", "en", organisation="มหาวิทยาลัยขอนแก่น", without=Exclusion(organisations=("มหาวิทยาลัยมหิดล",))
+    )
+    assert limits_in_words(need, "th")[0] == "มหาวิทยาลัยขอนแก่น"
+    english = limits_in_words(need, "en")
+    assert english[0] == "Khon Kaen University"
+    assert "Mahidol University" in english[1]
