@@ -106,8 +106,8 @@ class Extract:
         return any(word.cues & _BINDING for word in before)
 
     def _missed_beside(self, clause: Clause, *, before: bool, behind: bool) -> Iterator[int]:
-        """What a clause that is left out says of those that are kept, before, behind or between which it is: a
-        bound, a doubt, who says so."""
+        """What a clause that is left out says of those that are kept, before, behind or between which it
+        stands: a bound, a doubt, who says so."""
         words = [self.told[place] for place in clause]
         binds = words[0].cues & _BINDING and not _any_is("than", words[:_REACH])
         concedes = behind and "concedes" in words[0].cues
