@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from assistant.asking import Assistant, whole_answer
-from assistant.conversing.recording import contact_in
+from assistant.conversing.recording import contact_given, contact_in
+from assistant.conversing.speaking import spoken
 from assistant.domain.answers import Answer, Recommendation, Respelling
 from assistant.domain.citations import Statement
 from assistant.domain.conversations import LAST, SEARCHED, Conversation, Pointing, Turn
@@ -15,7 +16,6 @@ from assistant.domain.needs import Need
 from assistant.domain.recorded_needs import RecordedNeed
 from assistant.domain.refining import Refining
 from assistant.errors import ConversationBusyError, NotFoundError
-from assistant.language import detect_language
 from assistant.ports import Conversations
 from assistant.recording import Recorder
 from prompts import Language, message
@@ -135,9 +135,9 @@ class Chat:
         nothing recorded again."""
         before = Conversation(conversation.id, conversation.turns[: number - 1])
         turn = conversation.turns[number - 1]
-        spoken = language or _spoken(turn.said, before)
+        answered_in = language or spoken(turn.said, before)
         respelt = self._assistant.respelt(turn.said)
-        return whole_reply(self._reply_to(turn, before, spoken, respelt, top, drafts=False))
+        return whole_reply(self._reply_to(turn, before, answered_in, respelt, top, drafts=False))
 
     def _kept(
         self, conversation_id: str, reply_to: Callable[[Conversation], Iterator[ReplyPart]]
@@ -173,6 +173,19 @@ class Chat:
             told = message(f"conversation.{key}", language, number=recorded.number)
             yield Reply(_with(before, turn), language, message=told, recorded=recorded)
 
+    def _withdrawing(self, before: Conversation, turn: Turn, language: Language) -> Iterator[ReplyPart]:
+        """What is replied once a turn is kept and the need withdrawn that was recorded last; nothing where
+        another process was first."""
+        withdrawn = self._conversations.withdraw(before, turn)
+        if withdrawn is None:
+            return
+        told = message(words_for(turn, before), language)
+        if withdrawn:
+            told = message("conversation.withdrawn", language, number=withdrawn[0].number)
+        elif before.has_recorded:
+            told = message("conversation.withdrawn_by_officer", language)
+        yield Reply(_with(before, turn), language, message=told)
+
     def find(self, conversation_id: str) -> Conversation:
         """The conversation as it stands. Raises NotFoundError, also where it is kept no longer."""
         conversation = self._conversations.find(conversation_id)
@@ -197,10 +210,13 @@ class Chat:
         step, respelt = self._assistant.follow(said, before, language)
         need = step.need and self._recorder.without_personal_numbers(step.need)
         turn = Turn(self._recorder.blank_personal(said), self._now(), step.act, need, step.pointing)
-        spoken = language or _spoken(said, before)
+        answered_in = language or spoken(said, before)
         if turn.act == "record" and need:
-            return self._recording(before, turn, need, spoken, "", contact_in(said))
-        reply = self._reply_to(turn, before, spoken, respelt, top, refining=step.refining)
+            contact = contact_given(said) if before.was_just_recorded else contact_in(said)
+            return self._recording(before, turn, need, answered_in, "", contact)
+        if turn.act == "withdraw":
+            return self._withdrawing(before, turn, answered_in)
+        reply = self._reply_to(turn, before, answered_in, respelt, top, refining=step.refining)
         return self._keeping(before, reply)
 
     def _reply_to(
@@ -219,7 +235,7 @@ class Chat:
         elif turn.pointing and turn.need:
             yield self._of_the_shown(_with(before, turn), turn.need, turn.pointing, language)
         else:
-            key = words_for(turn, asked_back=before.asked_back)
+            key = words_for(turn, before)
             choices = self._fields(language) if key == "conversation.unclear" else ()
             yield Reply(_with(before, turn), language, message=message(key, language), choices=choices)
 
@@ -278,16 +294,19 @@ def whole_reply(parts: Iterable[ReplyPart]) -> Reply:
     return whole
 
 
-def words_for(turn: Turn, *, asked_back: bool = False) -> str:
-    """The key of what is replied to a turn by words alone; what is meant is never `asked_back` twice in a
-    row, nor where a need stands; what was recorded before is not told again with its number."""
+def words_for(turn: Turn, before: Conversation) -> str:
+    """The key of what is replied by words alone to a turn after those `before`; what is meant is never asked
+    back twice in a row, nor where a need stands; what was recorded or withdrawn before is not told again with
+    its number."""
     if turn.act == "record":
         return "conversation.was_recorded" if turn.need else "conversation.nothing_to_record"
+    if turn.act == "withdraw":
+        return "conversation.was_withdrawn" if before.has_recorded else "conversation.nothing_recorded"
     if turn.act != "unclear":
         return f"conversation.{turn.act}"
     if turn.need:
         return "conversation.not_understood"
-    return "conversation.still_unclear" if asked_back else "conversation.unclear"
+    return "conversation.still_unclear" if before.asked_back else "conversation.unclear"
 
 
 def pointed_to(shown: Turn, pointing: Pointing) -> tuple[str, ...]:
@@ -332,13 +351,6 @@ def _only(answer: Answer, ids: Collection[str]) -> Answer:
 
 def _ids(recommended: Collection[Recommendation]) -> tuple[str, ...]:
     return tuple(recommendation.subject.id for recommendation in recommended)
-
-
-def _spoken(said: str, before: Conversation) -> Language:
-    """The language of a message; of numbers and signs alone that of the need that stands."""
-    if before.need and not any(map(str.isalpha, said)):
-        return before.need.language
-    return detect_language(said)
 
 
 def _with(conversation: Conversation, turn: Turn) -> Conversation:

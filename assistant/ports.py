@@ -87,6 +87,12 @@ class Conversations(Protocol):
         kept, where `append` is False."""
         ...
 
+    def withdraw(self, conversation: Conversation, turn: Turn) -> Sequence[RecordedNeed] | None:
+        """Keep `turn` as `append` does and forget the need that the conversation has recorded last, both or
+        neither: that need, or none where it has recorded none that is still known as its own; None, and
+        nothing is kept, where `append` is False."""
+        ...
+
     def delete(self, id_: str) -> bool:
         """Forget a conversation, all that was said and the needs recorded in it; whether there was one."""
         ...

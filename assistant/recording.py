@@ -5,14 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from assistant.domain.needs import Need
-from assistant.domain.recorded_needs import RecordedNeed, RecordRequest
+from assistant.domain.recorded_needs import LONGEST_CONTACT, RecordedNeed, RecordRequest
 from assistant.errors import NotFoundError, QuestionError
 from assistant.language import fold, normalise, squeeze
 from assistant.ports import Needs, Register
 from assistant.understanding import understand
 from prompts import Language
-
-LONGEST_CONTACT = 200
 
 
 class Recorder:

@@ -1,6 +1,6 @@
 """Conversations in the register's database: one row a turn, so that every process sees the same."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from assistant.domain.conversations import Conversation, Pointing, Turn
 from assistant.domain.recorded_needs import RecordedNeed, RecordRequest
 from catalogue import tables
 from catalogue.engine import for_reading, for_writing
-from catalogue.needs import recorded_in
+from catalogue.needs import recorded_in, withdrawn_in
 from catalogue.rows import need_to_row, row_to_need, stored_time, time_in_utc
 
 
@@ -46,6 +46,17 @@ class SqlConversations:
             with self._writing.begin() as connection:
                 is_kept = _appended(connection, conversation, turn)
                 return recorded_in(connection, conversation.id, request) if is_kept else None
+        except IntegrityError:
+            return None
+
+    def withdraw(self, conversation: Conversation, turn: Turn) -> Sequence[RecordedNeed] | None:
+        """Keep `turn` as `append` does and forget the need that the conversation has recorded last, both or
+        neither: that need, or none where there is none; None, and nothing is kept, where `append` is
+        False."""
+        try:
+            with self._writing.begin() as connection:
+                is_kept = _appended(connection, conversation, turn)
+                return withdrawn_in(connection, conversation.id) if is_kept else None
         except IntegrityError:
             return None
 

@@ -59,6 +59,16 @@ def recorded_in(connection: Connection, conversation: str, request: RecordReques
     return _filled_in(connection, known, request.asker or known.asker, request.contact or known.contact)
 
 
+def withdrawn_in(connection: Connection, conversation: str) -> Sequence[RecordedNeed]:
+    """Forget the need that a conversation has recorded last, in a transaction that holds the conversation;
+    that need, or none where there is none."""
+    of_it = select(tables.needs).where(tables.needs.c.conversation_id == conversation)
+    rows = connection.execute(of_it.order_by(tables.needs.c.number.desc()).limit(1)).mappings().all()
+    for row in rows:
+        connection.execute(delete(tables.needs).where(tables.needs.c.number == row["number"]))
+    return [_row_to_recorded(row) for row in rows]
+
+
 def _inserted(connection: Connection, request: RecordRequest, conversation: str = "") -> RecordedNeed:
     row = {
         "need": need_to_row(request.need),

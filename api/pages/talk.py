@@ -112,7 +112,7 @@ def turns_view(
 ) -> list[dict[str, Any]]:
     """Every turn: that of `number` with all that is replied, the others in a few words."""
     return [
-        replied_view(reply, place) if reply and place == number else _recalled(turn, place, register)
+        replied_view(reply, place) if reply and place == number else _recalled(conversation, place, register)
         for place, turn in enumerate(conversation.turns, start=1)
     ]
 
@@ -146,15 +146,17 @@ def _need_view(need: Need, language: Language) -> dict[str, Any]:
     return told | years | {"limits": limits, "kinds": _KINDS, "levels": _LEVELS, "regions": REGIONS}
 
 
-def _recalled(turn: Turn, number: int, register: Names) -> dict[str, Any]:
+def _recalled(conversation: Conversation, number: int, register: Names) -> dict[str, Any]:
     """A turn, what was replied in a few words, and whom and what it recommended that is still there."""
+    turn = conversation.turns[number - 1]
+    before = Conversation(conversation.id, conversation.turns[: number - 1])
     language = turn.need.language if turn.need else detect_language(turn.said)
     experts, works = register.experts(turn.experts), register.works(turn.works)
     has_answer = turn.act not in IN_WORDS
     return turn_view(turn, number) | {
         "reply": None,
         "has_answer": has_answer,
-        "words": "" if has_answer else message(words_for(turn), language),
+        "words": "" if has_answer else message(words_for(turn, before), language),
         "names": [
             *(
                 _named(titled_name(experts[id_], language), experts[id_])

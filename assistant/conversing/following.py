@@ -36,7 +36,8 @@ from assistant.conversing.correcting import (
     without,
 )
 from assistant.conversing.pointing import list_named, pointed_at
-from assistant.conversing.recording import agrees, asks_to_record, declines, gives_contact
+from assistant.conversing.recording import agrees, asks_to_record, declines, gives_contact, takes_back
+from assistant.conversing.speaking import spoken
 from assistant.domain.conversations import Act, Conversation, Pointing
 from assistant.domain.needs import Need
 from assistant.domain.people import Organisation
@@ -166,8 +167,10 @@ class Follower:
             return Step(_act_of_signs(said, conversation), conversation.need)
         if not conversation.turns:
             said = phrases.without_announcement(said)
-        message = self._read(said, language)
+        message = self._read(said, language or spoken(said, conversation))
         standing = conversation.need and replace(conversation.need, language=message.understood.language)
+        if conversation.was_just_recorded and gives_contact(message.full):
+            return Step("record", conversation.need)
         if message.is_greeting:
             return Step("greet", standing)
         if says_nothing_of_it := aside(message.full):
@@ -204,13 +207,13 @@ class Follower:
     @staticmethod
     def _about_recording(message: _Message, conversation: Conversation) -> Step | None:
         """What a message says about having the need that stands recorded for an officer, as it was stated."""
-        is_recorded = bool(conversation.turns) and conversation.turns[-1].act == "record"
-        if (
-            asks_to_record(message.full)
-            or (conversation.found_nothing and agrees(message.full))
-            or (is_recorded and gives_contact(message.full))
-        ):
+        is_recorded = conversation.was_just_recorded
+        if takes_back(message.full, is_recorded=is_recorded):
+            return Step("withdraw", conversation.need)
+        if asks_to_record(message.full) or (conversation.found_nothing and agrees(message.full)):
             return Step("record", conversation.need)
+        if is_recorded and agrees(message.full):
+            return Step("thanks", conversation.need)
         if conversation.found_nothing and declines(message.full):
             return Step("thanks", conversation.need)
         return None

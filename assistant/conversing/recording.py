@@ -2,12 +2,13 @@
 
 import re
 
-from assistant.language import ARABIC_DIGITS
+from assistant.domain.recorded_needs import LONGEST_CONTACT
+from assistant.language import ARABIC_DIGITS, normalise, squeeze
 
 # Who asks for it says little besides.
 _LONGEST = 160
 _MAIL = r"[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
-_PHONE = r"(?<![0-9])(?:\+66|0)[ -]?[0-9](?:[ -]?[0-9]){7,8}(?![0-9])"
+_PHONE = r"(?<![0-9])(?:\+66(?:[ -]?\(0\))?|\(?0)(?:[ .()-]{0,2}[0-9]){8,9}(?![0-9])"
 _CONTACT = re.compile(rf"{_MAIL}|{_PHONE}", re.IGNORECASE)
 
 
@@ -30,11 +31,24 @@ _AGREES = re.compile(
 )
 # Who asks whether it is kept, or was sent, asks for nothing; who asks for it politely does.
 _ASKS_WHETHER = re.compile(
-    r"(?:ใช่(?:ไหม|มั้ย)|(?:หรือ|รึ)(?:ยัง|เปล่า|ป่าว))|^(?:do|did|does|are|is|have|has|was|were)(?![a-z])"
+    r"(?:ใช่(?:ไหม|มั้ย)|(?:หรือ|รึ)(?:ยัง|เปล่า|ป่าว))|^(?:do(?! not )|did|does|are|is|have|has|was|were)(?![a-z])"
     r"|^(?!.*(?:ช่วย|ขอ(?!ง)|ฝาก|รบกวน|อยาก|ได้(?:ไหม|มั้ย))).*(?:ไหม|มั้ย)"
 )
 _ASKS = re.compile(r"ไหม|มั้ย|\?")
-_DECLINES = re.compile(r"ไม่|ยังก่อน|no(?:pe)?(?![a-z])|not (?:now|yet|necessary)|never mind")
+# That nothing shall be recorded, or no more: "ยกเลิกการบันทึก", "don't record it".
+_TAKES_BACK = re.compile(
+    r"(?:ยกเลิก|ลบ|ถอน|เลิก|อย่า|ห้าม|(?<!หรือ)ไม่(?:ต้อง|ให้|อยากให้|ต้องการ)?)\s*(?:เพิ่ง|การ|ที่|ให้|ความต้องการ|ข้อมูล|เรื่อง)*\s*"
+    r"(?:บันทึก|จด|ลงทะเบียน|(?:ฝาก|ส่ง|เก็บ)เรื่อง|ส่งต่อ)"
+    r"|(?:ยกเลิก|ถอน)\s*(?:ความต้องการ|เรื่อง|คำขอ)"
+    r"|(?<![a-z])(?:do not|don'?t|never|cancel|delete|remove|erase|undo|stop|withdraw)"
+    r" (?:(?:the|my|this|that|what|you|have|was|is|been|need|please|ever) )*"
+    r"(?:record(?:ed|ing)?|(?:note|write|log|register|save|pass|forward|send) (?:it|this|that|my|the))"
+    r"(?![a-z])"
+    r"|(?<![a-z])withdraw (?:it|this|that|(?:my|the|this) (?:need|request))(?![a-z])"
+    r"|(?<![a-z])cancel (?:my|the|this) (?:need|request)(?![a-z])"
+)
+_CANCELS = re.compile(r"(?:ขอ|ช่วย)*(?:ยกเลิก|ถอน)|(?:please )?(?:cancel|withdraw)(?![a-z])")
+_DECLINES = re.compile(r"ไม่(?!ใช่|ตรง)|ยังก่อน|no(?:pe)?(?![a-z])|not (?:now|yet|necessary)|never mind")
 _THANKS = re.compile(r"ขอบคุณ|ขอบคุน|ขอบใจ|(?<![a-z])(?:thanks|thank you|thx)(?![a-z])")
 # What is said around it and means nothing else.
 _AROUND = _words(
@@ -43,7 +57,7 @@ _AROUND = _words(
     อย่างนั้น ช่วย รบกวน ขอ ให้ ฝาก อยาก ได้ ไหม มั้ย ใช่ ตกลง โอเค เอา จัดไป ดำเนินการ ไป มา ไว้ ลง กับ
     ถึง ยัง ใน ของ แล้ว บันทึก จด ลงทะเบียน ส่ง ต่อ เก็บ รับ แจ้ง บอก ถาม หา ดู ตาม ดูแล เรื่อง
     ความต้องการ คำถาม คำขอ ข้อมูล อัน ข้อ นี้ นั้น เจ้าหน้าที่ อุทยานวิทยาศาสตร์ อุทยาน ระบบ ทะเบียน
-    ติดต่อกลับ ติดต่อ โทรกลับ กลับ ขอบคุณ ขอบคุน ขอบใจ
+    ติดต่อกลับ ติดต่อ โทรกลับ กลับ ขอบคุณ ขอบคุน ขอบใจ อย่าลืม
     """,
     """
     yes yeah yep ok okay sure please do does can could would will you your i we i'd id i'll like want to
@@ -59,6 +73,11 @@ _AROUND_CONTACT = _words(
 )
 _AROUND_NO = _words(
     "ไม่เป็นไร ไม่ต้อง ไม่เอา ไม่ ต้อง จำเป็น ก่อน", "no nope not now yet never mind necessary it's its fine"
+)
+_AROUND_TAKING_BACK = _words(
+    "ยกเลิก ลบ ถอน เลิก อย่า ห้าม ไม่ต้อง ไม่ การ ที่ เพิ่ง ออก ทิ้ง เปลี่ยนใจ ขอโทษ",
+    "don'?t not never ever cancel delete remove erase undo stop withdraw recording what was is been changed"
+    " mind no sorry actually",
 )
 
 
@@ -82,9 +101,26 @@ def declines(folded: str) -> bool:
     return bool(_DECLINES.match(folded)) and _says_nothing_besides(folded, _AROUND_NO, _AROUND)
 
 
+def takes_back(folded: str, *, is_recorded: bool) -> bool:
+    """Whether a folded message says nothing but that the need shall not be recorded; right after it
+    `is_recorded`, to cancel is enough."""
+    if _ASKS_WHETHER.search(folded):
+        return False
+    if not _TAKES_BACK.search(folded) and not (is_recorded and _CANCELS.match(folded)):
+        return False
+    return _says_nothing_besides(folded, _AROUND_TAKING_BACK, _AROUND)
+
+
 def gives_contact(folded: str) -> bool:
-    """Whether a folded message tells how its asker is reached, and nothing else."""
-    return bool(_CONTACT.search(folded)) and _says_nothing_besides(folded, _AROUND)
+    """Whether a folded message tells a telephone number or an e-mail address."""
+    return _CONTACT.search(folded) is not None
+
+
+def contact_given(said: str) -> str:
+    """How its asker is reached, as a message says it that was asked for it: with a name and an hour. The
+    numbers and addresses alone where it says more than is kept, and nothing where it gives none."""
+    as_typed, contact = squeeze(normalise(said)), contact_in(said)
+    return as_typed if contact and len(as_typed) <= LONGEST_CONTACT else contact[:LONGEST_CONTACT]
 
 
 def contact_in(said: str) -> str:

@@ -8,8 +8,9 @@ from assistant.domain.needs import Need
 
 # What a message does. "need": states a subject; "refine": says more of what is wanted of it; "drop": lifts a
 # limit; "correct": says what was meant instead; "refer" and "contact": ask about what was shown; "record":
-# has the need recorded for an officer; "about": asks what Jabkoo is; "forget": wants what was said deleted;
-# "unclear": is too vague to search for, or cannot be understood.
+# has the need recorded for an officer; "withdraw": takes that back; "disagree": says that something is not
+# right, and not what; "others": wants others than were shown; "about": asks what Jabkoo is; "forget": wants
+# what was said deleted; "unclear": is too vague to search for, or cannot be understood.
 Act = Literal[
     "need",
     "refine",
@@ -18,6 +19,9 @@ Act = Literal[
     "refer",
     "contact",
     "record",
+    "withdraw",
+    "disagree",
+    "others",
     "thanks",
     "greet",
     "about",
@@ -27,7 +31,9 @@ Act = Literal[
 # Acts after which is searched anew.
 SEARCHED: frozenset[Act] = frozenset({"need", "refine", "drop", "correct"})
 # Acts to which a few words are all that is replied.
-IN_WORDS: frozenset[Act] = frozenset({"thanks", "greet", "about", "forget", "unclear"})
+IN_WORDS: frozenset[Act] = frozenset(
+    {"thanks", "greet", "about", "forget", "unclear", "withdraw", "disagree", "others"}
+)
 ShownList = Literal["experts", "works", "shown"]
 LAST = -1
 
@@ -84,6 +90,18 @@ class Conversation:
         """Whether for the last message was searched in vain."""
         last = self.turns[-1] if self.turns else None
         return last is not None and last.act in SEARCHED and not (last.experts or last.works)
+
+    @property
+    def was_just_recorded(self) -> bool:
+        """Whether the last message had the need that stands recorded."""
+        last = self.turns[-1] if self.turns else None
+        return last is not None and last.act == "record" and last.need is not None
+
+    @property
+    def has_recorded(self) -> bool:
+        """Whether a need was recorded that was not withdrawn since."""
+        acts = [turn.act for turn in self.turns if turn.need and turn.act in ("record", "withdraw")]
+        return acts[-1:] == ["record"]
 
     @property
     def asked_back(self) -> bool:

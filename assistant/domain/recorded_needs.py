@@ -7,6 +7,8 @@ from typing import Literal
 from assistant.domain.needs import Need
 
 NeedStatus = Literal["open"]
+# How many characters are kept of how an asker is reached.
+LONGEST_CONTACT = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,9 @@ class Memory:
         is_kept = self.append(conversation, turn)
         return RecordedNeed(1, request.need, request.at) if is_kept else None
 
+    def withdraw(self, conversation: Conversation, turn: Turn) -> tuple[RecordedNeed, ...] | None:
+        return () if self.append(conversation, turn) else None
+
     def delete(self, id_: str) -> bool:
         return self.kept.pop(id_, None) is not None
 
@@ -344,7 +347,7 @@ def test_a_contact_that_follows_is_kept_with_the_need_that_was_recorded(parts: W
     first = parts.chat.say("yes please", begun)
     reply = parts.chat.say("my number is 081-234-5678", begun)
     (recorded,) = parts.needs.all()
-    assert recorded.contact == "081-234-5678"
+    assert recorded.contact == "my number is 081-234-5678"
     assert first.recorded is not None
     assert recorded.number == first.recorded.number
     assert reply.message == message("conversation.recorded_with_contact", "en", number=recorded.number)
@@ -389,6 +392,70 @@ class SaidInBetween:
         while self._yet_to_say:
             self._kept.append(conversation, self._yet_to_say.pop())
         return self._kept.record(conversation, turn, request)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "สมชาย ใจดี โทร 081-234-5678 ค่ะ",
+        "081 234 5678 หลังบ่ายสามนะคะ",
+        "โทร 02-123-4567 ต่อ 9",
+        "call me at 02 123 4567 ext 9",
+        "somchai@example.com",
+    ],
+)
+def test_a_contact_is_kept_as_it_was_typed_and_is_no_part_of_the_need(parts: WebParts, said: str) -> None:
+    begun = parts.chat.say("จรวดส่งดาวเทียม").conversation
+    parts.chat.say("ช่วยบันทึกให้หน่อย", begun.id)
+    reply = parts.chat.say(said, begun.id)
+    (recorded,) = parts.needs.all()
+    assert (recorded.contact, reply.conversation.need) == (said, begun.need)
+
+
+def test_of_a_contact_that_is_too_long_the_numbers_are_kept(parts: WebParts) -> None:
+    begun = parts.chat.say("จรวดส่งดาวเทียม").conversation.id
+    parts.chat.say("ช่วยบันทึกให้หน่อย", begun)
+    parts.chat.say("โทร 081-234-5678 " + "หรือถามคนข้างบ้าน " * 20, begun)
+    (recorded,) = parts.needs.all()
+    assert recorded.contact == "081-234-5678"
+
+
+def test_yes_after_a_contact_offers_nothing_again(parts: WebParts) -> None:
+    begun = parts.chat.say("จรวดส่งดาวเทียม").conversation.id
+    parts.chat.say("ช่วยบันทึกให้หน่อย", begun)
+    parts.chat.say("somchai@example.com", begun)
+    reply = parts.chat.say("ใช่ค่ะ", begun)
+    assert (reply.answer, reply.message) == (None, message("conversation.thanks", "th"))
+
+
+def test_what_was_recorded_is_withdrawn_in_words(parts: WebParts) -> None:
+    begun = parts.chat.say("จรวดส่งดาวเทียม").conversation
+    recorded = parts.chat.say("ช่วยบันทึกให้หน่อย โทร 081-234-5678", begun.id).recorded
+    assert recorded is not None
+    reply = parts.chat.say("ยกเลิกการบันทึก", begun.id)
+    assert reply.message == message("conversation.withdrawn", "th", number=recorded.number)
+    assert reply.conversation.need == begun.need
+    assert not parts.needs.all()
+    told_again = parts.chat.recall(reply.conversation, len(reply.conversation.turns))
+    assert told_again.message == message("conversation.was_withdrawn", "th")
+    assert parts.chat.say("ลบที่บันทึกไว้", begun.id).message == message("conversation.nothing_recorded", "th")
+
+
+def test_where_nothing_is_recorded_nothing_is_withdrawn(parts: WebParts) -> None:
+    assert parts.chat.say("do not record this").message == message("conversation.nothing_recorded", "en")
+    begun = parts.chat.say("จรวดส่งดาวเทียม").conversation
+    reply = parts.chat.say("อย่าบันทึก", begun.id)
+    assert (reply.answer, reply.message) == (None, message("conversation.nothing_recorded", "th"))
+    assert reply.conversation.need == begun.need
+
+
+def test_what_is_no_longer_known_as_its_own_is_withdrawn_by_an_officer(parts: WebParts) -> None:
+    begun = parts.chat.say("จรวดส่งดาวเทียม").conversation
+    parts.chat.say("ช่วยบันทึกให้หน่อย", begun.id)
+    parts.needs.forget_askers_before(begun.turns[0].at + timedelta(days=999))
+    reply = parts.chat.say("ยกเลิกการบันทึก", begun.id)
+    assert reply.message == message("conversation.withdrawn_by_officer", "th")
+    assert len(parts.needs.all()) == 1
 
 
 def test_of_a_need_that_changes_while_it_is_recorded_only_the_changed_one_is(parts: WebParts) -> None:

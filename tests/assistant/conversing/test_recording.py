@@ -94,6 +94,40 @@ def test_a_polite_request_to_record_is_one(said: str) -> None:
     assert FOLLOWER.follow(said, REFUSED).act == "record"
 
 
+@pytest.mark.parametrize("before", [REFUSED, ANSWERED, RECORDED])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("ยกเลิกการบันทึก", "ลบที่บันทึกไว้", "อย่าบันทึก", "ไม่ต้องบันทึกนะคะ", "ขอถอนเรื่องค่ะ", "ยังไม่ต้องบันทึก"),
+        *("do not record this", "don't record it", "please delete the recorded need", "withdraw my request"),
+        "I changed my mind, don't record it",
+    ],
+)
+def test_recording_is_taken_back_in_words(said: str, before: Conversation) -> None:
+    step = FOLLOWER.follow(said, before)
+    assert (step.act, step.need and step.need.text) == ("withdraw", NEED.text)
+
+
+@pytest.mark.parametrize("said", ["ยกเลิก", "cancel it"])
+def test_to_cancel_takes_back_what_was_just_recorded(said: str) -> None:
+    assert FOLLOWER.follow(said, RECORDED).act == "withdraw"
+    assert FOLLOWER.follow(said, ANSWERED).act != "withdraw"
+
+
+@pytest.mark.parametrize(
+    "said", ["ช่วยบันทึกหรือไม่", "อย่าลืมบันทึกนะ", "ลบรอยบันทึกบนเหล็ก", "ไม่ต้องบันทึกอุณหภูมิ", "don't forget to record it"]
+)
+def test_what_only_sounds_like_it_takes_nothing_back(said: str) -> None:
+    assert FOLLOWER.follow(said, RECORDED).act != "withdraw"
+
+
+@pytest.mark.parametrize("said", ["somchai@example.com", "+66 81 234 5678", "TRL 7", "2566"])
+def test_what_has_no_words_leaves_the_language_as_it_was(said: str) -> None:
+    step = FOLLOWER.follow(said, RECORDED)
+    assert step.need is not None
+    assert step.need.language == "th"
+
+
 def test_a_contact_by_itself_belongs_to_what_was_just_recorded() -> None:
     assert FOLLOWER.follow("โทร 081 234 5678 ค่ะ", RECORDED).act == "record"
     assert FOLLOWER.follow("โทร 081 234 5678 ค่ะ", ANSWERED).act != "record"
