@@ -24,7 +24,7 @@ from assistant.explaining import Explainer, evidence_of
 from assistant.exposure import Turns
 from assistant.fields import field_names
 from assistant.inquiring import Inquiry
-from assistant.language import fold, normalise
+from assistant.language import detect_language, fold, normalise
 from assistant.named_limits import known_limits, require_order
 from assistant.ports import EvidenceIndex, Likeness, Register
 from assistant.ranking import Passage, Ranked
@@ -177,6 +177,8 @@ class Assistant:
         Raises QuestionError where the text is empty or too long, or a limit can never be met.
         """
         meant, respelt = respell(changes.get("text", need.text), self._index)
+        if meant != need.text and any(map(str.isalpha, meant)):
+            need = replace(need, language=detect_language(meant))
         register = self._register.snapshot()
         return set_by_name(need, {**changes, "text": meant}, register, self.today()), respelt
 
@@ -191,8 +193,16 @@ class Assistant:
         return limits
 
     def fields(self, language: Language) -> tuple[str, ...]:
-        """The fields of the centres in the register, as they are called in `language`."""
-        return field_names(self._register.snapshot().organisations(), language)
+        """The fields of the centres of which the register holds somebody or something, as they are called in
+        `language`."""
+        register = self._register.snapshot()
+        directory = register.directory()
+        held = (
+            organisation
+            for organisation in register.organisations()
+            if directory.speaking_for(Need("", language, centre=organisation.code))
+        )
+        return field_names(held, language)
 
     def _refined(self, need: Need) -> tuple[Need, Refining | None]:
         """The need with what a language model settles of it, where one is set."""

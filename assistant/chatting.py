@@ -295,13 +295,17 @@ def whole_reply(parts: Iterable[ReplyPart]) -> Reply:
 
 
 def words_for(turn: Turn, before: Conversation) -> str:
-    """The key of what is replied by words alone to a turn after those `before`; what is meant is never asked
-    back twice in a row, nor where a need stands; what was recorded or withdrawn before is not told again with
-    its number."""
+    """The key of what is replied by words alone to a turn after those `before`.
+
+    What is meant is never asked back twice in a row, nor where a need stands; there are no others where
+    nothing was shown; what was recorded or withdrawn before is not told again with its number.
+    """
     if turn.act == "record":
         return "conversation.was_recorded" if turn.need else "conversation.nothing_to_record"
     if turn.act == "withdraw":
         return "conversation.was_withdrawn" if before.has_recorded else "conversation.nothing_recorded"
+    if turn.act == "others" and before.shown is None:
+        return "conversation.nothing_shown"
     if turn.act != "unclear":
         return f"conversation.{turn.act}"
     if turn.need:

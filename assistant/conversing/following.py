@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.conversing import phrases
-from assistant.conversing.asides import aside, begins_anew
+from assistant.conversing.asides import answers_what_was_shown, aside, begins_anew
 from assistant.conversing.changing import (
     excluding,
     keeping,
@@ -44,6 +44,7 @@ from assistant.domain.people import Organisation
 from assistant.domain.refining import Refining
 from assistant.institutions import centre_named, in_full
 from assistant.language import fold, normalise, squeeze
+from assistant.language.wordnet import is_thing, meanings
 from assistant.limits import limit_spans
 from assistant.orders import stated
 from assistant.ports import Likeness
@@ -55,6 +56,7 @@ from prompts import Language
 _LONGEST_OPENING = 40
 _LONGEST_GREETING = 80
 _SHORTEST_SUBJECT = 6
+_RARE_AS_A_SUBJECT = 0.4
 # How much the words of a message tell, in rare words, that speaks of a subject at all; of one beside a limit;
 # and that states a need of its own, as 400 first messages and 676 later ones parted (docs/benchmarks.md).
 _TELLS_OF_SUBJECT, _TELLS_OF_ITS_OWN, _TELLS_ENOUGH = 1.0, 2.1, 3.0
@@ -103,7 +105,9 @@ class _Message:
         if self.understood.is_constrained or self.understood.field:
             return False
         telling = [word for word in self.subject if word not in phrases.VAGUE]
-        return len("".join(telling)) < _SHORTEST_SUBJECT if len(telling) < 2 else False
+        if len(telling) != 1:
+            return not telling
+        return len(telling[0]) < _SHORTEST_SUBJECT and not _is_known_subject(telling[0])
 
     @property
     def is_greeting(self) -> bool:
@@ -136,6 +140,9 @@ class _Message:
         if phrases.ADDS.match(self.full):
             return False
         announces = phrases.NAMES_SUBJECT.search(self.full) is not None
+        asks_for_a_kind = phrases.A_KIND.search(self.full) is not None
+        if phrases.HELLO.match(self.full) and (announces or asks_for_a_kind) and self.tells(known):
+            return True
         goes_on = phrases.GOES_ON.match(self.full) is not None
         return self.tells(known) + announces - goes_on > _TELLS_ENOUGH
 
@@ -179,6 +186,10 @@ class Follower:
             return Step("unclear", None)
         if about_recording := self._about_recording(message, conversation):
             return about_recording
+        if says_how_it_is_liked := answers_what_was_shown(message.full):
+            return Step(says_how_it_is_liked if standing else "unclear", standing)
+        if standing and phrases.BACK_TO_THE_FIRST.fullmatch(message.full):
+            return Step("need", replace(conversation.needs[0], language=standing.language))
         if standing and phrases.AS_AT_FIRST.search(message.full):
             again = put_back(standing, conversation.needs, message.full)
             if _limits(again) != _limits(standing):
@@ -369,6 +380,11 @@ class Follower:
         """The need with another text, and what that speaks of; its limits stand."""
         understood = understand(text, self.organisations, self.today, need.language)
         return replace(need, text=text, topics=understood.topics, field=understood.field)
+
+
+def _is_known_subject(word: str) -> bool:
+    """Whether a short word is one of a language, and no everyday one: "ข้าว", "rubber"."""
+    return is_thing(word) or (bool(meanings(word)) and rarity(word) >= _RARE_AS_A_SUBJECT)
 
 
 def _act_of_signs(said: str, conversation: Conversation) -> Act:

@@ -31,6 +31,7 @@ _TO_WHOM = (
     rf"|nice to meet you|how are you|ยินดีที่ได้รู้จัก"
     rf"|{PARTICLE}|\s|[!.,?])*"
 )
+HELLO = re.compile(_HELLO)
 GREETING = re.compile(rf"(?:{_HELLO}{_TO_WHOM})+")
 # Who says hello may say who they are, and nothing besides.
 INTRODUCTION = re.compile(
@@ -261,6 +262,15 @@ AS_AT_FIRST = re.compile(
     r"(?:ตอน|แต่)แรก"
     r"|(?<![a-z])(?:as|like) (?:it was )?(?:at first|in the beginning|originally|at the start)(?![a-z])"
 )
+# That the need shall be again what it was at first, and nothing besides.
+BACK_TO_THE_FIRST = re.compile(
+    r"(?:ขอ|เอา|ให้|ช่วย|งั้น|\s)*(?:(?:ย้อน)?กลับ(?:ไป|มา)?)?(?:เป็น|ที่|หา)?\s*(?:แบบ|เหมือน|อย่าง|ที่|เดิม|\s)*"
+    rf"(?:ตอน|แต่)แรก(?:สุด|เลย|\s)*{PARTICLES}"
+    r"|(?:please )?(?:(?:(?:go|put it|set it) )?back to|return to|(?:make it |be )?(?:as|like))"
+    r" (?:how |what |the way )?(?:it was |the |my )*"
+    r"(?:at first|in the beginning|originally|at the start|beginning|start|original(?: (?:question|one))?)"
+    rf"(?: again)?{PARTICLES}"
+)
 NAMES_ASPECT = {aspect: re.compile(words) for aspect, words in _ASPECTS.items()}
 LIFTS = {aspect: _lifts(words) for aspect, words in _ASPECTS.items()}
 ANYWHERE = re.compile(
@@ -392,7 +402,9 @@ _VAGUE = """
 ร้าน smth sth ทำอะไร ดี ที่ดี สักอย่าง บางอย่าง หลายอย่าง คุย เพิ่มมูลค่า
 business company product factory problem issue นิดหน่อย คือมี
 idea clue support improve development develop better new thing stuff some starting
-start advice assistance guidance
+start advice assistance guidance farm farms shop store boss home house family money price sales sell buy job
+life time day today got hey hello guys help sure fine mine hope plan
+หนู ค่า
 """
 
 # Words of talking about a need, not of its subject; besides those of asking.

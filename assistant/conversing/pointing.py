@@ -47,6 +47,11 @@ _ENGLISH = re.compile(
     rf"|3rd|4th|5th)"
     rf"(?:(?: \w+)? (?P<noun>ones?|{_ENGLISH_PEOPLE}|{_ENGLISH_WORKS}))?)(?![a-z0-9])"
 )
+# What is named so is not pointed to: "ไม่เอาคนแรก", "not the first one".
+_NOT_IT = re.compile(
+    r"(?:ไม่(?:ใช่|เอา|ชอบ|อยากได้|ต้องการ)|ข้าม|ยกเว้น|นอกจาก|แทน"
+    r"|(?<![a-z])(?:not|except|skip|instead of|other than|anyone but|don'?t want))\s*$"
+)
 _IS_PEOPLE = re.compile(rf"{_THAI_PEOPLE}|{_ENGLISH_PEOPLE}")
 _IS_WORK = re.compile(rf"{_THAI_WORKS}|{_ENGLISH_WORKS}")
 # "first aid", "last year", "top quality" point to nothing that was shown.
@@ -64,6 +69,8 @@ def _in_thai(folded: str) -> Pointing | None:
     for pattern in (_THAI_NUMBER, _THAI):
         for match in pattern.finditer(folded):
             ordinal = match["ordinal"].replace(" ", "")
+            if _NOT_IT.search(folded[: match.start()]):
+                continue
             if match["noun"] is None and not ordinal.startswith("ที่"):
                 continue  # "สอง" by itself counts something
             digits = ordinal.removeprefix("ที่")
@@ -75,6 +82,8 @@ def _in_thai(folded: str) -> Pointing | None:
 
 def _in_english(folded: str) -> Pointing | None:
     for match in _ENGLISH.finditer(folded):
+        if _NOT_IT.search(folded[: match.start()]):
+            continue
         if after := match["after"]:
             number = int(after.removeprefix("#")) if after[-1].isdigit() else _ENGLISH_ORDINALS[after]
             return Pointing(list_named(match[0]), number)

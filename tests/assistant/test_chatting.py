@@ -458,6 +458,26 @@ def test_what_is_no_longer_known_as_its_own_is_withdrawn_by_an_officer(parts: We
     assert len(parts.needs.all()) == 1
 
 
+def test_there_are_no_others_than_those_that_fit_best(parts: WebParts) -> None:
+    begun = parts.chat.say(PLARA_QUESTION).conversation.id
+    assert parts.chat.say("ขอคนอื่น", begun).message == message("conversation.others", "th")
+    assert parts.chat.say("not the first one", begun).message == message("conversation.others", "en")
+    refused = parts.chat.say("จรวดส่งดาวเทียม").conversation.id
+    assert parts.chat.say("ขอคนอื่น", refused).message == message("conversation.nothing_shown", "th")
+
+
+def test_who_disagrees_is_asked_what_is_not_right(parts: WebParts) -> None:
+    begun = parts.chat.say(PLARA_QUESTION).conversation.id
+    reply = parts.chat.say("ไม่ตรงเลย", begun)
+    assert (reply.answer, reply.message) == (None, message("conversation.disagree", "th"))
+
+
+def test_a_text_that_is_set_is_answered_in_its_language(parts: WebParts) -> None:
+    begun = parts.chat.say(BIOGAS_QUESTION).conversation.id
+    assert parts.chat.change(begun, {"text": PLARA_QUESTION}).language == "th"
+    assert parts.chat.change(begun, {"region": "north"}).language == "th"
+
+
 def test_of_a_need_that_changes_while_it_is_recorded_only_the_changed_one_is(parts: WebParts) -> None:
     begun = parts.chat.say("จรวดส่งดาวเทียม").conversation
     assert begun.need is not None

@@ -75,6 +75,21 @@ def test_a_conversation_records_a_need_once_and_fills_in_who_asked(
     assert [turn.act for turn in conversation.turns] == ["need", *["record"] * 4]
 
 
+def test_a_conversation_withdraws_what_it_recorded_last(
+    needs: SqlNeeds, conversations: SqlConversations
+) -> None:
+    first = recorded(conversations, RecordRequest(NEED, AT))
+    last = recorded(conversations, RecordRequest(OTHER, AT))
+    seen = conversations.find("one")
+    assert seen is not None
+    withdrawal = Turn("", AT, "withdraw", OTHER)
+    assert conversations.withdraw(seen, withdrawal) == [last]
+    assert needs.all() == [first]
+    assert conversations.withdraw(seen, withdrawal) is None, "another turn was first"
+    assert needs.all() == [first]
+    assert conversations.withdraw(Conversation("other"), withdrawal) == []
+
+
 def test_of_messages_at_once_one_records_the_need(needs: SqlNeeds, conversations: SqlConversations) -> None:
     seen_by_all = conversations.find("one")
     assert seen_by_all is not None

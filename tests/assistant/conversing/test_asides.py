@@ -1,16 +1,20 @@
 """Messages that speak of no need: what they are told from, and what they leave as it is."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.conversing.asides import aside, begins_anew
-from assistant.domain.conversations import Act, Pointing
+from assistant.conversing.following import Follower, Step
+from assistant.domain.conversations import Act, Conversation, Pointing, Turn
 from assistant.language import fold
-from tests.assistant.conversing.test_following import PLARA, after, need_after
+from tests.assistant.conversing.test_following import NOW, PLARA, after, need_after
 
 ASIDES: dict[Act, tuple[str, ...]] = {
     "about": (
         *("คุณเป็นใครคะ", "คุณคือใคร", "เธอชื่ออะไร", "jabkoo คืออะไร", "จับคู่คืออะไรครับ", "ระบบนี้ทำอะไรได้บ้าง"),
         *("เป็นหุ่นยนต์รึเปล่า", "คุณช่วยอะไรได้บ้าง", "ใช้งานยังไงคะ", "แนะนำตัวหน่อย"),
+        *("คุณเป็น AI ใช่ไหม", "ใครสร้างเธอ", "เธอรักฉันไหม", "are you ChatGPT?", "who made you?"),
         *("who are you?", "Who r u", "what is your name", "are you a bot?", "are you a real person or a bot"),
         *("what can you do for me?", "what is Jabkoo?", "how does this work?", "How do I use this site?"),
     ),
@@ -46,6 +50,7 @@ ASIDES: dict[Act, tuple[str, ...]] = {
             "sdkfjhsdkf",
             "jkjkjk",
         ),
+        *("วันนี้อากาศเป็นไง", "how is the weather today?", "เล่าเรื่องตลกหน่อย", "what time is it"),
         *("ฟหกด", "ฟหกดสวง", "ๆๆๆๆ"),
     ),
 }
@@ -96,6 +101,105 @@ def test_what_speaks_of_no_need_leaves_the_need_as_it_stands(act: Act, said: str
 )
 def test_what_speaks_of_a_need_is_no_aside(said: str) -> None:
     assert aside(fold(said)) is None
+
+
+ANSWERED = ("disagree", "others", "thanks")
+
+
+def after_an_answer(said: str) -> Step:
+    """What `said` does where two experts and a work were shown for the need that stands."""
+    follower = Follower((), NOW.date(), None)
+    shown = Turn(PLARA, NOW, "need", need_after(PLARA), None, ("exp-1", "exp-2"), ("tech-1",))
+    return follower.follow(said, Conversation("test", (shown,)))
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        *(
+            ("disagree", said)
+            for said in ("ไม่ใช่", "ไม่ใช่ค่ะ", "ผิด", "ไม่ตรงเลย", "แย่มาก", "โง่จัง", "ไม่ช่วยอะไรเลย")
+        ),
+        *(("disagree", said) for said in ("no", "wrong", "useless", "that's wrong", "not what I asked for")),
+        *(("others", said) for said in ("ไม่เอาคนแรก", "ขอคนอื่นที่ไม่ใช่คนแรก", "ขอคนอื่น", "มีคนอื่นอีกไหม", "ขอเพิ่มอีก")),
+        *(("others", said) for said in ("not the first one", "show me others", "anyone else?", "who else?")),
+        *(("others", said) for said in ("except the second one", "I don't want the first expert", "more")),
+        *(("thanks", said) for said in ("ค่ะ", "ใช่ค่ะ", "ครับผม", "เก่งมาก", "yes", "good job", "you are great")),
+    ],
+)
+def test_who_only_says_how_it_is_liked_changes_nothing(act: Act, said: str) -> None:
+    step = after_an_answer(said)
+    assert (step.act, step.need and step.need.text, step.pointing) == (act, PLARA, None)
+    assert after(said).act == "unclear"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "ผิดสูตร",
+            "ไม่ใช่ปลาร้า ปลาส้มต่างหาก",
+            "ดินไม่ดี",
+            "แย่ครับ เน่าหมดเลย",
+            "ขอคนอื่นที่อยู่ภาคใต้",
+            "ไม่เอานักวิจัย",
+            "ขอคนที่สอง",
+        ),
+        *(
+            "no salt",
+            "useless waste from factory",
+            "not durian but mangosteen",
+            "the first one",
+            "tell me more",
+        ),
+        *("วันนี้อากาศร้อนทำให้ปลาร้าเน่า", "ใครสร้างเครื่องนี้", "มีเทคโนโลยีอื่นไหม"),
+    ],
+)
+def test_who_says_what_else_is_meant_is_heard(said: str) -> None:
+    assert after_an_answer(said).act not in ANSWERED
+
+
+def test_of_two_that_are_named_the_one_that_is_meant_is_pointed_to() -> None:
+    assert after_an_answer("ไม่ใช่คนแรก คนที่สองต่างหาก").pointing == Pointing("experts", 2)
+    assert after_an_answer("not the first one, the second one").pointing == Pointing("shown", 2)
+
+
+@pytest.mark.parametrize(
+    "said", ["mango experts", "หาผู้เชี่ยวชาญลำไย", "ใครทำเรื่องยาง", "rice", "ข้าว", "ลำไย", "ดิน", "steel"]
+)
+def test_a_short_word_that_is_known_is_a_subject(said: str) -> None:
+    assert after(said).act == "need"
+    assert after("มีเรื่องอยากให้ช่วยหน่อย", said).act == "need"
+
+
+@pytest.mark.parametrize("said", ["asd", "help me pls", "something for my farm", "คือร้านหนูมีปัญหานิดหน่อยค่ะ"])
+def test_a_short_word_that_tells_nothing_is_none(said: str) -> None:
+    assert after(said).act == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("สวัสดีครับ ขอผู้เชี่ยวชาญเรื่องมะม่วงหน่อย", "ขอผู้เชี่ยวชาญเรื่องมะม่วงหน่อย"),
+        ("hello, I need a mango expert", "I need a mango expert"),
+    ],
+)
+def test_who_greets_and_names_a_subject_begins_a_need_of_its_own(said: str, text: str) -> None:
+    step = after(PLARA, said)
+    assert (step.act, step.need and step.need.text) == ("need", text)
+
+
+def test_who_greets_and_names_a_limit_goes_on() -> None:
+    need = need_after(PLARA, "สวัสดีค่ะ เอาเฉพาะภาคใต้")
+    assert (need.text, need.region) == (PLARA, "south")
+
+
+@pytest.mark.parametrize(
+    "said", ["กลับไปแบบตอนแรก", "ขอกลับไปเหมือนเดิมตอนแรกค่ะ", "เหมือนตอนแรก", "back to how it was at first"]
+)
+def test_as_at_first_is_the_need_that_stood_first(said: str) -> None:
+    again = need_after(PLARA, "เอาเฉพาะภาคใต้", said)
+    assert replace(again, language="th") == need_after(PLARA)
 
 
 @pytest.mark.parametrize(
