@@ -14,9 +14,9 @@ from ingest.progress import Silent
 pytestmark = pytest.mark.slow
 
 CASES = load_cases()
-# What is neither an order nor code, and is searched for like the rest of the question: a persona's habits, a
-# request for private numbers, false news, a smiley's name, reversed letters, a person to be named alone.
-SEARCHED_FOR = {"h-04", "h-12", "h-13", "h-20", "h-21", "h-22", "h-23"}
+# What is neither an order nor code, and is searched for like the rest of the question: a persona's habits,
+# false news, a smiley's name, reversed letters, a person to be named alone.
+SEARCHED_FOR = {"h-04", "h-13", "h-20", "h-21", "h-22", "h-23"}
 EVERY_SO_MANY_QUESTIONS = 12
 
 
