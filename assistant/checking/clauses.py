@@ -16,10 +16,12 @@ _MOST_LEFT_OUT = 0.2
 _REACH = 2
 _DIVIDING: frozenset[Cue] = frozenset({"break", "makes", "because"})
 _CONDITIONS: frozenset[Cue] = frozenset({"condition", "only"})
-_BINDING: frozenset[Cue] = frozenset({"binds", "condition", "only"})
+# With these begins a phrase that says where, when or under what condition something holds.
+BINDING: frozenset[Cue] = frozenset({"binds", "condition", "only"})
 # With these goes on in Thai what is said of a thing, though a space, or the stop of a title, may follow.
 _HOLDING_ON = frozenset(["ของ", "กับ", "คือ", "เป็น", "ว่า", "ดร", "ศ", "รศ", "ผศ", "อ"])
-# What one of these turns is told with one of its kind: what stands behind the first two, all with the others.
+# A statement has one of each kind that the clause has: of the first two where it turns what follows, of the
+# others wherever it stands.
 _TURNING: frozenset[Cue] = frozenset({"not", "aim", "part", "hedge"})
 _TURNING_ALL: frozenset[Cue] = frozenset({"part", "hedge"})
 # A statement is made of no more clauses than these; each row of them is looked at.
@@ -103,13 +105,13 @@ class Extract:
 
     def _is_bound(self, clause: Clause, place: int) -> bool:
         before = self.told[max(clause[0], place - _REACH) : place]
-        return any(word.cues & _BINDING for word in before)
+        return any(word.cues & BINDING for word in before)
 
     def _missed_beside(self, clause: Clause, *, before: bool, behind: bool) -> Iterator[int]:
         """What a clause that is left out says of those that are kept, before, behind or between which it
         stands: a bound, a doubt, who says so."""
         words = [self.told[place] for place in clause]
-        binds = words[0].cues & _BINDING and not _any_is("than", words[:_REACH])
+        binds = words[0].cues & BINDING and not _any_is("than", words[:_REACH])
         concedes = behind and "concedes" in words[0].cues
         is_between = not (before or behind)
         is_no_aside = is_between and ("turns" in words[0].cues or not self._is_aside(clause))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from assistant.checking.aligning import Alignment
-from assistant.checking.clauses import Extract, extracts_of, tells_something
+from assistant.checking.clauses import BINDING, Extract, extracts_of, tells_something
 from assistant.checking.cues import OPPOSITE, Cue
 from assistant.checking.naming import is_part_of_name
 from assistant.checking.proving import Fault
@@ -24,7 +24,6 @@ from assistant.names import PersonName
 _BY_RULES: frozenset[Cue] = frozenset({*OPPOSITE, "prevents", "makes"})
 # So many words may name what only the register tells of.
 _LONGEST_SUBJECT = 2
-_MOVING: frozenset[Cue] = frozenset({"binds", "condition", "only"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ def _with_phrases_moved(
 
 def _begins_phrase(words: Sequence[Word]) -> bool:
     """Whether one of these words begins a phrase of place, time or condition."""
-    return any(word.cues & _MOVING for word in words)
+    return any(word.cues & BINDING for word in words)
 
 
 def _is_named_before(sentence: _Sentence, absent: Sequence[int], extract: Extract) -> bool:
