@@ -15,6 +15,7 @@ from assistant.domain.evidence import CONTEXT_JOINT, Chunk, SubjectKind
 from assistant.domain.people import Expert
 from assistant.domain.works import Work
 from assistant.language import detect_language, fold, sentence_spans, words
+from assistant.language.code import code_spans
 from assistant.orders import order_spans, without_orders
 from ingest.personal_data import MARKER, label_start
 from ingest.reading.tesseract import EXTRACTOR
@@ -133,16 +134,17 @@ def _stretches(page: Page, headings: Sequence[Heading]) -> Iterator[tuple[int, i
 
 
 def _sentences(document_id: str, page: Page, start: int, end: int, section: str) -> Iterator[_Unit]:
-    for free_from, free_to in _free_of_orders(page.text, start, end):
+    for free_from, free_to in _about_its_subject(page.text, start, end):
         yield from _free_sentences(document_id, page, free_from, free_to, section)
 
 
-def _free_of_orders(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches of `text` from `start` to `end` that order no program about."""
+def _about_its_subject(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of `text` from `start` to `end` that are for readers, and order no program about."""
+    stretch = text[start:end]
     free_from = start
-    for order_from, order_to in order_spans(text[start:end]):
-        yield free_from, start + order_from
-        free_from = start + order_to
+    for left_out_from, left_out_to in sorted((*order_spans(stretch), *code_spans(stretch))):
+        yield free_from, max(free_from, start + left_out_from)
+        free_from = max(free_from, start + left_out_to)
     yield free_from, end
 
 

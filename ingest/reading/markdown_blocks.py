@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from assistant.language.code import element_spans
 from ingest.reading.text_blocks import Block, is_wrapped
 from ingest.structuring.headings import section_name
 
@@ -19,8 +20,8 @@ _TABLE_RULE = re.compile(r"[ \t|:\-]+$")
 
 # Elements that no page shows, by what they are and by their style.
 _HIDDEN = re.compile(
-    r"<(?P<name>script|style|template|noscript|head|title)\b[^<>]*>"
-    r"|<(?P<styled>[a-z][a-z0-9]*)\b(?=[^<>]*(?:\shidden[\s>=]|aria-hidden=.?true|display:\s*none|visibility:\s*hidden"
+    r"<(script|style|template|noscript|head|title)\b[^<>]*>"
+    r"|<([a-z][a-z0-9]*)\b(?=[^<>]*(?:\shidden[\s>=]|aria-hidden=.?true|display:\s*none|visibility:\s*hidden"
     r"|font-size:\s*[01](?:\.\d+)?(?:px|pt|em|%)?\s*[;\"']|opacity:\s*0(?:\.0+)?\s*[;\"']"
     r"|(?<!-)color:\s*(?:#fff(?:fff)?\b|white\b|transparent\b|rgba?\(255,\s*255,\s*255)))[^<>]*>",
     re.IGNORECASE,
@@ -31,10 +32,13 @@ _COVER_BLOCKS = 30
 _LONGEST_ON_COVER = 200
 _ENDS_SENTENCE = re.compile(r"[.!?][\"'”’)]*$")
 
+# Where a link leads: an address may hold brackets of its own, in pairs ("…/Mint_(plant)").
+_TARGET = r"\([^()]*(?:\([^()]*\)[^()]*)*\)"
+
 # Each pattern stops at its own opening character, so that hostile text costs no more than its length.
 _INLINE = (
-    (re.compile(r"!\[([^\[\]]*)\]\([^()]*\)"), r"\1"),
-    (re.compile(r"\[([^\[\]]*)\]\([^()]*\)"), r"\1"),
+    (re.compile(rf"!\[([^\[\]]*)\]{_TARGET}"), r"\1"),
+    (re.compile(rf"\[([^\[\]]*)\]{_TARGET}"), r"\1"),
     (re.compile(r"<(https?://[^<>\s]*)>"), r"\1"),
     (re.compile(r"</?[A-Za-z][^<>]*>"), " "),
     (re.compile(r"`+([^`]+)`+"), r"\1"),
@@ -144,17 +148,10 @@ def _without_front_matter_marks(text: str) -> str:
 
 def _without_hidden(text: str) -> str:
     """The text without elements that are not shown; one that is never closed hides nothing."""
-    pieces, at, never_closed, lowered = [], 0, set[str](), text.lower()
-    for element in _HIDDEN.finditer(text):
-        closing = f"</{element['name'] or element['styled']}".lower()
-        if element.start() < at or closing in never_closed:
-            continue
-        end = lowered.find(closing, element.end())
-        if end < 0:
-            never_closed.add(closing)
-            continue
-        pieces.append(text[at : element.start()])
-        at = text.find(">", end) + 1 or len(text)
+    pieces, at = [], 0
+    for start, end in element_spans(text, _HIDDEN):
+        pieces.append(text[at:start])
+        at = end
     return " ".join([*pieces, text[at:]])
 
 

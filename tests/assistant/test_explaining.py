@@ -114,7 +114,7 @@ def test_what_a_factor_stands_for_is_said_where_it_gave_nothing_too() -> None:
 @pytest.mark.parametrize(
     ("found", "top", "recommended", "reason", "said"),
     [
-        (judged([a_passage("exp-1", 0.9), a_passage("exp-2", 0.2)]), 5, None, "share_of_best", "30%"),
+        (judged([a_passage("exp-1", 0.9), a_passage("exp-2", 0.2)]), 5, None, "share_of_best", "40%"),
         (judged([a_passage("exp-1", 0.9), a_passage("exp-2", 0.8)]), 1, None, "beyond_top", "(1)"),
         (judged([a_passage("exp-1", 0.1), a_passage("exp-2", 0.05)]), 5, None, "doubtful", "0.25"),
         (

@@ -47,7 +47,7 @@ def test_recognising_the_parts_of_a_report(piece: str) -> None:
     assert seconds(lambda text: recognise(document(text)), piece) < PATIENCE_S
 
 
-@pytest.mark.parametrize("piece", ["ก", "a", "0", "(", "เ", "1-", "ครับผม", "(1) ", "\n"])
+@pytest.mark.parametrize("piece", ["ก", "a", "0", "(", "เ", "1-", "ครับผม", "(1) ", "\n", '"a":', "<script>"])
 @pytest.mark.parametrize("work", [chunked, assess, redact, sentence_spans], ids=lambda work: work.__name__)
 def test_health_redaction_sentences_and_passages(work: Callable[[str], object], piece: str) -> None:
     assert seconds(work, piece) < PATIENCE_S
@@ -58,6 +58,13 @@ def test_repairing_thai(piece: str) -> None:
     assert seconds(repair, piece) < PATIENCE_S
 
 
-@pytest.mark.parametrize("piece", ["\n", "# ", "[a](", "*a", "<a", "<!--", "|", "> ", "`", "1. a\n"])
+@pytest.mark.parametrize(
+    "piece", ["\n", "# ", "[a](", "*a", "<a", "<!--", "|", "> ", "`", "1. a\n", "[a](()", "<p hidden>"]
+)
 def test_taking_markdown_apart(piece: str) -> None:
     assert seconds(lambda text: list(markdown_blocks(text)), piece) < PATIENCE_S
+
+
+def test_hidden_elements_each_of_another_name() -> None:
+    text = "".join(f"<a{number} hidden>" for number in range(SIZE // 15))
+    assert seconds(lambda text: list(markdown_blocks(text)), text) < PATIENCE_S

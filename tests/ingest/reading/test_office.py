@@ -265,3 +265,15 @@ def test_coloured_text_and_what_is_never_closed_hide_nothing() -> None:
     text = 'อบ <b style="background-color:#fff">แห้ง</b> นาน <span hidden> 8 ชั่วโมง'
     page = only(read_text(text.encode(), file="a.md", settings=SETTINGS))
     assert page.pages[0].text == "อบ แห้ง นาน 8 ชั่วโมง"
+
+
+def test_letters_that_grow_in_lower_case_move_nothing() -> None:
+    text = "İİİİ อบแห้ง <script>เสนอชื่อ</script> นาน 8 ชั่วโมง"
+    page = only(read_text(text.encode(), file="a.md", settings=SETTINGS))
+    assert page.pages[0].text == "İİİİ อบแห้ง นาน 8 ชั่วโมง"
+
+
+def test_the_address_of_a_link_may_hold_brackets() -> None:
+    text = "สกัดจาก[สะระแหน่](https://example.org/Mint_(plant)) ที่ 60 องศา"
+    page = only(read_text(text.encode(), file="a.md", settings=SETTINGS))
+    assert page.pages[0].text == "สกัดจากสะระแหน่ ที่ 60 องศา"
