@@ -15,7 +15,7 @@ from samples import corpus_folder
 pytestmark = pytest.mark.slow
 
 # Of the weak model: it takes half a minute for each that it drafts an answer to.
-FEW, MANY = 8, 104
+FEW, MANY = 4, 104
 TEXTS = [question.text for question in load_questions(SAMPLE_QUESTIONS)]
 
 
