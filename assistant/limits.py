@@ -23,7 +23,8 @@ _NUMBER_WORDS = {
     )
     for word in words.split()
 }
-_A_NUMBER_WORD = "|".join(_NUMBER_WORDS)
+# What `number_said` reads besides digits.
+A_NUMBER_WORD = "|".join(_NUMBER_WORDS)
 # Every limit has one of these, most questions have none.
 _MAY_LIMIT = re.compile(r"\d|trl|level|ระดับ|ความพร้อม")
 
@@ -181,7 +182,7 @@ _LATER_YEAR_RULES: tuple[_Rule, ...] = (
     ),
 )
 
-_SO_MANY = rf"(\d{{1,2}}|{_A_NUMBER_WORD})"
+_SO_MANY = rf"(\d{{1,2}}|{A_NUMBER_WORD})"
 _LAST_YEARS = (
     rf"(?:{_SO_MANY}\s*ปี(?:ล่าสุด|ที่ผ่านมา|ย้อนหลัง)|ย้อนหลัง\s*{_SO_MANY}\s*ปี"
     rf"|(?<!อายุ)ไม่เกิน\s*{_SO_MANY}\s*ปี|ไม่เก่า(?:ไป)?(?:กว่า|เกิน)\s*{_SO_MANY}\s*ปี"
@@ -236,7 +237,7 @@ _LEVEL = (
     r"|(?:is|should be|must be)(?= ))?"
     r"\s*(?:(?:of|at)\s*)?"
 )
-_NUMBER = rf"(\d{{1,4}}(?!\d)|(?:{_A_NUMBER_WORD})(?![a-z]))"
+_NUMBER = rf"(\d{{1,4}}(?!\d)|(?:{A_NUMBER_WORD})(?![a-z]))"
 _AT_LEAST = (
     r"(?:ตั้งแต่|(?:ไม่|ห้าม|อย่า)(?:เอา|ให้)?(?:ต่ำ|น้อย)กว่า|อย่าง(?:น้อย|ต่ำ)|ขั้นต่ำ|>=|≥"
     r"|at least|minimum(?: of)?|a floor of|from|(?:no|not) (?:less|lower) than|(?:not|nothing) (?:below"
