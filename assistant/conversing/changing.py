@@ -17,9 +17,9 @@ from assistant.kinds import kinds_said
 from assistant.language import fold, squeeze
 from assistant.limits import Limit, readiness_asked, spans_beyond_levels, years_asked
 from assistant.named_limits import known_limits, require_order
-from assistant.places import Place, places_in
+from assistant.places import Place
 from assistant.ports import Register
-from assistant.understanding import blanked, is_joined, spans_of, understand
+from assistant.understanding import blanked, is_joined, named_in, spans_of, understand
 
 _FIELDS_OF_ASPECTS: Mapping[str, Sequence[str]] = {
     "region": ("region",),
@@ -79,7 +79,7 @@ def let_in(need: Need, full: str) -> dict[Span, str]:
 def _names(need: Need, full: str) -> Iterator[tuple[str, Span]]:
     """The institutions and the regions that a message names, and those centres that `need` demands or rules
     out, by the names that limits have for them, and where they stand."""
-    institutions, places = mentions_in(full)
+    institutions, places = named_in(full)
     yield from ((mention.institution.id, mention.span) for mention in institutions)
     yield from ((place.region, place.span) for place in places)
     for centre in filter(None, (need.centre, *need.without.centres)):
@@ -167,7 +167,7 @@ def put_back(need: Need, before: Sequence[Need], full: str) -> Need:
     เหมือนตอนแรก", "the region as at first", "กลับไป 8 เหมือนตอนแรก"."""
     result = need
     numbers = {as_limit(digits) for digits in re.findall(r"\d+", full)}
-    regions = {place.region for place in mentions_in(full)[1]}
+    regions = {place.region for place in named_in(full)[1]}
     for aspect, fields in _FIELDS_OF_ASPECTS.items():
         is_named = phrases.NAMES_ASPECT[aspect].search(full)
         for earlier in before:
@@ -192,7 +192,7 @@ def _open_ended(need: Need, full: str) -> Need:
 
 def without_limits_named(need: Need, full: str) -> Need:
     """`need` without the limits whose institution, place or centre `full` names."""
-    institutions, places = mentions_in(full)
+    institutions, places = named_in(full)
     return replace(
         need,
         organisation=""
@@ -205,7 +205,7 @@ def without_limits_named(need: Need, full: str) -> Need:
 
 def names_anywhere(full: str) -> bool:
     """Whether `full` names an institution, a place or a centre."""
-    institutions, places = mentions_in(full)
+    institutions, places = named_in(full)
     return bool(institutions or places) or any(centres_named(full.upper()))
 
 
@@ -234,16 +234,9 @@ def set_by_name(need: Need, changes: Mapping[str, Any], register: Register, toda
     return replace(changed, text=told.text, topics=told.topics, field=told.field, near=told.near)
 
 
-def mentions_in(full: str) -> tuple[list[Mention], list[Place]]:
-    """The institutions that a message names, and the places besides."""
-    institutions = list(institutions_in(full))
-    within = [range(mention.start, mention.end) for mention in institutions]
-    return institutions, [p for p in places_in(full) if not any(p.start in span for span in within)]
-
-
 def _spans(full: str) -> list[Span]:
     """Where a message names institutions, places and centres."""
-    institutions, places = mentions_in(full)
+    institutions, places = named_in(full)
     centres = (
         match.span()
         for _, name in centres_named(full.upper())
@@ -254,7 +247,7 @@ def _spans(full: str) -> list[Span]:
 
 def names_limit(need: Need, full: str) -> bool:
     """Whether `full` names the institution, the region or the centre that `need` is limited to."""
-    institutions, places = mentions_in(full)
+    institutions, places = named_in(full)
     return (
         any(mention.institution.id == need.organisation for mention in institutions)
         or any(place.region == need.region for place in places)
@@ -279,7 +272,7 @@ def _placed(need: Need, full: str) -> Need:
 
     Of an institution and a region that stand already only what agrees with the new one is kept.
     """
-    institutions, places = mentions_in(full)
+    institutions, places = named_in(full)
     named = _spans(full)
     denied = not_demanded(full, named).union(span for span in named if stands_in_denial(full, *span))
     asked = [
@@ -336,12 +329,12 @@ def _is_ruled_out(full: str, start: int) -> bool:
 
 def _need_not_be_in(region: Region | None, full: str) -> bool:
     """Whether the region that stands is named as one that need not be."""
-    _, places = mentions_in(full)
+    _, places = named_in(full)
     return any(place.region == region and _is_waived(full, place.start, place.end) for place in places)
 
 
 def _need_not_be_of(need: Need, full: str) -> bool:
-    institutions, _ = mentions_in(full)
+    institutions, _ = named_in(full)
     return any(
         mention.institution.id == need.organisation and _is_waived(full, mention.start, mention.end)
         for mention in institutions
