@@ -26,13 +26,12 @@ from assistant.domain.people import Contact, Expert, Region
 from assistant.domain.problems import Problem
 from assistant.domain.teams import Team
 from assistant.domain.works import Work
+from assistant.eras import in_era_of
 from assistant.language import squeeze
 from assistant.wording import limits_in_words
 from ingest.progress import printable
 from ingest.report import IngestReport
 from prompts import Language, message
-
-_BUDDHIST_ERA = 543
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
@@ -243,7 +242,8 @@ def shown_year(year: int | None, language: Language) -> str:
     """A CE year as it is shown: พ.ศ. in Thai."""
     if year is None:
         return ""
-    return f"พ.ศ. {year + _BUDDHIST_ERA}" if language == "th" else str(year)
+    era = "พ.ศ. " if language == "th" else ""
+    return f"{era}{in_era_of(language, year)}"
 
 
 def contact_line(contact: Contact) -> str:

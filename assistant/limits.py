@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-BUDDHIST_ERA = 543
-FIRST_BUDDHIST_YEAR = 2400
+from assistant.eras import common_era
+
 LOWEST_TRL, HIGHEST_TRL = 1, 9
+# Years of the Buddhist era as they are said, without the century.
+_SHORT_YEARS, _CENTURY = range(50, 80), 2500
 _NUMBER_WORDS = {
     word: number
     for number, words in enumerate(
@@ -321,7 +323,7 @@ def years_asked(folded: str, today: date, *, speaks_of_works: bool = False) -> L
     if recent := next(_recent_read(folded, speaks_of_works=speaks_of_works), None):
         match, limit = recent
         return limit(today.year, *_numbers(match))
-    asked = [limit for _, limit in _years_read(folded, _common_era, speaks_of_works=speaks_of_works)]
+    asked = [limit for _, limit in _years_read(folded, as_limit, speaks_of_works=speaks_of_works)]
     if not asked:
         return Limit()
     # "From 2020, and only until 2023" sets one end after the other.
@@ -458,7 +460,7 @@ def _numbers(match: re.Match[str]) -> list[int]:
     return [number_said(text) for text in match.groups() if text]
 
 
-def _common_era(year: str) -> int:
-    """A year in CE; two digits are the last of a Buddhist one."""
-    full = int(year) + 2500 if len(year) == 2 else int(year)
-    return full - BUDDHIST_ERA if full >= FIRST_BUDDHIST_YEAR else full
+def as_limit(digits: str) -> int:
+    """The level that digits say, or the year in CE; in a Buddhist one the century may be left out."""
+    number = int(digits)
+    return common_era(number + _CENTURY if number in _SHORT_YEARS else number)

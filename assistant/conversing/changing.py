@@ -8,7 +8,6 @@ from itertools import combinations
 from typing import Any
 
 from assistant.conversing import phrases
-from assistant.conversing.correcting import as_limit
 from assistant.demands import (
     Span,
     exclusion,
@@ -23,7 +22,7 @@ from assistant.domain.people import Region
 from assistant.institutions import Mention, centres_named, institutions_in
 from assistant.kinds import kinds_said
 from assistant.language import fold, squeeze
-from assistant.limits import Limit, readiness_asked, spans_beyond_levels, years_asked
+from assistant.limits import Limit, as_limit, readiness_asked, spans_beyond_levels, years_asked
 from assistant.named_limits import known_limits, require_order
 from assistant.places import Place
 from assistant.ports import Register
