@@ -56,7 +56,7 @@ _STOPPED = frozenset(
 
 
 class WritableIndex(Protocol):
-    """What a run asks of the indexes. Both calls may be repeated with the same effect."""
+    """What a run asks of the indexes. Each call may be repeated with the same effect."""
 
     def add(self, chunks: Sequence[Chunk]) -> None: ...
 
