@@ -404,14 +404,7 @@ def problem_to_json(problem: Problem, language: Language) -> JsonObject:
 
 def report_to_json(report: IngestReport, language: Language) -> JsonObject:
     """A run's report; `files` counts what became of them, the lists name them."""
-    outcomes: Mapping[str, tuple[str, ...]] = {
-        "added": report.added,
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-        "copies": report.copies,
-        "removed": report.removed,
-        "failed": report.failed,
-    }
+    outcomes = report.outcomes
     return {
         "files": {outcome: len(names) for outcome, names in outcomes.items()},
         **{outcome: list(names) for outcome, names in outcomes.items() if outcome != "unchanged"},

@@ -263,17 +263,9 @@ def _citation_line(citation: Citation, language: Language) -> str:
 
 def report_lines(report: IngestReport, language: Language) -> Iterator[str]:
     """A run's report: what became of the files, what was found, what is wrong."""
-    counts = {
-        "added": report.added,
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-        "copies": report.copies,
-        "removed": report.removed,
-        "failed": report.failed,
-    }
     files = ", ".join(
         message(f"cli.files_{outcome}", language, count=len(names))
-        for outcome, names in counts.items()
+        for outcome, names in report.outcomes.items()
         if names
     )
     yield message("cli.files", language, files=files or message("cli.files_none", language))
