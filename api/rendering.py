@@ -20,9 +20,9 @@ from assistant.domain.problems import Problem
 from assistant.domain.recorded_needs import RecordedNeed
 from assistant.domain.refining import Refining
 from assistant.domain.teams import Member, Team, UncoveredReason
-from assistant.domain.works import Work
+from assistant.domain.works import Record, Work
 from assistant.names import academic_title_in
-from ingest.reading.result import ReadResult, Record
+from ingest.reading.result import ReadResult
 from ingest.report import IngestReport
 from prompts import Language, message
 
