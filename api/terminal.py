@@ -22,13 +22,13 @@ from assistant.domain.answers import Answer, Recommendation, Refusal
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.drafting import Drafting
 from assistant.domain.explanations import Explained, Explanation
-from assistant.domain.people import Contact, Expert, Region
+from assistant.domain.people import Contact, Expert
 from assistant.domain.problems import Problem
 from assistant.domain.teams import Team
 from assistant.domain.works import Work
 from assistant.eras import in_era_of
 from assistant.language import squeeze
-from assistant.wording import limits_in_words
+from assistant.wording import limits_in_words, region_in_words
 from ingest.progress import printable
 from ingest.report import IngestReport
 from prompts import Language, message
@@ -173,7 +173,7 @@ def _team_lines(team: Team, language: Language) -> Iterator[str]:
     for place, member in enumerate(team.members, start=1):
         expert = member.expert
         where = dict.fromkeys(
-            filter(None, (expert.organisation, expert.centre, _region(expert.region, language)))
+            filter(None, (expert.organisation, expert.centre, region_in_words(expert.region, language)))
         )
         yield " · ".join((f"{place}. {_title(expert, language)}", *where))
         for cover in member.covers:
@@ -217,7 +217,7 @@ def _details(recommendation: Recommendation, language: Language) -> str:
     subject = recommendation.subject
     place = [subject.organisation, subject.centre]
     if isinstance(subject, Expert):
-        known = [*place, _region(subject.region, language)]
+        known = [*place, region_in_words(subject.region, language)]
     else:
         known = [
             *place,
@@ -232,10 +232,6 @@ def _details(recommendation: Recommendation, language: Language) -> str:
     )
     score = message("cli.score", language, score=f"{recommendation.score:.2f}", factors=factors)
     return " · ".join(filter(None, (*dict.fromkeys(filter(None, known)), score)))
-
-
-def _region(region: Region | None, language: Language) -> str:
-    return message(f"cli.region_{region.replace('-', '_')}", language) if region else ""
 
 
 def shown_year(year: int | None, language: Language) -> str:

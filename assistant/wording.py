@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from assistant.domain.needs import Exclusion, Need
-from assistant.domain.people import Region
 from assistant.eras import in_era_of
 from assistant.institutions import english_name
 from prompts import Language, message
@@ -14,7 +13,7 @@ def limits_in_words(need: Need, language: Language) -> list[str]:
     return list(_limits(need, language))
 
 
-def region_in_words(region: Region | None, language: Language) -> str:
+def region_in_words(region: str | None, language: Language) -> str:
     """The name of a region; empty where there is none."""
     return message(f"need.region_{region.replace('-', '_')}", language) if region else ""
 

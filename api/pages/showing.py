@@ -13,7 +13,7 @@ from assistant.domain.needs import Exclusion
 from assistant.domain.people import REGIONS
 from assistant.eras import common_era, in_era_of
 from assistant.language import detect_language
-from assistant.wording import exclusions_in_words, organisation_in_words
+from assistant.wording import exclusions_in_words, organisation_in_words, region_in_words
 from prompts import Language, message
 
 _NAMES_SHOWN = 3
@@ -56,7 +56,7 @@ def named_limits(need: JsonObject, language: Language) -> Iterator[tuple[str, st
     yield from ((kind, message(f"web.wanted_{kind}", language)) for kind in need["wanted"])
     if region := need["region"] or need["near"]:
         name = "region" if need["region"] else "near"
-        yield name, message(f"web.limit_{name}", language, region=region_name(region, language))
+        yield name, message(f"web.limit_{name}", language, region=region_in_words(region, language))
     yield from ((name, need[name]) for name in ("field", "centre") if need[name])
     if need["organisation"]:
         yield "organisation", organisation_in_words(need["organisation"], language)
@@ -67,10 +67,6 @@ def named_limits(need: JsonObject, language: Language) -> Iterator[tuple[str, st
         yield "trl", f"TRL {levels}"
     without = Exclusion(**{kind: tuple(names) for kind, names in need["without"].items()})
     yield from ((f"{WITHOUT}{name}", text) for name, text in exclusions_in_words(without, language))
-
-
-def region_name(region: str, language: Language) -> str:
-    return message(f"web.region_{region.replace('-', '_')}", language)
 
 
 def web_link(address: str | None) -> str | None:
@@ -107,7 +103,7 @@ def shown_cell(field: Field, language: Language) -> str | None:
     """A cell that is shown otherwise than it is written: a region's name, a CE year; else None."""
     text = field.text
     if field.name == "region" and text in REGIONS:
-        return region_name(text, language)
+        return region_in_words(text, language)
     if field.name == "year" and text.isdecimal() and int(text) == common_era(int(text)):
         return shown_year(int(text), language)
     return None
@@ -143,7 +139,7 @@ FILTERS = {
     "people": shown_people,
     "place": place,
     "query": query,
-    "region": region_name,
+    "region": region_in_words,
     "respelt": respelt_in_words,
     "shown_cell": shown_cell,
     "shown_date": shown_date,
