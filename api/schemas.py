@@ -423,7 +423,8 @@ class MessageBody(Shape):
     )
 
     @property
-    def chosen(self) -> Literal["th", "en"] | None:
+    def spoken(self) -> Language | None:
+        """The language that is asked for, None where it is that of the message."""
         return None if self.language == "auto" else self.language
 
 
@@ -518,6 +519,7 @@ class RecordBody(Shape):
 
     @property
     def spoken(self) -> Language | None:
+        """The language that is asked for, None where it is that of the question."""
         return None if self.language == "auto" else self.language
 
 
