@@ -20,9 +20,9 @@ from assistant.domain.problems import Problem
 from assistant.domain.recorded_needs import RecordedNeed
 from assistant.domain.refining import Refining
 from assistant.domain.teams import Member, Team, UncoveredReason
-from assistant.domain.works import Work
+from assistant.domain.works import Record, Work
 from assistant.names import academic_title_in
-from ingest.reading.result import ReadResult, Record
+from ingest.reading.result import ReadResult
 from ingest.report import IngestReport
 from prompts import Language, message
 
@@ -404,14 +404,7 @@ def problem_to_json(problem: Problem, language: Language) -> JsonObject:
 
 def report_to_json(report: IngestReport, language: Language) -> JsonObject:
     """A run's report; `files` counts what became of them, the lists name them."""
-    outcomes: Mapping[str, tuple[str, ...]] = {
-        "added": report.added,
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-        "copies": report.copies,
-        "removed": report.removed,
-        "failed": report.failed,
-    }
+    outcomes = report.outcomes
     return {
         "files": {outcome: len(names) for outcome, names in outcomes.items()},
         **{outcome: list(names) for outcome, names in outcomes.items() if outcome != "unchanged"},

@@ -20,6 +20,8 @@ from prompts import Language
 
 Text = str
 LARGEST_TOP = 50
+# What every database holds as a whole number.
+LARGEST_NUMBER = 2**31 - 1
 # Of each kind. A question of the longest names fewer.
 MOST_RULED_OUT = 500
 CONVERSATION_ID = r"^[A-Za-z0-9_-]{16,64}$"
@@ -37,6 +39,7 @@ Score = Annotated[
 ]
 Factors = Annotated[dict[str, float], Field(description="What the score is made of.")]
 Trl = Annotated[int, Field(ge=1, le=9, strict=True)]
+Year = Annotated[int, Field(ge=1900, le=2200, strict=True)]
 Numbers = Annotated[
     list[int], Field(min_length=1, description="Numbers of the citations that carry this text.")
 ]
@@ -409,18 +412,20 @@ class MessageBody(Shape):
 
     message: SentText = Field(description="What is said, in Thai or English, at most 2,000 characters.")
     top: int = Field(
-        default=5, ge=1, le=50, strict=True, description="How many experts, and how many works, at most."
+        default=5,
+        ge=1,
+        le=LARGEST_TOP,
+        strict=True,
+        description="How many experts, and how many works, at most.",
     )
     language: Literal["auto", "th", "en"] = Field(
         default="auto", description="The language of the reply; auto: that of the message."
     )
 
     @property
-    def chosen(self) -> Literal["th", "en"] | None:
+    def spoken(self) -> Language | None:
+        """The language that is asked for, None where it is that of the message."""
         return None if self.language == "auto" else self.language
-
-
-Year = Annotated[int, Field(ge=1900, le=2200, strict=True)]
 
 
 class NeedChangeBody(Shape):
@@ -514,6 +519,7 @@ class RecordBody(Shape):
 
     @property
     def spoken(self) -> Language | None:
+        """The language that is asked for, None where it is that of the question."""
         return None if self.language == "auto" else self.language
 
 

@@ -22,17 +22,16 @@ from assistant.domain.answers import Answer, Recommendation, Refusal
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.drafting import Drafting
 from assistant.domain.explanations import Explained, Explanation
-from assistant.domain.people import Contact, Expert, Region
+from assistant.domain.people import Contact, Expert
 from assistant.domain.problems import Problem
 from assistant.domain.teams import Team
 from assistant.domain.works import Work
+from assistant.eras import in_era_of
 from assistant.language import squeeze
-from assistant.wording import limits_in_words
+from assistant.wording import limits_in_words, region_in_words
 from ingest.progress import printable
 from ingest.report import IngestReport
 from prompts import Language, message
-
-_BUDDHIST_ERA = 543
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
@@ -174,7 +173,7 @@ def _team_lines(team: Team, language: Language) -> Iterator[str]:
     for place, member in enumerate(team.members, start=1):
         expert = member.expert
         where = dict.fromkeys(
-            filter(None, (expert.organisation, expert.centre, _region(expert.region, language)))
+            filter(None, (expert.organisation, expert.centre, region_in_words(expert.region, language)))
         )
         yield " · ".join((f"{place}. {_title(expert, language)}", *where))
         for cover in member.covers:
@@ -218,7 +217,7 @@ def _details(recommendation: Recommendation, language: Language) -> str:
     subject = recommendation.subject
     place = [subject.organisation, subject.centre]
     if isinstance(subject, Expert):
-        known = [*place, _region(subject.region, language)]
+        known = [*place, region_in_words(subject.region, language)]
     else:
         known = [
             *place,
@@ -235,15 +234,12 @@ def _details(recommendation: Recommendation, language: Language) -> str:
     return " · ".join(filter(None, (*dict.fromkeys(filter(None, known)), score)))
 
 
-def _region(region: Region | None, language: Language) -> str:
-    return message(f"cli.region_{region.replace('-', '_')}", language) if region else ""
-
-
 def shown_year(year: int | None, language: Language) -> str:
     """A CE year as it is shown: พ.ศ. in Thai."""
     if year is None:
         return ""
-    return f"พ.ศ. {year + _BUDDHIST_ERA}" if language == "th" else str(year)
+    era = "พ.ศ. " if language == "th" else ""
+    return f"{era}{in_era_of(language, year)}"
 
 
 def contact_line(contact: Contact) -> str:
@@ -263,17 +259,9 @@ def _citation_line(citation: Citation, language: Language) -> str:
 
 def report_lines(report: IngestReport, language: Language) -> Iterator[str]:
     """A run's report: what became of the files, what was found, what is wrong."""
-    counts = {
-        "added": report.added,
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-        "copies": report.copies,
-        "removed": report.removed,
-        "failed": report.failed,
-    }
     files = ", ".join(
         message(f"cli.files_{outcome}", language, count=len(names))
-        for outcome, names in counts.items()
+        for outcome, names in report.outcomes.items()
         if names
     )
     yield message("cli.files", language, files=files or message("cli.files_none", language))

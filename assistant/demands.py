@@ -295,7 +295,7 @@ def _denied(folded: str, names: Sequence[Span]) -> Sequence[Span]:
     words = _EXCLUDES.search(folded[: names[0][0]])
     if words is None:
         return names if _is_put_out(folded, names) else ()
-    gaps = [folded[one[1] : other[0]] for one, other in pairwise(names)]
+    gaps = _gaps(folded, names)
     if any(map(_AND.search, gaps)):
         return names
     if words["denied"]:
@@ -356,6 +356,16 @@ def _put_out_after(folded: str, names: Sequence[Span]) -> re.Match[str] | None:
     return refused or _EXCLUDES_AFTER.match(folded, end)
 
 
+def joined(folded: str, named: Iterable[Span]) -> Iterator[Sequence[Span]]:
+    """The names that stand in a folded question, in its order: those of a list together where a word joins
+    some of them ("CMU, KKU or PSU"), any other by itself."""
+    for names in _lists(folded, named):
+        if any(map(_AND.search, _gaps(folded, names))):
+            yield names
+        else:
+            yield from ([name] for name in names)
+
+
 def _lists(folded: str, named: Iterable[Span]) -> Iterator[Sequence[Span]]:
     """The names in the order of the text, those of one list together, as are those that overlap."""
     names: list[Span] = []
@@ -366,6 +376,11 @@ def _lists(folded: str, named: Iterable[Span]) -> Iterator[Sequence[Span]]:
         names.append(name)
     if names:
         yield names
+
+
+def _gaps(folded: str, names: Sequence[Span]) -> list[str]:
+    """What stands between the names of a list."""
+    return [folded[one[1] : other[0]] for one, other in pairwise(names)]
 
 
 def help_must_be_in(folded: str, start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from assistant.domain.people import Region
+from assistant.domain.people import REGIONS, Region
 from assistant.language.normalising import fold
 from assistant.language.segmenting import words
 from assistant.places import region_of_place, region_of_province
@@ -172,12 +172,7 @@ _FULL_NAMES = {
 _CODES = re.compile(
     r"(?<![A-Za-z0-9-])(PERCH|HSM|CEE|CAB|EHT|CEM|ThEP|THEP|BDC|(?i:PETROMAT|PERCH-CIC|PHTIC|AG-BIO|CEMB))(?![A-Za-z0-9-])"
 )
-_OF_CODES = {
-    **{code.upper(): code for code in ("PETROMAT", "HSM", "PERCH-CIC", "CEE", "CAB", "PHTIC", "EHT")},
-    **{code.upper(): code for code in ("CEMB", "CEM", "ThEP", "BDC")},
-    "PERCH": "PERCH-CIC",
-    "AG-BIO": "CAB",
-}
+_OTHER_CODES = {"PERCH": "PERCH-CIC", "AG-BIO": "CAB"}
 _OF_EXCELLENCE = re.compile(
     r"(?:ศูนย์(?:แห่ง)?ความเป็นเลิศ(?:ด้าน|ทาง|ใน)?|cent(?:er|re) (?:of|for) excellence (?:on|in|for|of))\s*"
 )
@@ -252,6 +247,11 @@ def _region_at_the_end(line: str) -> Region | None:
     return next(filter(None, (region_of_province(words(name)[-1]) for name in names)), None)
 
 
+def centre_codes() -> tuple[str, ...]:
+    """Return the codes of the centres of excellence."""
+    return tuple(code for code, *_ in _rows(_CENTRES))
+
+
 def centre_named(text: str) -> str:
     """Return the code of the first centre of excellence that `text` names, or an empty string."""
     return next((code for code, _ in centres_named(text)), "")
@@ -260,7 +260,7 @@ def centre_named(text: str) -> str:
 def centres_named(text: str) -> Iterator[tuple[str, str]]:
     """The code of each centre of excellence that `text` names, with the folded words that name it."""
     for match in _CODES.finditer(text):
-        yield _OF_CODES[match[1].upper()], fold(match[1])
+        yield _codes()[match[1].upper()], fold(match[1])
     folded = fold(text)
     for name, code in _FULL_NAMES.items():
         if name in folded:
@@ -275,6 +275,12 @@ def _centre_field_at(folded: str, place: int) -> tuple[str, str] | None:
     """The longest name of a centre's field that stands at `place`, and the centre's code."""
     fields = [(field, code) for field, code in _centre_fields() if folded.startswith(field, place)]
     return max(fields, key=lambda pair: len(pair[0]), default=None)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """The code of each centre by the ways to write it, in capitals."""
+    return {code.upper(): code for code in centre_codes()} | _OTHER_CODES
 
 
 @cache
@@ -322,5 +328,4 @@ def _rows(table: str) -> list[list[str]]:
 
 
 def _region(text: str) -> Region:
-    regions: tuple[Region, ...] = ("north", "northeast", "lower-northeast", "south", "central")
-    return next(region for region in regions if region == text)
+    return next(region for region in REGIONS if region == text)

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-BUDDHIST_ERA = 543
-FIRST_BUDDHIST_YEAR = 2400
+from assistant.eras import common_era
+
 LOWEST_TRL, HIGHEST_TRL = 1, 9
+# Years of the Buddhist era as they are said, without the century.
+_SHORT_YEARS, _CENTURY = range(50, 80), 2500
 _NUMBER_WORDS = {
     word: number
     for number, words in enumerate(
@@ -23,7 +25,8 @@ _NUMBER_WORDS = {
     )
     for word in words.split()
 }
-_A_NUMBER_WORD = "|".join(_NUMBER_WORDS)
+# What `number_said` reads besides digits.
+A_NUMBER_WORD = "|".join(_NUMBER_WORDS)
 # Every limit has one of these, most questions have none.
 _MAY_LIMIT = re.compile(r"\d|trl|level|ระดับ|ความพร้อม")
 
@@ -181,7 +184,7 @@ _LATER_YEAR_RULES: tuple[_Rule, ...] = (
     ),
 )
 
-_SO_MANY = rf"(\d{{1,2}}|{_A_NUMBER_WORD})"
+_SO_MANY = rf"(\d{{1,2}}|{A_NUMBER_WORD})"
 _LAST_YEARS = (
     rf"(?:{_SO_MANY}\s*ปี(?:ล่าสุด|ที่ผ่านมา|ย้อนหลัง)|ย้อนหลัง\s*{_SO_MANY}\s*ปี"
     rf"|(?<!อายุ)ไม่เกิน\s*{_SO_MANY}\s*ปี|ไม่เก่า(?:ไป)?(?:กว่า|เกิน)\s*{_SO_MANY}\s*ปี"
@@ -236,7 +239,7 @@ _LEVEL = (
     r"|(?:is|should be|must be)(?= ))?"
     r"\s*(?:(?:of|at)\s*)?"
 )
-_NUMBER = rf"(\d{{1,4}}(?!\d)|(?:{_A_NUMBER_WORD})(?![a-z]))"
+_NUMBER = rf"(\d{{1,4}}(?!\d)|(?:{A_NUMBER_WORD})(?![a-z]))"
 _AT_LEAST = (
     r"(?:ตั้งแต่|(?:ไม่|ห้าม|อย่า)(?:เอา|ให้)?(?:ต่ำ|น้อย)กว่า|อย่าง(?:น้อย|ต่ำ)|ขั้นต่ำ|>=|≥"
     r"|at least|minimum(?: of)?|a floor of|from|(?:no|not) (?:less|lower) than|(?:not|nothing) (?:below"
@@ -320,7 +323,7 @@ def years_asked(folded: str, today: date, *, speaks_of_works: bool = False) -> L
     if recent := next(_recent_read(folded, speaks_of_works=speaks_of_works), None):
         match, limit = recent
         return limit(today.year, *_numbers(match))
-    asked = [limit for _, limit in _years_read(folded, _common_era, speaks_of_works=speaks_of_works)]
+    asked = [limit for _, limit in _years_read(folded, as_limit, speaks_of_works=speaks_of_works)]
     if not asked:
         return Limit()
     # "From 2020, and only until 2023" sets one end after the other.
@@ -457,7 +460,7 @@ def _numbers(match: re.Match[str]) -> list[int]:
     return [number_said(text) for text in match.groups() if text]
 
 
-def _common_era(year: str) -> int:
-    """A year in CE; two digits are the last of a Buddhist one."""
-    full = int(year) + 2500 if len(year) == 2 else int(year)
-    return full - BUDDHIST_ERA if full >= FIRST_BUDDHIST_YEAR else full
+def as_limit(digits: str) -> int:
+    """The level that digits say, or the year in CE; in a Buddhist one the century may be left out."""
+    number = int(digits)
+    return common_era(number + _CENTURY if number in _SHORT_YEARS else number)

@@ -202,7 +202,7 @@ def _end_of_courtesy(text: str) -> int:
     return courtesy.end() if courtesy else 0
 
 
-def _topics(folded: str, named: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+def _topics(folded: str, named: Sequence[Span]) -> tuple[str, ...]:
     """The words of the subject: none of courtesy, of limits, of what is named or of what rules that out."""
     denying = words_of_denial(folded, named)
     rest = blanked(folded, ((0, _end_of_courtesy(folded)), *limit_spans(folded), *named, *denying))
@@ -210,13 +210,13 @@ def _topics(folded: str, named: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(head for head in heads if len(head) > 1 and head not in _ASKING))
 
 
-def _spans(text: str, phrase: str) -> Iterator[tuple[int, int]]:
+def _spans(text: str, phrase: str) -> Iterator[Span]:
     """Where `phrase` stands in `text`, both folded: Latin letters not within a longer word."""
     begins, ends = r"(?:(?=[ก-๎])|(?<![a-z0-9]))", r"(?:(?<=[ก-๎])|(?![a-z0-9]))"
     return (match.span() for match in re.finditer(begins + re.escape(phrase) + ends, text))
 
 
-def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def blanked(text: str, spans: Iterable[Span]) -> str:
     """`text` with a space for each span; spans may overlap."""
     kept = list(text)
     for start, end in spans:

@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping
 from functools import lru_cache
 
-from assistant.language import frequencies
+from assistant.language import frequencies, words_counted
 
 # A Thai word counts fully from one in 440,000 on (e^13), and least if it is as frequent as one in 150 (e^5).
 _FREQUENT, _RARE = 5.0, 13.0
@@ -39,10 +39,5 @@ def rarity(term: str) -> float:
     known = frequencies().get(term)
     if known is None:
         return 1.0
-    surprise = math.log(_all_words() / known)
+    surprise = math.log(words_counted() / known)
     return min(1.0, max(_LEAST_RARITY, (surprise - _FREQUENT) / (_RARE - _FREQUENT)))
-
-
-@lru_cache(1)
-def _all_words() -> int:
-    return sum(frequencies().values())

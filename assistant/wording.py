@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from assistant.domain.needs import Exclusion, Need
-from assistant.domain.people import Region
+from assistant.eras import in_era_of
 from assistant.institutions import english_name
-from assistant.limits import BUDDHIST_ERA
 from prompts import Language, message
 
 
@@ -14,7 +13,7 @@ def limits_in_words(need: Need, language: Language) -> list[str]:
     return list(_limits(need, language))
 
 
-def region_in_words(region: Region | None, language: Language) -> str:
+def region_in_words(region: str | None, language: Language) -> str:
     """The name of a region; empty where there is none."""
     return message(f"need.region_{region.replace('-', '_')}", language) if region else ""
 
@@ -28,7 +27,7 @@ def _limits(need: Need, language: Language) -> Iterator[str]:
     if need.region:
         yield region_in_words(need.region, language)
     yield from filter(None, (need.centre, organisation_in_words(need.organisation, language)))
-    if years := _range(_year(need.year_from, language), _year(need.year_to, language), language):
+    if years := _range(in_era_of(language, need.year_from), in_era_of(language, need.year_to), language):
         yield message("need.limit_years", language, years=years)
     if levels := _range(need.trl_from, need.trl_to, language):
         yield f"TRL {levels}"
@@ -50,7 +49,3 @@ def _range(low: int | None, high: int | None, language: Language) -> str:
     if low is not None:
         return message("need.limit_from", language, value=low)
     return message("need.limit_to", language, value=high) if high is not None else ""
-
-
-def _year(year: int | None, language: Language) -> int | None:
-    return year if year is None or language == "en" else year + BUDDHIST_ERA

@@ -25,15 +25,13 @@ from assistant.domain.documents import Page, ParsedDocument
 from assistant.domain.evidence import Chunk
 from assistant.domain.people import Expert, Organisation
 from assistant.domain.problems import Place, Problem
-from assistant.domain.works import Authorship, Work
+from assistant.domain.works import Authorship, Record, Work
 from catalogue import tables
 from catalogue.engine import for_writing
 from catalogue.rows import chunk_to_row, record_to_row, row_to_chunk, source_to_row
 
 # The key of the state that counts transactions, so that readers see whether anything changed.
 REVISION = "revision"
-
-Record = Expert | Organisation | Work
 
 _TABLE_OF: Mapping[type[Record], Table] = {
     Expert: tables.experts,

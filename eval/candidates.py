@@ -11,12 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.weighing import idf, telling
 from eval.voting import Authors, Scores
-
-Vectors = npt.NDArray[np.float32]
+from vectorstore.embeddings import Vectors
 
 # As tantivy has it, which the words of the product are searched by.
 _K1, _B = 1.2, 0.75

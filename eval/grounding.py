@@ -13,11 +13,11 @@ from assistant.domain.answers import Answer
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.people import Expert
 from assistant.domain.works import Work
+from assistant.eras import in_era_of
 from assistant.ports import DocumentCard, Register
 from eval.adversary.auditing import plain
 from prompts import Language, message
 
-_BUDDHIST_ERA = 543
 # The texts that reasons are put into, and what is filled in.
 _FORMS = (("answer.quote", "quote"), ("answer.signed", "name"))
 _NAMES_SOMEBODY = "answer.signed"
@@ -63,7 +63,7 @@ class _Place:
     def tells_its_year(self) -> bool:
         """Whether the year of the citation, if any, is that of its document, or stands on its page."""
         year = self.citation.year
-        told = (str(year), str(year + _BUDDHIST_ERA)) if year else ()
+        told = (str(year), str(in_era_of("th", year))) if year else ()
         return year in (None, self.card.year) or any(one in self.text for one in told)
 
 

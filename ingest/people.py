@@ -180,7 +180,7 @@ def _each_once(work: Work, verdicts: Sequence[_Verdict]) -> list[_Verdict]:
 
 
 def _company(work: Work, printed: str, expert: Expert, coauthors: Sequence[Expert]) -> float:
-    """What the work and its other authors say for (up to 0.2) or against (-0.03) an expert."""
+    """What the work and its other authors say for an expert; a little against where nothing does."""
     centre = _centre_in_common(work, expert, coauthors)
     university = _university_in_common(work, expert, coauthors)
     region = _SAME_REGION if work.region and work.region == expert.region else 0.0

@@ -31,3 +31,15 @@ class IngestReport:
     redactions: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     seconds: float = 0.0
+
+    @property
+    def outcomes(self) -> Mapping[str, tuple[str, ...]]:
+        """The files by what became of them."""
+        return {
+            "added": self.added,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "copies": self.copies,
+            "removed": self.removed,
+            "failed": self.failed,
+        }

@@ -18,7 +18,7 @@ from assistant.domain.documents import ParsedDocument
 from assistant.domain.evidence import Chunk
 from assistant.domain.people import Organisation
 from assistant.domain.problems import Problem
-from assistant.domain.works import Work
+from assistant.domain.works import Record, Work
 from assistant.errors import StoreBusyError, StoreUnwritableError
 from assistant.language import fold
 from assistant.orders import order_spans
@@ -29,7 +29,7 @@ from ingest.discovery import FoundFile, discover
 from ingest.people import join_people
 from ingest.progress import Progress
 from ingest.reading.raw_tables import Problems, place_of
-from ingest.reading.result import ReadResult, Record
+from ingest.reading.result import ReadResult
 from ingest.report import IngestReport
 from ingest.structure import report_work
 
@@ -56,7 +56,7 @@ _STOPPED = frozenset(
 
 
 class WritableIndex(Protocol):
-    """What a run asks of the indexes. Both calls may be repeated with the same effect."""
+    """What a run asks of the indexes. Each call may be repeated with the same effect."""
 
     def add(self, chunks: Sequence[Chunk]) -> None: ...
 

@@ -21,7 +21,7 @@ from assistant.domain.evidence import Chunk, Evidence
 from assistant.errors import IndexIncompleteError, IndexMismatchError, StoreBusyError, StoreUnwritableError
 from assistant.language import search_terms
 from vectorstore.cross_encoder import PassageReader
-from vectorstore.embeddings import Progress, Question, SentenceEmbeddings
+from vectorstore.embeddings import Progress, Question, SentenceEmbeddings, Vectors
 from vectorstore.fusion import (
     covered_share,
     fuse,
@@ -34,7 +34,7 @@ from vectorstore.keys import key_of
 from vectorstore.lexical import LexicalIndex
 from vectorstore.products import one_thread, product
 from vectorstore.settings import VectorStoreSettings
-from vectorstore.tokens import Held, TokenIndex, Vectors
+from vectorstore.tokens import Held, TokenIndex
 from vectorstore.vectors import VectorIndex
 
 VECTORS_FOLDER = "vectors"

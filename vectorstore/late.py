@@ -14,10 +14,8 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.embeddings import Question, SentenceEmbeddings
+from vectorstore.embeddings import Question, SentenceEmbeddings, Vectors
 from vectorstore.products import product, products_with_codes
-
-Vectors = npt.NDArray[np.float32]
 
 VERSION = 5
 REFERENCE_TEXTS = "reference_texts.txt"

@@ -12,10 +12,9 @@ from threading import Lock
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.embeddings import SentenceEmbeddings
-from vectorstore.late import TokenStatistics, reference_texts
+from vectorstore.embeddings import SentenceEmbeddings, Vectors
+from vectorstore.late import TokenStatistics, reference_texts, unit
 
-Vectors = npt.NDArray[np.float32]
 Stretches = Sequence[tuple[int, int]]
 
 _WORDS_REMEMBERED = 16384
@@ -58,15 +57,13 @@ class WordLikeness:
             self._words.clear()
             new = list(dict.fromkeys(words))
         if new:
-            self._words.update(zip(new, _unit(self._vectors(new) - self._mean), strict=True))
+            self._words.update(zip(new, unit(self._vectors(new) - self._mean), strict=True))
         return np.stack([self._words[word] for word in words])
 
     def _where_they_stand(self, text: str, stretches: Stretches) -> Vectors:
         tokens, starts, ends = self._tokens(text)
         found = [tokens[(ends > start) & (starts < end)] for start, end in stretches]
-        return _unit(
-            np.stack([own.mean(axis=0) if len(own) else tokens[:1].sum(axis=0) * 0 for own in found])
-        )
+        return unit(np.stack([own.mean(axis=0) if len(own) else tokens[:1].sum(axis=0) * 0 for own in found]))
 
     def _tokens_of(self, text: str) -> tuple[Vectors, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """The vectors of a text's tokens, less their mean, and where each begins and ends."""
@@ -81,9 +78,3 @@ class WordLikeness:
 
 def _reference_words() -> list[str]:
     return " ".join(reference_texts()).split()[:_REFERENCE_WORDS]
-
-
-def _unit(rows: Vectors) -> Vectors:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: Vectors = (rows / np.maximum(lengths, 1e-6)).astype(np.float32, copy=False)
-    return unit

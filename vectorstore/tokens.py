@@ -19,12 +19,10 @@ import numpy.typing as npt
 from assistant.domain.documents import TextLanguage
 from assistant.domain.evidence import Chunk
 from assistant.errors import IndexMismatchError, StoreUnwritableError
-from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.embeddings import SentenceEmbeddings, Vectors
 from vectorstore.keys import key_of
 from vectorstore.late import VERSION, TokenStatistics
 from vectorstore.products import product
-
-Vectors = npt.NDArray[np.float32]
 
 _BUSY_S = 10.0
 # Tokens of a passage take some 20 kB: read in two pieces, not in six (docs/benchmarks.md).

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from api.schemas import (
+    LARGEST_NUMBER,
     CitationBody,
     ExclusionBody,
     ExpertBody,
@@ -16,18 +17,17 @@ from api.schemas import (
     SentText,
     Shape,
     Text,
+    Trl,
     WorkBody,
+    Year,
 )
 from assistant.domain.people import Region
 from assistant.domain.works import WorkKind
 
-_LARGEST = 2**31 - 1
 _LONGEST_NAME = 200
 
-Year = Annotated[int, Field(ge=1900, le=2200, strict=True)]
-Level = Annotated[int, Field(ge=1, le=9, strict=True)]
 Name = Annotated[SentText, Field(min_length=1, max_length=_LONGEST_NAME)]
-Place = Annotated[int, Field(ge=0, le=_LARGEST, strict=True)]
+Place = Annotated[int, Field(ge=0, le=LARGEST_NUMBER, strict=True)]
 
 
 class ExpertSearch(QuestionBody):
@@ -43,8 +43,8 @@ class ExpertSearch(QuestionBody):
     )
     year_from: Year | None = Field(default=None, description="Works of this year CE or later.")
     year_to: Year | None = Field(default=None, description="Works of this year CE or earlier.")
-    trl_from: Level | None = Field(default=None, description="Works of this readiness level (TRL) or above.")
-    trl_to: Level | None = Field(default=None, description="Works of this readiness level (TRL) or below.")
+    trl_from: Trl | None = Field(default=None, description="Works of this readiness level (TRL) or above.")
+    trl_to: Trl | None = Field(default=None, description="Works of this readiness level (TRL) or below.")
     without: ExclusionBody | None = Field(
         default=None,
         description="Where the help must not come from; centres and organisations by a name in use.",
@@ -61,7 +61,7 @@ class SourceQuestion(Shape):
     """Which page of which document; all of it stands in a citation and its url."""
 
     document_id: str = Field(pattern=r"^[A-Za-z0-9._:-]{1,64}$", description="As a citation has it.")
-    page: int = Field(ge=1, le=_LARGEST, strict=True, description="As a citation has it.")
+    page: int = Field(ge=1, le=LARGEST_NUMBER, strict=True, description="As a citation has it.")
     start: Place | None = Field(
         default=None, description="Where the quote begins on the page, from the citation's url."
     )

@@ -11,12 +11,11 @@ from api.rendering import JsonObject, drafting_in_words, respelt_in_words, turns
 from api.terminal import shown_year
 from assistant.domain.needs import Exclusion
 from assistant.domain.people import REGIONS
+from assistant.eras import common_era, in_era_of
 from assistant.language import detect_language
-from assistant.wording import exclusions_in_words, organisation_in_words
+from assistant.wording import exclusions_in_words, organisation_in_words, region_in_words
 from prompts import Language, message
 
-_BUDDHIST_ERA = 543
-_FIRST_BUDDHIST_YEAR = 2400
 _NAMES_SHOWN = 3
 # What the name of a limit begins with that rules something out.
 WITHOUT = "without:"
@@ -44,7 +43,7 @@ def shown_date(iso: str, language: Language) -> str:
     """A day as people write it: "22 พ.ย. 2569", "22 Nov 2026"."""
     day = date.fromisoformat(iso)
     month = message("web.months", language).split()[day.month - 1]
-    return f"{day.day} {month} {day.year + _BUDDHIST_ERA if language == 'th' else day.year}"
+    return f"{day.day} {month} {in_era_of(language, day.year)}"
 
 
 def shown_limits(need: JsonObject, language: Language) -> list[str]:
@@ -57,7 +56,7 @@ def named_limits(need: JsonObject, language: Language) -> Iterator[tuple[str, st
     yield from ((kind, message(f"web.wanted_{kind}", language)) for kind in need["wanted"])
     if region := need["region"] or need["near"]:
         name = "region" if need["region"] else "near"
-        yield name, message(f"web.limit_{name}", language, region=region_name(region, language))
+        yield name, message(f"web.limit_{name}", language, region=region_in_words(region, language))
     yield from ((name, need[name]) for name in ("field", "centre") if need[name])
     if need["organisation"]:
         yield "organisation", organisation_in_words(need["organisation"], language)
@@ -68,10 +67,6 @@ def named_limits(need: JsonObject, language: Language) -> Iterator[tuple[str, st
         yield "trl", f"TRL {levels}"
     without = Exclusion(**{kind: tuple(names) for kind, names in need["without"].items()})
     yield from ((f"{WITHOUT}{name}", text) for name, text in exclusions_in_words(without, language))
-
-
-def region_name(region: str, language: Language) -> str:
-    return message(f"web.region_{region.replace('-', '_')}", language)
 
 
 def web_link(address: str | None) -> str | None:
@@ -108,8 +103,8 @@ def shown_cell(field: Field, language: Language) -> str | None:
     """A cell that is shown otherwise than it is written: a region's name, a CE year; else None."""
     text = field.text
     if field.name == "region" and text in REGIONS:
-        return region_name(text, language)
-    if field.name == "year" and text.isdecimal() and int(text) < _FIRST_BUDDHIST_YEAR:
+        return region_in_words(text, language)
+    if field.name == "year" and text.isdecimal() and int(text) == common_era(int(text)):
         return shown_year(int(text), language)
     return None
 
@@ -124,16 +119,6 @@ def shown_people(people: Sequence[str], language: Language) -> str:
     """The first names of a work, and that there are more."""
     shown = ", ".join(people[:_NAMES_SHOWN])
     return f"{shown} {message('web.and_others', language)}" if len(people) > _NAMES_SHOWN else shown
-
-
-def era_year(year: int | None, language: Language) -> int | None:
-    """A CE year in the era of the language."""
-    return year + _BUDDHIST_ERA if year and language == "th" else year
-
-
-def ce_year(year: int) -> int:
-    """A year in CE, in whichever era it is told."""
-    return year - _BUDDHIST_ERA if year >= _FIRST_BUDDHIST_YEAR else year
 
 
 def _range(lowest: object, highest: object, language: Language) -> str:
@@ -154,7 +139,7 @@ FILTERS = {
     "people": shown_people,
     "place": place,
     "query": query,
-    "region": region_name,
+    "region": region_in_words,
     "respelt": respelt_in_words,
     "shown_cell": shown_cell,
     "shown_date": shown_date,

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 from api.failures import Failure
 from api.fictional import is_fictional
 from api.pages import markup, page
-from api.pages.showing import era_year, named_limits
+from api.pages.showing import named_limits
 from api.rendering import (
     JsonObject,
     answer_to_json,
@@ -24,6 +24,7 @@ from assistant.domain.conversations import IN_WORDS, Conversation, Turn
 from assistant.domain.needs import Need
 from assistant.domain.people import REGIONS, Expert
 from assistant.domain.works import Work
+from assistant.eras import in_era_of
 from assistant.language import detect_language, normalise
 from prompts import Language, message
 
@@ -142,7 +143,7 @@ def _need_view(need: Need, language: Language) -> dict[str, Any]:
     """A need as parts to change or to remove, and what they can be; years in the era of the language."""
     told = need_to_json(need)
     limits = [Limit(name, text) for name, text in named_limits(told, language) if name not in _NO_LIMITS]
-    years = {name: era_year(told[name], language) for name in ("year_from", "year_to")}
+    years = {name: in_era_of(language, told[name]) for name in ("year_from", "year_to")}
     return told | years | {"limits": limits, "kinds": _KINDS, "levels": _LEVELS, "regions": REGIONS}
 
 

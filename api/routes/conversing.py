@@ -51,7 +51,7 @@ _EVENTS: dict[str, Any] = {
 )
 def begin(body: MessageBody, services: Given, request: Request) -> JsonObject | Response:
     """Reply to a first message. The id of the conversation is the key to it: whoever knows it can read on."""
-    said = services.chat.say_stream(body.message, language=body.chosen, top=body.top)
+    said = services.chat.say_stream(body.message, language=body.spoken, top=body.top)
     return _told(said, request, status=201)
 
 
@@ -66,7 +66,7 @@ def say(
 ) -> JsonObject | Response:
     """Reply to a message as one that follows upon those before: a limit, a correction, a question about what
     was shown, thanks, or another subject."""
-    said = services.chat.say_stream(body.message, conversation_id, language=body.chosen, top=body.top)
+    said = services.chat.say_stream(body.message, conversation_id, language=body.spoken, top=body.top)
     return _told(said, request)
 
 

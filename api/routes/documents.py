@@ -11,10 +11,10 @@ from api.negotiating import ChosenLanguage, PageLanguage
 from api.pages import page
 from api.passages import original_file, passage_view
 from api.routes.services import Given
+from api.schemas import LARGEST_NUMBER
 
 router = APIRouter(prefix="/documents", include_in_schema=False)
 
-_LARGEST = 2**31 - 1
 _CONTENT_TYPES = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -25,8 +25,8 @@ _CONTENT_TYPES = {
 _FILE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 DocumentId = Annotated[str, InPath(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
-PageNumber = Annotated[int, InPath(ge=1, le=_LARGEST)]
-Offset = Annotated[int | None, Query(ge=0, le=_LARGEST)]
+PageNumber = Annotated[int, InPath(ge=1, le=LARGEST_NUMBER)]
+Offset = Annotated[int | None, Query(ge=0, le=LARGEST_NUMBER)]
 
 
 @router.get("/{document_id}/pages/{number}")

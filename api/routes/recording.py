@@ -11,13 +11,12 @@ from api.pages import page
 from api.pages.showing import query
 from api.rendering import JsonObject, recorded_to_json
 from api.routes.services import Given, WebServices
-from api.schemas import ErrorBody, RecordBody, RecordedBody
+from api.schemas import LARGEST_NUMBER, ErrorBody, RecordBody, RecordedBody
 from assistant.domain.recorded_needs import RecordedNeed
 from assistant.errors import QuestionError
 
 router = APIRouter()
 
-_LARGEST = 2**31 - 1
 _ERRORS: dict[int | str, dict[str, Any]] = {
     404: {"model": ErrorBody, "description": "There is no such conversation, or no need stands in it."},
     409: {"model": ErrorBody, "description": "Messages came into the conversation at once; send it again."},
@@ -53,7 +52,7 @@ def record_by_form(body: Annotated[RecordBody, Form()], services: Given) -> Resp
 
 @router.get("/needs/recorded", include_in_schema=False)
 def show_recorded(
-    language: PageLanguage, chosen: ChosenLanguage, number: Annotated[int, Query(ge=1, le=_LARGEST)]
+    language: PageLanguage, chosen: ChosenLanguage, number: Annotated[int, Query(ge=1, le=LARGEST_NUMBER)]
 ) -> Response:
     """Thanks, with the number of the need."""
     return page("recorded.html", language, {"number": number, "chosen": chosen})

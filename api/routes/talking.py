@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.guarding import require_own_form
 from api.negotiating import ChosenLanguage, PageLanguage
-from api.pages.showing import WITHOUT, ce_year
+from api.pages.showing import WITHOUT
 from api.pages.talk import TalkPage, turns_view
 from api.routes.conversing import ConversationId
 from api.routes.services import Given, WebServices
@@ -18,6 +18,7 @@ from api.streaming import event_stream, wants_events
 from assistant.chatting import Reply, ReplyPart
 from assistant.domain.conversations import Conversation
 from assistant.domain.needs import Need
+from assistant.eras import common_era
 from assistant.errors import QuestionError
 from assistant.language import normalise
 from assistant.understanding import LONGEST_QUESTION
@@ -162,7 +163,7 @@ def _as_told(form: FormData) -> Mapping[str, Any]:
         for name in told.keys() & {"year_from", "year_to", "trl_from", "trl_to"}:
             told[name] = int(told[name]) if told[name] else None
         for name in told.keys() & {"year_from", "year_to"}:
-            told[name] = told[name] and ce_year(told[name])
+            told[name] = told[name] and common_era(told[name])
         if "text" in form:
             told |= {"text": _text(form, "text"), "wanted": form.getlist("wanted")}
         return NeedChangeBody.model_validate(told).changes()

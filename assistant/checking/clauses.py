@@ -8,13 +8,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.checking.cues import Cue
-from assistant.checking.wording import Word
+from assistant.checking.wording import DIVIDING, Word
 
 # Up to this share of what a clause tells may be left out: a title, an epithet.
 _MOST_LEFT_OUT = 0.2
 # So many words before one may bind it to a place or a condition.
 _REACH = 2
-_DIVIDING: frozenset[Cue] = frozenset({"break", "makes", "because"})
 _CONDITIONS: frozenset[Cue] = frozenset({"condition", "only"})
 # With these begins a phrase that says where, when or under what condition something holds.
 BINDING: frozenset[Cue] = frozenset({"binds", "condition", "only"})
@@ -159,7 +158,7 @@ def _stands_apart(told: Sequence[Word], place: int) -> bool:
     if _is_behind_mark(word, before) or not word.cues.isdisjoint(_OPENING):
         return True
     is_apart = word.start > before.end and _is_thai(word.text[0]) and not _holds_on(before)
-    divides = not word.cues.isdisjoint(_DIVIDING)
+    divides = not word.cues.isdisjoint(DIVIDING)
     return is_apart and (divides or (_is_thai(before.text[-1]) and not word.figure))
 
 
@@ -168,7 +167,7 @@ def _holds_on(word: Word) -> bool:
 
 
 def _is_behind_mark(word: Word, before: Word) -> bool:
-    return word.clause - before.clause > (not word.cues.isdisjoint(_DIVIDING))
+    return word.clause - before.clause > (not word.cues.isdisjoint(DIVIDING))
 
 
 def _is_joined(told: Sequence[Word], place: int) -> bool:

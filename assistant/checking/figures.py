@@ -12,9 +12,9 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from assistant.eras import BUDDHIST_ERA
 from assistant.language import fold
 
-BUDDHIST_ERA = 543
 # A bare number from this range is a year of that era.
 _BUDDHIST_YEARS = range(2440, 2640)
 _YEARS = range(1900, 2100)

@@ -17,7 +17,8 @@ _TEXTS_REMEMBERED = 1024
 _TOKEN = re.compile(r"[ก-๎]+|[^\W\d_\u0e00-\u0e7f][^\W_\u0e00-\u0e7f]*(?:'[^\W_\u0e00-\u0e7f]+)*|[,.;:()]")
 _THAI = re.compile("[ก-๎]")
 _MARKS = frozenset(",.;:()")
-_DIVIDES: frozenset[Cue] = frozenset({"break", "makes", "because"})
+# With these begins another clause.
+DIVIDING: frozenset[Cue] = frozenset({"break", "makes", "because"})
 # These say something besides.
 _TELLING: frozenset[Cue] = frozenset(
     {
@@ -91,7 +92,7 @@ def _words(folded: str, cased: str, ends: Sequence[int]) -> Iterator[Word]:
             continue
         cues = cues_of(piece) if figure is None else frozenset[Cue]()
         cues -= {cue for cue, pattern in _NO_CUE.items() if pattern.match(folded, end)}
-        clause += not cues.isdisjoint(_DIVIDES)
+        clause += not cues.isdisjoint(DIVIDING)
         says = figure is None and (_is_label(cased, start, end) or _says(piece, cues))
         yield Word(piece, start, end, clause, sentence, cues, says, figure)
 

@@ -1,25 +1,32 @@
 """What changes about the need that stands: limits narrowed and lifted by a message, fields set by name."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Any
 
 from assistant.conversing import phrases
-from assistant.conversing.correcting import as_limit
-from assistant.demands import Span, exclusion, not_demanded, stands_in_denial, takes_out, words_of_denial
+from assistant.demands import (
+    Span,
+    exclusion,
+    joined,
+    not_demanded,
+    stands_in_denial,
+    takes_out,
+    words_of_denial,
+)
 from assistant.domain.needs import Exclusion, Need, Wanted
 from assistant.domain.people import Region
 from assistant.institutions import Mention, centres_named, institutions_in
 from assistant.kinds import kinds_said
 from assistant.language import fold, squeeze
-from assistant.limits import Limit, readiness_asked, spans_beyond_levels, years_asked
+from assistant.limits import Limit, as_limit, readiness_asked, spans_beyond_levels, years_asked
 from assistant.named_limits import known_limits, require_order
-from assistant.places import Place, places_in
+from assistant.places import Place
 from assistant.ports import Register
-from assistant.understanding import blanked, is_joined, spans_of, understand
+from assistant.understanding import blanked, is_joined, named_in, spans_of, understand
 
 _FIELDS_OF_ASPECTS: Mapping[str, Sequence[str]] = {
     "region": ("region",),
@@ -29,7 +36,6 @@ _FIELDS_OF_ASPECTS: Mapping[str, Sequence[str]] = {
     "readiness": ("trl_from", "trl_to"),
     "wanted": ("wanted",),
 }
-_JOINS = re.compile(r"\s*(?:หรือ|และ|กับ|,|/|(?<![a-z])(?:or|and|nor)(?![a-z]))\s*")
 
 
 def narrowed(need: Need, said: Need, full: str, today: date) -> Need:
@@ -79,7 +85,7 @@ def let_in(need: Need, full: str) -> dict[Span, str]:
 def _names(need: Need, full: str) -> Iterator[tuple[str, Span]]:
     """The institutions and the regions that a message names, and those centres that `need` demands or rules
     out, by the names that limits have for them, and where they stand."""
-    institutions, places = mentions_in(full)
+    institutions, places = named_in(full)
     yield from ((mention.institution.id, mention.span) for mention in institutions)
     yield from ((place.region, place.span) for place in places)
     for centre in filter(None, (need.centre, *need.without.centres)):
@@ -134,7 +140,7 @@ def lifted(need: Need, full: str) -> Need:
         result = _without_levels_there_are_not(replace(result, trl_from=None, trl_to=None))
     if says["wanted"] or phrases.ALL_KINDS.search(full) or _need_not_be_a_kind(_without_names(full)):
         result = replace(result, wanted=())
-    without = result.without.lacking(set(let_in(need, full).values()))
+    without, waived = result.without.lacking(set(let_in(need, full).values())), _waived(full)
     # "Any region but the north" lets in none of those that were ruled out before.
     if not not_demanded(full, _spans(full)):
         without = replace(
@@ -146,9 +152,9 @@ def lifted(need: Need, full: str) -> Need:
     return replace(
         result,
         without=without,
-        region=None if says["region"] or anywhere or _need_not_be_in(need.region, full) else result.region,
+        region=None if says["region"] or anywhere or need.region in waived else result.region,
         organisation=(
-            "" if says["organisation"] or anywhere or _need_not_be_of(need, full) else result.organisation
+            "" if says["organisation"] or anywhere or need.organisation in waived else result.organisation
         ),
         centre="" if says["centre"] or _need_not_be_named(need.centre.lower(), full) else result.centre,
     )
@@ -167,7 +173,7 @@ def put_back(need: Need, before: Sequence[Need], full: str) -> Need:
     เหมือนตอนแรก", "the region as at first", "กลับไป 8 เหมือนตอนแรก"."""
     result = need
     numbers = {as_limit(digits) for digits in re.findall(r"\d+", full)}
-    regions = {place.region for place in mentions_in(full)[1]}
+    regions = {place.region for place in named_in(full)[1]}
     for aspect, fields in _FIELDS_OF_ASPECTS.items():
         is_named = phrases.NAMES_ASPECT[aspect].search(full)
         for earlier in before:
@@ -192,7 +198,7 @@ def _open_ended(need: Need, full: str) -> Need:
 
 def without_limits_named(need: Need, full: str) -> Need:
     """`need` without the limits whose institution, place or centre `full` names."""
-    institutions, places = mentions_in(full)
+    institutions, places = named_in(full)
     return replace(
         need,
         organisation=""
@@ -205,7 +211,7 @@ def without_limits_named(need: Need, full: str) -> Need:
 
 def names_anywhere(full: str) -> bool:
     """Whether `full` names an institution, a place or a centre."""
-    institutions, places = mentions_in(full)
+    institutions, places = named_in(full)
     return bool(institutions or places) or any(centres_named(full.upper()))
 
 
@@ -234,16 +240,9 @@ def set_by_name(need: Need, changes: Mapping[str, Any], register: Register, toda
     return replace(changed, text=told.text, topics=told.topics, field=told.field, near=told.near)
 
 
-def mentions_in(full: str) -> tuple[list[Mention], list[Place]]:
-    """The institutions that a message names, and the places besides."""
-    institutions = list(institutions_in(full))
-    within = [range(mention.start, mention.end) for mention in institutions]
-    return institutions, [p for p in places_in(full) if not any(p.start in span for span in within)]
-
-
 def _spans(full: str) -> list[Span]:
     """Where a message names institutions, places and centres."""
-    institutions, places = mentions_in(full)
+    institutions, places = named_in(full)
     centres = (
         match.span()
         for _, name in centres_named(full.upper())
@@ -254,7 +253,7 @@ def _spans(full: str) -> list[Span]:
 
 def names_limit(need: Need, full: str) -> bool:
     """Whether `full` names the institution, the region or the centre that `need` is limited to."""
-    institutions, places = mentions_in(full)
+    institutions, places = named_in(full)
     return (
         any(mention.institution.id == need.organisation for mention in institutions)
         or any(place.region == need.region for place in places)
@@ -279,15 +278,12 @@ def _placed(need: Need, full: str) -> Need:
 
     Of an institution and a region that stand already only what agrees with the new one is kept.
     """
-    institutions, places = mentions_in(full)
+    institutions, places = named_in(full)
     named = _spans(full)
-    denied = not_demanded(full, named).union(span for span in named if stands_in_denial(full, *span))
-    asked = [
-        mention
-        for before, mention in pairwise((None, *institutions))
-        if mention and mention.span not in denied and not _is_ruled_out_with(full, before, mention)
-    ]
-    meant = [p for p in places if p.span not in denied and not _is_ruled_out(full, p.start)]
+    denied = not_demanded(full, named) | _ruled_out(full, named)
+    denied |= {span for span in named if stands_in_denial(full, *span)}
+    asked = [mention for mention in institutions if mention.span not in denied]
+    meant = [place for place in places if place.span not in denied]
     if _either_will_do(full, asked):
         return replace(need, organisation="")
     if _either_will_do(full, meant):
@@ -323,29 +319,27 @@ def _region_of(organisation: str) -> Region | None:
     return next((mention.institution.region for mention in institutions_in(organisation)), None)
 
 
-def _is_ruled_out_with(full: str, before: Mention | None, mention: Mention) -> bool:
-    """Whether an institution is ruled out, by itself or together with the one named before it."""
-    if before and _JOINS.fullmatch(full[before.end : mention.start]):
-        return _is_ruled_out(full, before.start)
-    return _is_ruled_out(full, mention.start)
+def _ruled_out(full: str, named: Iterable[Span]) -> set[Span]:
+    """Which of the names a message says shall not, or need not, be: by itself, or in a list with others that
+    a word joins: "ไม่ล็อก มช. หรือ มข."."""
+    return {name for names in joined(full, named) if _is_ruled_out(full, names[0][0]) for name in names}
 
 
 def _is_ruled_out(full: str, start: int) -> bool:
     return bool(exclusion(full, start) or phrases.NEED_NOT_BE.search(full[:start]))
 
 
-def _need_not_be_in(region: Region | None, full: str) -> bool:
-    """Whether the region that stands is named as one that need not be."""
-    _, places = mentions_in(full)
-    return any(place.region == region and _is_waived(full, place.start, place.end) for place in places)
-
-
-def _need_not_be_of(need: Need, full: str) -> bool:
-    institutions, _ = mentions_in(full)
-    return any(
-        mention.institution.id == need.organisation and _is_waived(full, mention.start, mention.end)
-        for mention in institutions
-    )
+def _waived(full: str) -> set[str]:
+    """The institutions and the regions of which a message says, before or after their names, that they need
+    not be."""
+    institutions, places = named_in(full)
+    named: list[Mention | Place] = [*institutions, *places]
+    ruled_out = _ruled_out(full, (one.span for one in named))
+    return {
+        _meant(one)
+        for one in named
+        if one.span in ruled_out or phrases.NEED_NOT_BE_AFTER.match(full[one.end :])
+    }
 
 
 def _need_not_be_named(name: str, full: str) -> bool:

@@ -10,13 +10,11 @@ from assistant.conversing.phrases import A_PARTICLE, PARTICLE, PARTICLES, TALK
 from assistant.domain.needs import Need
 from assistant.language import compound_parts, fold, words
 from assistant.language.wordnet import is_thing
-from assistant.limits import BUDDHIST_ERA, FIRST_BUDDHIST_YEAR, HIGHEST_TRL, LOWEST_TRL
+from assistant.limits import HIGHEST_TRL, LOWEST_TRL, as_limit
 from assistant.ports import Likeness
 
 # How much likelier a thing stands in for another thing.
 _OF_A_KIND = 0.5
-# Years of the Buddhist era as they are said, without the century.
-FIRST_SHORT_YEAR, LAST_SHORT_YEAR, CENTURY = 50, 79, 2500
 _YEARS, _LEVELS = ("year_from", "year_to"), ("trl_from", "trl_to")
 # Of the common era, which Buddhist years are turned into.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
@@ -295,14 +293,6 @@ def _number(text: str) -> int | None:
     if len(numbers) != 1:
         return None
     return as_limit(numbers[0])
-
-
-def as_limit(digits: str) -> int:
-    """A level, or a year in CE."""
-    number = int(digits)
-    if FIRST_SHORT_YEAR <= number <= LAST_SHORT_YEAR:
-        number += CENTURY
-    return number - BUDDHIST_ERA if number >= FIRST_BUDDHIST_YEAR else number
 
 
 def _shared_ending(old: str, text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from assistant.domain.needs import Wanted
-from assistant.limits import number_said
+from assistant.limits import A_NUMBER_WORD, number_said
 
 PARTICLE = r"นะ|ดิ|เน้อ|เด้อ|พี่(?![ก-๎])|ครับ|คับ|ค้าบ|คร้าบ|ครัช|ค่ะ|คะ|จ้า|จ้ะ|จ๊ะ|ฮะ|ผม|หน่อย|ละ|ล่ะ|ด้วย|ๆ"
 A_PARTICLE = rf"{PARTICLE}|please|then|though|\s|[!.,?~]"
@@ -414,12 +414,12 @@ VAGUE = frozenset(_VAGUE.split())
 
 _NOT_IN_DIALECT = re.compile(r"(?<![ก-๎])บ่(?=ต้อง|เอา|มี|ใช่|ได้|จำกัด|สน)|(?<=คน)บ่(?=ต้อง|เอา)")
 
-_NUMBER_WORDS = r"(?:one|two|three|four|five|six|seven|eight|nine|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)"
+_NUMBER_WORD = f"(?:{A_NUMBER_WORD})"
 _NUMBER_IN_WORDS = re.compile(
-    rf"(?<=level ){_NUMBER_WORDS}(?![a-z])|(?<=trl ){_NUMBER_WORDS}(?![a-z])"
-    rf"|^{_NUMBER_WORDS}(?= (?:or|and) (?:higher|more|above|up|better|lower|less|below)(?![a-z]))"
-    rf"|(?<= to ){_NUMBER_WORDS}(?![a-z])|(?:(?<=เป็น)|(?<=เหลือ)|(?<=สัก)|(?<=ซัก)"
-    rf"|^){_NUMBER_WORDS}(?=ขึ้น|ลงมา|ถึง)|(?<=ถึง){_NUMBER_WORDS}(?![ก-๎])"
+    rf"(?<=level ){_NUMBER_WORD}(?![a-z])|(?<=trl ){_NUMBER_WORD}(?![a-z])"
+    rf"|^{_NUMBER_WORD}(?= (?:or|and) (?:higher|more|above|up|better|lower|less|below)(?![a-z]))"
+    rf"|(?<= to ){_NUMBER_WORD}(?![a-z])|(?:(?<=เป็น)|(?<=เหลือ)|(?<=สัก)|(?<=ซัก)"
+    rf"|^){_NUMBER_WORD}(?=ขึ้น|ลงมา|ถึง)|(?<=ถึง){_NUMBER_WORD}(?![ก-๎])"
 )
 
 

@@ -49,7 +49,6 @@ _TAKES_BACK = re.compile(
 )
 _CANCELS = re.compile(r"(?:ขอ|ช่วย)*(?:ยกเลิก|ถอน)|(?:please )?(?:cancel|withdraw)(?![a-z])")
 _DECLINES = re.compile(r"ไม่(?!ใช่|ตรง)|ยังก่อน|no(?:pe)?(?![a-z])|not (?:now|yet|necessary)|never mind")
-_THANKS = re.compile(r"ขอบคุณ|ขอบคุน|ขอบใจ|(?<![a-z])(?:thanks|thank you|thx)(?![a-z])")
 # What is said around it and means nothing else.
 _AROUND = _words(
     """
@@ -91,7 +90,7 @@ def asks_to_record(folded: str) -> bool:
 def agrees(folded: str) -> bool:
     """Whether a folded message says yes to an offer, and nothing else; thanks alone are no yes, nor is a
     question."""
-    if _THANKS.match(folded) or not _AGREES.match(folded) or _ASKS.search(folded):
+    if not _AGREES.match(folded) or _ASKS.search(folded):
         return False
     return _says_nothing_besides(folded, _AROUND)
 

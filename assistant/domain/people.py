@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from assistant.domain.documents import SourceRef
 
 Region = Literal["north", "northeast", "lower-northeast", "south", "central"]
-REGIONS: tuple[Region, ...] = ("north", "northeast", "lower-northeast", "south", "central")
+REGIONS: tuple[Region, ...] = get_args(Region)
 
 OrganisationKind = Literal["centre", "park", "university", "incubator", "company"]
 

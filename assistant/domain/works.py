@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.domain.documents import SourceRef
-from assistant.domain.people import Region
+from assistant.domain.people import Expert, Organisation, Region
 
 WorkKind = Literal["report", "technology", "project", "product"]
 
@@ -38,6 +38,10 @@ class Work:
             (self.title_th, self.title_en) if language == "th" else (self.title_en, self.title_th)
         )
         return preferred or other
+
+
+# What the register holds one by one.
+Record = Expert | Organisation | Work
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from assistant.language.detecting import detect_language
 from assistant.language.normalising import ARABIC_DIGITS, contains_verbatim, fold, normalise, squeeze
-from assistant.language.segmenting import frequencies, words
+from assistant.language.segmenting import frequencies, words, words_counted
 from assistant.language.sentences import goes_on, sentence_spans
 from assistant.language.terms import compound_parts, search_terms, terms_held
 
@@ -20,4 +20,5 @@ __all__ = [
     "squeeze",
     "terms_held",
     "words",
+    "words_counted",
 ]

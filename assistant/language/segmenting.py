@@ -94,6 +94,12 @@ def frequencies() -> Mapping[str, int]:
 
 
 @cache
+def words_counted() -> int:
+    """Return how many words the Thai National Corpus has."""
+    return sum(frequencies().values())
+
+
+@cache
 def _loaded_dictionary() -> str:
     # nlpo3 keeps dictionaries by name for the life of the process; loading one again is refused, harmlessly.
     nlpo3.load_dict(str(_corpus_file("words_th.txt")), _DICTIONARY_NAME)

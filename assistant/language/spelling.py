@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from assistant.language.segmenting import dictionary, frequencies, segment
+from assistant.language.segmenting import dictionary, frequencies, segment, words_counted
 
 _THAI = re.compile("[\u0e01-\u0e4e]+")
 # Words around one that is none are read anew with it.
@@ -150,12 +150,7 @@ def _readings(typed: str) -> Sequence[tuple[str, float]]:
 
 
 def _surprise(word: str) -> float:
-    return math.log(_all_words() / (frequencies().get(word, 0) + 1))
-
-
-@cache
-def _all_words() -> int:
-    return sum(frequencies().values())
+    return math.log(words_counted() / (frequencies().get(word, 0) + 1))
 
 
 @cache

@@ -56,7 +56,6 @@ _HEAD = {
 _CLOSE = {
     letter: _ways(close, CONSONANT_LEFT_OUT) for letters, (_, close) in _CLASSES.items() for letter in letters
 }
-_CLASS_OF = {letter: letters for letters in _CLASSES for letter in letters}
 
 _VOWELS: Mapping[str, str] = {
     "a": "a u:.25 ah:.1",

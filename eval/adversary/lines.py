@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.eras import in_era_of
 from assistant.language import detect_language, sentence_spans
 from assistant.names import compare, read_name
 from eval.adversary import words
 from prompts import Language
 
 Evidence = Sequence[Mapping[str, Any]]
-BUDDHIST_ERA = 543
 # What is shorter is hardly a sentence: the name of an author, as it is printed.
 _SHORTEST, _LONGEST = 40, 320
 _NO_SENTENCE = re.compile(r"[\[\]{}|*_<>`\\]|^\w+:")
@@ -104,7 +104,7 @@ def _told_of(one: Mapping[str, Any], language: Language) -> Iterator[tuple[str, 
     if year := one.get("year"):
         yield (
             "year",
-            f"ผลงานเรื่อง “{title}” เป็นของปี พ.ศ. {year + BUDDHIST_ERA}"
+            f"ผลงานเรื่อง “{title}” เป็นของปี พ.ศ. {in_era_of('th', year)}"
             if thai
             else f"The work “{title}” dates from {year}.",
         )

@@ -17,13 +17,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from eval.benchmarks.command_line import at_least_one, ends_with_a_message, folder_to_be
 from vectorstore.bundled_model import unpack
-from vectorstore.embeddings import E5_PROMPTS, SentenceEmbeddings
-
-Vectors = npt.NDArray[np.float32]
+from vectorstore.embeddings import E5_PROMPTS, SentenceEmbeddings, Vectors
 
 MODEL_FOLDER = "multilingual-e5-small"
 SENTENCES = {

@@ -20,11 +20,12 @@ from assistant.domain.evidence import subject_key
 from assistant.finding import Finder
 from assistant.language import search_terms
 from eval.benchmarks.command_line import ends_with_a_message
-from eval.candidates import CandidateDocuments, Vectors, mean_vectors
+from eval.candidates import CandidateDocuments, mean_vectors
 from eval.experts import FIGURES, PASSAGES_SEARCHED, ExpertCollection, expert_collection, need_of
 from eval.measures import figure_lines, mean_figures
 from eval.stores import cache_folder
 from eval.voting import MODELS, Authors, Scores
+from vectorstore.embeddings import Vectors
 from vectorstore.index import HybridIndex
 
 OWN = "Jabkoo"

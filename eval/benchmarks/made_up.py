@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.domain.documents import Fact, Page, ParsedDocument, SourceRef, TextHealth, TextLanguage
 from assistant.domain.evidence import CONTEXT_JOINT, Chunk
@@ -22,9 +21,7 @@ from assistant.language import frequencies
 from catalogue.repository import ReadContent
 from eval.training import load_pairs
 from vectorstore.bert import Encoded
-from vectorstore.embeddings import Progress, SentenceEmbeddings, even_ends
-
-Vectors = npt.NDArray[np.float32]
+from vectorstore.embeddings import Progress, SentenceEmbeddings, Vectors, even_ends
 
 _PAIRS = Path(__file__).parents[1] / "datasets" / "pairs"
 _PASSAGES_A_PAGE = 4

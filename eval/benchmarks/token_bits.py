@@ -23,10 +23,10 @@ from eval.collections import Judged, load_judged, load_papers
 from eval.measures import mean_figures
 from eval.retrieval import PASSAGES_SEARCHED, Searcher, merged_grades
 from eval.stores import CollectionStore, EveryHundred, cache_folder, collection_store
-from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.embeddings import SentenceEmbeddings, Vectors
 from vectorstore.index import TOKENS_FILE, HybridIndex
 from vectorstore.keys import key_of
-from vectorstore.late import HEAD_BYTES, TokenStatistics, Vectors, unit
+from vectorstore.late import HEAD_BYTES, TokenStatistics, unit
 from vectorstore.products import product
 from vectorstore.tokens import TokenIndex
 

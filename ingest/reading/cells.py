@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from assistant.domain.people import REGIONS, OrganisationKind, Region
+from assistant.eras import common_era
 from assistant.language import fold, normalise, squeeze
 from assistant.places import named_region, region_of_place, region_of_province
 from ingest.personal_data import MARKER
@@ -20,8 +21,6 @@ MAX_CELL_CHARACTERS = 32_767
 MOST_TOPICS = 25
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
-FIRST_BUDDHIST_YEAR = 2400
-_BUDDHIST_ERA_OFFSET = 543
 _LARGEST_EXACT_FLOAT = 2**53
 
 _EXCEL_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -80,7 +79,7 @@ def year_of(text: str) -> int | None:
     found = re.fullmatch(
         r"(?:พ\.?ศ\.?|ค\.?ศ\.?|b\.?e\.?|c\.?e\.?|a\.?d\.?|ปี|ปีงบประมาณ)?\s*(\d{4})(?:\.0+)?", fold(text)
     )
-    return _common_era(int(found[1])) if found else _year_of_date(text)
+    return _likely_year(int(found[1])) if found else _year_of_date(text)
 
 
 def _year_of_date(text: str) -> int | None:
@@ -88,8 +87,8 @@ def _year_of_date(text: str) -> int | None:
     return found.year if found else None
 
 
-def _common_era(year: int) -> int | None:
-    year -= _BUDDHIST_ERA_OFFSET if year >= FIRST_BUDDHIST_YEAR else 0
+def _likely_year(told: int) -> int | None:
+    year = common_era(told)
     return year if EARLIEST_YEAR <= year <= LATEST_YEAR else None
 
 
@@ -189,9 +188,9 @@ def date_of(text: str) -> date | None:
 
 
 def _date(year: str, month: int, day: str) -> date | None:
-    common_era = _common_era(int(year))
+    likely = _likely_year(int(year))
     try:
-        return date(common_era, month, int(day)) if common_era else None
+        return date(likely, month, int(day)) if likely else None
     except ValueError:
         return None
 

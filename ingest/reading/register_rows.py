@@ -10,14 +10,13 @@ from typing import TypeVar
 from assistant.domain.documents import SourceRef
 from assistant.domain.people import Contact, Expert, Organisation
 from assistant.domain.problems import Place, Severity
-from assistant.domain.works import Work, WorkKind
+from assistant.domain.works import Record, Work, WorkKind
 from assistant.language import fold
 from assistant.orders import without_orders
 from ingest.personal_data import redact
 from ingest.reading import cells
 from ingest.reading.raw_tables import Problems, RawRow
 from ingest.reading.register_schema import Table, TableName
-from ingest.reading.result import Record
 
 _WORK_KINDS: Mapping[TableName, WorkKind] = {
     "technologies": "technology",

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from assistant.domain.people import REGIONS, OrganisationKind
+from assistant.institutions import centre_codes
 from assistant.language import fold
 
 TableName = Literal["experts", "organisations", "technologies", "projects", "products"]
@@ -29,7 +30,7 @@ ColumnType = Literal[
     "url",
 ]
 
-CENTRES = ("PETROMAT", "HSM", "PERCH-CIC", "CEE", "CAB", "PHTIC", "EHT", "CEM", "ThEP", "BDC", "CEMB")
+CENTRES = centre_codes()
 ORGANISATION_KINDS: tuple[OrganisationKind, ...] = get_args(OrganisationKind)
 
 # Values offered and checked; a column of another type takes any text of its type.

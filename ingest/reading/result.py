@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 
 from assistant.domain.documents import ParsedDocument
-from assistant.domain.people import Expert, Organisation
 from assistant.domain.problems import Problem
-from assistant.domain.works import Work
-
-Record = Expert | Organisation | Work
+from assistant.domain.works import Record
 
 
 @dataclass(frozen=True, slots=True)

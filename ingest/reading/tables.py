@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from assistant.domain.documents import Page, ParsedDocument
 from assistant.domain.problems import Place, Unit
+from assistant.domain.works import Record
 from ingest.reading.delimited import read_delimited
 from ingest.reading.formats import is_json
 from ingest.reading.identity import document_id
@@ -22,7 +23,7 @@ from ingest.reading.register_schema import (
     known_header_keys,
     table,
 )
-from ingest.reading.result import ReadResult, Record
+from ingest.reading.result import ReadResult
 from ingest.reading.settings import ReadingSettings
 from ingest.text_health import assess
 

@@ -74,8 +74,7 @@ def keywords_of(
 
 def _keyword_lists(lines: Sequence[TextLine], headings: frozenset[TextLine]) -> Iterator[list[TextLine]]:
     for place, line in enumerate(lines):
-        label = _LABEL.search(line.text)
-        if label and (not label.start() or _is_colon(label)):
+        if label := _label_in(line.text):
             listed = line.part(label.end(), label.end() + _LONGEST_LIST)
             yield list(islice(_keywords(listed, _below(lines, place), headings), _MOST_KEYWORDS + 1))
 
@@ -91,8 +90,7 @@ def _section(lines: Sequence[TextLine], headings: frozenset[TextLine]) -> list[T
             or (found and (line.page > found[0].page + 1 or _TABLE.match(line.text)))
         ):
             break
-        label = _LABEL.search(line.text)
-        if label and (not label.start() or _is_colon(label)):
+        if label := _label_in(line.text):
             if label.start():
                 found.append(line.part(0, label.start()))
             break
@@ -100,8 +98,10 @@ def _section(lines: Sequence[TextLine], headings: frozenset[TextLine]) -> list[T
     return found
 
 
-def _is_colon(label: re.Match[str]) -> bool:
-    return ":" in label.group() or "：" in label.group()
+def _label_in(text: str) -> re.Match[str] | None:
+    """What announces keywords: it begins a line, or stands within one with a colon."""
+    label = _LABEL.search(text)
+    return label if label and (not label.start() or re.search("[:：]", label.group())) else None
 
 
 def _by_language(lines: Sequence[TextLine]) -> Iterator[Abstract]:

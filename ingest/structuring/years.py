@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from assistant.eras import common_era
 from ingest.structuring.lines import TextLine
 
-_YEARS_BETWEEN_ERAS = 543
 _YEAR = r"([0-9๐-๙]{4})(?![0-9๐-๙])"
 _THAI_MONTH = (
     r"(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
@@ -32,12 +32,12 @@ _LAST_ON_LINE = re.compile(rf"[,(]\s*{_YEAR}[).]*$")
 def year_on(lines: Sequence[TextLine]) -> tuple[TextLine, int] | None:
     """Return what prints the year on cover lines and the year in CE, or None if no line surely does.
 
-    A year from 2400 to 2700 counts in the Buddhist era (CE + 543); CE years run from 1950 to 2100.
+    A year from 2400 on counts in the Buddhist era (CE + 543); CE years run from 1950 to 2100.
     """
     for pattern in _PRINTED:
         for line in reversed(lines):
             for match in pattern.finditer(line.text):
-                year = common_era(match[1])
+                year = _likely_year(match[1])
                 if year:
                     return line.part(match.start(), match.end()), year
     return None
@@ -49,13 +49,11 @@ def year_ending(line: TextLine) -> tuple[TextLine, int] | None:
     Only where the line is known to name a place or an organisation: a title may end with such a year too.
     """
     match = _LAST_ON_LINE.search(line.text)
-    year = common_era(match[1]) if match else None
+    year = _likely_year(match[1]) if match else None
     return (line.part(match.start(1), match.end(1)), year) if match and year else None
 
 
-def common_era(digits: str) -> int | None:
-    """Return the CE year of four Thai or Arabic digits in either era, or None if it is no likely year."""
-    year = int(digits)
-    if 2400 <= year <= 2700:
-        year -= _YEARS_BETWEEN_ERAS
+def _likely_year(digits: str) -> int | None:
+    """The CE year of four Thai or Arabic digits in either era; None if it is no likely year."""
+    year = common_era(int(digits))
     return year if 1950 <= year <= 2100 else None

@@ -28,6 +28,7 @@ from assistant.domain.answers import Answer, Recommendation, Refusal, Respelling
 from assistant.domain.citations import Statement
 from assistant.domain.drafting import Drafting, Fallback
 from assistant.domain.exposure import Exposure
+from assistant.domain.people import REGIONS, Region
 from assistant.domain.teams import Member
 from assistant.errors import (
     JabkooError,
@@ -38,8 +39,9 @@ from assistant.errors import (
     StoreUnwritableError,
 )
 from assistant.language import contains_verbatim
+from assistant.wording import region_in_words
 from ingest.reading.identity import document_id
-from prompts import Language, message
+from prompts import LANGUAGES, Language, message
 from samples import corpus_folder
 from tests.fakes import SharedWordsIndex
 from tests.web_corpus import (
@@ -125,6 +127,19 @@ def test_every_url_of_a_citation_shows_its_quote(client: TestClient, parts: WebP
         shown = client.get(citation["url"])
         assert shown.status_code == 200
         assert citation["quote"] in shown.text.split("<mark")[1].split("</mark>")[0]
+
+
+@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_region_is_called_the_same_on_a_page_and_in_a_terminal(
+    parts: WebParts, language: Language, region: Region
+) -> None:
+    answer = parts.assistant.ask(PLARA_QUESTION, language=language)
+    first, *_ = answer.experts
+    elsewhere = replace(answer, experts=(replace(first, subject=replace(first.subject, region=region)),))
+    name = region_in_words(region, language)
+    assert f"<li>{name}</li>" in answer_page(language, elsewhere)
+    assert any(name in line.split(" · ") for line in answer_lines(elsewhere))
 
 
 @pytest.mark.parametrize(("language", "mark"), [("th", "สมมติ"), ("en", "ictional")])

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from vectorstore.embeddings import Question, SentenceEmbeddings
-from vectorstore.late import TokenStatistics, Vectors, piece_weights, reference_texts
+from vectorstore.embeddings import Question, SentenceEmbeddings, Vectors
+from vectorstore.late import TokenStatistics, piece_weights, reference_texts
 
 
 @pytest.fixture

@@ -146,6 +146,8 @@ def test_a_number_that_is_a_year_of_either_era_corrects_the_years(said: str) -> 
         ("from the HSM centre", "ถอดศูนย์ออก", "centre"),
         ("ในภาคใต้", "ภาคใต้มีน้อยไป เอาออกก่อน", "region"),
         ("between 2015 and 2020", "the start year can go", "year_from"),
+        ("at KKU only", "not tied to CMU or KKU", "organisation"),
+        ("ในภาคใต้", "need not be in the north or the south", "region"),
     ],
 )
 def test_a_limit_is_lifted(narrowing: str, lifting: str, limit: str) -> None:
@@ -472,6 +474,25 @@ def test_a_message_rules_out_and_the_rest_of_the_need_stands(said: str, names: l
     assert ruled_out_after(said) == tuple(names)
     need = need_after(WHO, said)
     assert (need.text, need.wanted) == (WHO, ("expert",))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ไม่ล็อก มช. กับ มข. กับ มอ.",
+        "ไม่เจาะจง มช. หรือที่ มข.",
+        "เลิกจำกัดภาคเหนือและภาคอีสาน",
+        "lift CMU and at KKU",
+        "not tied to CMU, KKU or PSU",
+    ],
+)
+def test_of_a_list_that_need_not_be_none_is_demanded(said: str) -> None:
+    assert not need_after(WHO, said).is_constrained
+
+
+def test_what_follows_a_mere_comma_after_a_denial_is_what_is_meant() -> None:
+    assert need_after(WHO, "not the south, the north").region == "north"
+    assert need_after(WHO, "not CMU, KKU").organisation == KKU
 
 
 @pytest.mark.parametrize(

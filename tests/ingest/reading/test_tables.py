@@ -10,13 +10,13 @@ from openpyxl import Workbook
 
 from assistant.domain.people import Contact, Expert, Organisation
 from assistant.domain.problems import Place
-from assistant.domain.works import Work
+from assistant.domain.works import Record, Work
 from ingest.personal_data import MARKER
 from ingest.reading import read_file
 from ingest.reading.cells import MOST_TOPICS
 from ingest.reading.identity import document_id
 from ingest.reading.raw_tables import MAX_ROWS
-from ingest.reading.result import ReadResult, Record
+from ingest.reading.result import ReadResult
 from tests.ingest.reading.registers import SETTINGS, csv_of, keys, read, saved, with_part, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
