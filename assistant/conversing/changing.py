@@ -40,7 +40,8 @@ def narrowed(need: Need, said: Need, full: str, today: date) -> Need:
     """
     result = _placed(need, full)
     if said.centre and not _need_not_be_named(said.centre.lower(), full):
-        result = replace(result, centre=said.centre)
+        will_do_too = need.centre not in ("", said.centre) and _is_another_centre(said.centre, full)
+        result = replace(result, centre="" if will_do_too else said.centre)
     years = years_asked(full, today, speaks_of_works=True)
     levels = Limit(said.trl_from, said.trl_to)
     if not levels.is_set and not years.is_set:
@@ -275,7 +276,7 @@ def _without_names(full: str) -> str:
 
 def _placed(need: Need, full: str) -> Need:
     """`need` at the last institution or in the last place that is named and not ruled out; of two of which
-    either will do, neither is demanded.
+    either will do, be it that one stands, neither is demanded.
 
     Of an institution and a region that stand already only what agrees with the new one is kept.
     """
@@ -292,6 +293,9 @@ def _placed(need: Need, full: str) -> Need:
         return replace(need, organisation="")
     if _either_will_do(full, meant):
         return replace(need, region=None)
+    if will_do_too := next((one for one in (*asked, *meant) if _will_do_too(need, full, one)), None):
+        region = need.region if need.region == _region_named(will_do_too) else None
+        return replace(need, organisation="", region=region)
     # Who asks for another one may name the one that stands besides.
     asked.sort(key=lambda mention: mention.institution.id != need.organisation)
     regions = sorted((place.region for place in meant), key=lambda region: region != need.region)
@@ -311,12 +315,37 @@ def _placed(need: Need, full: str) -> Need:
 def _either_will_do(full: str, named: Sequence[Mention | Place]) -> bool:
     """Whether two different ones are named that are joined, so that neither is demanded."""
     return any(
-        _meant(one) != _meant(other) and is_joined(full, one, other) for one, other in combinations(named, 2)
+        _meant(one) != _meant(other) and is_joined(full, one.span, other.span)
+        for one, other in combinations(named, 2)
+    )
+
+
+def _will_do_too(need: Need, full: str, named: Mention | Place) -> bool:
+    """Whether what is named will do as well as the institution or the region that `need` demands."""
+    if _meant(named) in (need.organisation, need.region):
+        return False
+    around = full[: named.start], full[named.end :]
+    if (need.organisation or need.region) and phrases.names_alternative(*around):
+        return True
+    of_its_kind = need.organisation if isinstance(named, Mention) else need.region
+    return bool(of_its_kind) and phrases.names_another(*around)
+
+
+def _is_another_centre(centre: str, full: str) -> bool:
+    """Whether a message names `centre` as one that will do as well as the one that stands."""
+    return any(
+        names_it(full[: match.start()], full[match.end() :])
+        for match in re.finditer(re.escape(centre.lower()), full)
+        for names_it in (phrases.names_alternative, phrases.names_another)
     )
 
 
 def _meant(named: Mention | Place) -> str:
     return named.institution.id if isinstance(named, Mention) else named.region
+
+
+def _region_named(named: Mention | Place) -> Region | None:
+    return named.institution.region if isinstance(named, Mention) else named.region
 
 
 def _region_of(organisation: str) -> Region | None:

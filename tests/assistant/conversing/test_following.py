@@ -265,15 +265,57 @@ def test_who_lifts_something_else_still_asks_for_levels_that_there_are_not() -> 
     assert need_after(f"{PLARA} TRL 15", "ปีไหนก็ได้").text == f"{PLARA} TRL 15"
 
 
-@pytest.mark.parametrize("said", ["ภาคเหนือหรือภาคใต้", "north or south", "มช. หรือ มข.", "CMU or KKU"])
+@pytest.mark.parametrize(
+    "said",
+    ["ภาคเหนือหรือภาคใต้", "north or south", "มช. หรือ มข.", "CMU or KKU", "PHTIC or CAB", "PHTIC หรือศูนย์ CAB"],
+)
 def test_of_two_of_which_either_will_do_neither_is_demanded(said: str) -> None:
-    need = need_after(PLARA, said)
-    assert (need.region, need.organisation) == (None, "")
+    assert not need_after(PLARA, said).is_constrained
 
 
 def test_where_either_of_two_will_do_one_that_stood_is_let_go() -> None:
     assert need_after(PLARA, "ในภาคเหนือ", "ภาคเหนือหรือภาคใต้").region is None
     assert need_after(PLARA, "ของ มช.", "มช. หรือ มข.").organisation == ""
+
+
+@pytest.mark.parametrize(
+    ("stands", "said"),
+    [
+        ("ของ มช.", "หรือ มข."),
+        ("ของ มช.", "หรือไม่ก็ มข."),
+        ("ของ มช.", "หรือจะเป็น มข. ก็ได้"),
+        ("ของ มช.", "มข. ก็ได้"),
+        ("ของ มช.", "รวม มข. ด้วย"),
+        ("at CMU", "or KKU"),
+        ("at CMU", "or maybe at KKU?"),
+        ("at CMU", "KKU is fine too"),
+        ("at CMU", "also KKU"),
+        ("at CMU", "or in the south"),
+        ("ภาคเหนือ", "หรือภาคใต้"),
+        ("ภาคเหนือ", "ภาคใต้ด้วย"),
+        ("in the north", "or the south"),
+        ("at PHTIC", "or CAB"),
+        ("ศูนย์ PHTIC", "ศูนย์ CAB ก็ได้"),
+    ],
+)
+def test_where_another_will_do_besides_neither_is_demanded(stands: str, said: str) -> None:
+    assert need_after(PLARA, stands).is_constrained
+    need = need_after(PLARA, stands, said)
+    assert (need.is_constrained, need.text) == (False, PLARA)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["หรือเปลี่ยนเป็น มข.", "หรือว่า มข. ดีกว่า", "งั้น มข. ก็ได้", "or KKU instead", "or just KKU", "and at KKU?"],
+)
+def test_what_is_asked_for_in_its_place_is_demanded(said: str) -> None:
+    assert need_after(PLARA, "ของ มช.", said).organisation == "มหาวิทยาลัยขอนแก่น"
+
+
+def test_within_a_region_that_stands_another_of_its_institutions_will_do() -> None:
+    need = need_after(PLARA, "ภาคเหนือ", "ของ มช.", "หรือแม่โจ้")
+    assert (need.region, need.organisation) == ("north", "")
+    assert need_after(PLARA, "ภาคอีสาน", "ของ มข. ด้วย").organisation == "มหาวิทยาลัยขอนแก่น", "narrows"
 
 
 def test_two_names_of_the_same_place_are_one_demand() -> None:
