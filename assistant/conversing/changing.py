@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from assistant.conversing import phrases
-from assistant.conversing.correcting import as_limit
+from assistant.conversing.correcting import as_limit, says_what_was_wrong
 from assistant.demands import Span, exclusion, not_demanded, stands_in_denial, takes_out, words_of_denial
 from assistant.domain.needs import Exclusion, Need, Wanted
 from assistant.domain.people import Region
@@ -65,6 +65,44 @@ def excluding(need: Need, said: Need, full: str, standing: Need) -> Need:
     let_go = {name for name, span in _names(standing, full) if _is_let_go(full, span)}
     demanded = (standing.region, standing.centre, standing.organisation)
     return replace(result, without=result.without.lacking(let_go.intersection(demanded)))
+
+
+def ruled_out_instead(need: Need, said: Need, full: str) -> Need | None:
+    """`need` ruling out what a message says was meant in place of what it rules out: "ที่ไม่เอาคือ มข.", "I meant
+    KKU, not CMU"; None where it says nothing of the kind, or asks for what it names.
+
+    Where it does not name what was ruled out wrongly, that is the last of its kind.
+    """
+    if not (need.without and says_what_was_wrong(full)):
+        return None
+    named = said.without | _named(full)
+    meant = named.lacking(need.without.names)
+    wrong = need.without.names & named.names or _last_of_the_kinds(need.without, meant)
+    besides = blanked(full, _spans(full))
+    is_asked_for = not meant.names <= said.without.names and phrases.ASKS_FOR.search(besides)
+    if not (meant and wrong) or is_asked_for or phrases.COMES_BESIDES.search(besides):
+        return None
+    return replace(need, without=need.without.lacking(wrong)).ruling_out(meant)
+
+
+def _named(full: str) -> Exclusion:
+    """What a message names that could be ruled out."""
+    institutions, places = mentions_in(full)
+    return Exclusion() | Exclusion(
+        tuple(place.region for place in places if place.speaks_of_region),
+        tuple(code for code, _ in centres_named(full.upper())),
+        tuple(mention.institution.id for mention in institutions),
+    )
+
+
+def _last_of_the_kinds(without: Exclusion, meant: Exclusion) -> frozenset[str]:
+    """What was ruled out last of each kind of which something is `meant`."""
+    kinds = (
+        (without.regions, meant.regions),
+        (without.centres, meant.centres),
+        (without.organisations, meant.organisations),
+    )
+    return frozenset(ruled_out[-1] for ruled_out, named in kinds if ruled_out and named)
 
 
 def let_in(need: Need, full: str) -> dict[Span, str]:
@@ -293,7 +331,8 @@ def _placed(need: Need, full: str) -> Need:
         return replace(need, organisation="")
     if _either_will_do(full, meant):
         return replace(need, region=None)
-    if will_do_too := next((one for one in (*asked, *meant) if _will_do_too(need, full, one)), None):
+    either: list[Mention | Place] = [*asked, *meant]
+    if will_do_too := next((one for one in either if _will_do_too(need, full, one)), None):
         region = need.region if need.region == _region_named(will_do_too) else None
         return replace(need, organisation="", region=region)
     # Who asks for another one may name the one that stands besides.

@@ -324,7 +324,7 @@ LETS_IN = re.compile(
     r"(?: (?:people|researchers?|experts?|those|from|at|of|the))* $"
 )
 _WILL_DO_TOO = (
-    r"(?:\s*(?:ก็(?:ได้|เอา|โอเค|ดี)|ด้วย|เหมือนกัน|ไม่เป็นไร|ได้(?:แล้ว|ละ|นะ|ครับ|คับ|ค่ะ))"
+    r"(?:\s*(?:ก็(?:ได้|เอา|โอเค|ดี)|ด้วย|เหมือนกัน|ไม่เป็นไร|ได้(?:แล้ว|ละ|นะ|ครับ|คับ|ค่ะ|(?=\s|แต่|$)))"
     r"|\s+(?:(?:is|are|would be) )?(?:also )?(?:fine|ok(?:ay)?|alright|allowed|welcome|too|also"
     r"|as well)(?![a-z]))"
 )
@@ -357,6 +357,13 @@ def names_another(before: str, after: str) -> bool:
     return bool(_SAYS_ALSO.search(before) or _SAYS_TOO.match(after))
 
 
+# That what is named behind is asked for, or asked about; that it comes besides.
+ASKS_FOR = re.compile(
+    r"\?|ไหม|มั้ย|ใคร|มี|(?<!ไม่)(?<!ไม่ได้)เอา(?!ออก)|ขอ(?!โทษ|แก้|อภัย)|(?<!ไม่)(?:อยากได้|ต้องการ)|เฉพาะ|แค่"
+    r"|(?<![a-z])(?:only|just|please|(?<!n't )(?<!not )(?:want|need|show)|what about|how about"
+    r"|any(?:one|body)?|who)(?![a-z])"
+)
+COMES_BESIDES = re.compile(r"ด้วย|เหมือนกัน|อีก|เพิ่ม|(?<![a-z])(?:either|neither|nor|also|too|as well)(?![a-z])")
 # What is said of one end of a range that need not be any more.
 _LETS_GO = (
     r"\D{0,20}?(?:\d+\D{0,6}?)?(?:ปล่อย|เปิด|ไม่(?:ต้อง|จำกัด|เอา)|ตัดออก|เอาออก"

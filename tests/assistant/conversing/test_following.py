@@ -577,6 +577,66 @@ def test_what_was_said_by_mistake_is_not_ruled_out() -> None:
     assert need_after(WHO, "ของ มช.", "someone else, not CMU").without == Exclusion(organisations=(CMU,))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "หมายถึง มข. ไม่ใช่ มช.",
+        "โทษที ที่ไม่เอาคือ มข.",
+        "ขอโทษ ไม่เอา มข. ต่างหาก",
+        "พิมพ์ผิด ไม่เอา มข. มช. ก็ได้",
+        "เอ้ย มข.",
+        "เปลี่ยนจาก มช. เป็น มข.",
+        "ไม่เอา มข. แทน",
+        "I meant not KKU, CMU is fine",
+        "sorry, I meant KKU",
+        "I meant KKU, not CMU",
+        "the one to leave out is KKU",
+        "exclude KKU instead of CMU",
+        "no, it's KKU I don't want",
+    ],
+)
+def test_an_exclusion_is_put_right(said: str) -> None:
+    step = after(WHO, "ไม่เอาคนจาก มช.", said)
+    assert step.act == "correct"
+    assert step.need is not None
+    assert (step.need.organisation, step.need.without) == ("", Exclusion(organisations=(KKU,)))
+    assert (step.need.text, step.need.wanted) == (WHO, ("expert",))
+
+
+@pytest.mark.parametrize(
+    ("ruled_out", "said", "names"),
+    [
+        ("ไม่เอาภาคเหนือ", "ที่ไม่เอาคือภาคใต้", ("south",)),
+        ("not the north", "sorry, I meant the south", ("south",)),
+        ("ตัด PETROMAT ออก", "หมายถึง HSM ไม่ใช่ PETROMAT", ("HSM",)),
+        ("ไม่เอา มช. กับ ม.อ.", "หมายถึง มข. ไม่ใช่ มช.", (PSU, KKU)),
+        ("ไม่เอา มช. กับ ม.อ.", "พิมพ์ผิด หมายถึง มข.", (CMU, KKU)),
+    ],
+)
+def test_of_what_is_ruled_out_only_what_was_wrong_is_put_right(
+    ruled_out: str, said: str, names: tuple[str, ...]
+) -> None:
+    assert ruled_out_after(ruled_out, said) == names
+
+
+@pytest.mark.parametrize(
+    "said", ["sorry, I want KKU", "ขอโทษครับ ขอของ มข.", "ขอโทษ มี มข. ไหม", "KKU instead"]
+)
+def test_who_asks_for_another_after_ruling_one_out_demands_it(said: str) -> None:
+    need = need_after(WHO, "ไม่เอาคนจาก มช.", said)
+    assert (need.organisation, need.without) == (KKU, Exclusion())
+
+
+@pytest.mark.parametrize("said", ["sorry, not from KKU either", "ขอโทษ ไม่เอา มข. ด้วย"])
+def test_what_is_ruled_out_besides_puts_nothing_right(said: str) -> None:
+    assert ruled_out_after("ไม่เอาคนจาก มช.", said) == (CMU, KKU)
+
+
+def test_one_is_let_in_and_another_ruled_out_at_once() -> None:
+    assert ruled_out_after("ไม่เอาคนจาก มช.", "มช. ได้ แต่ไม่เอา มข.") == (KKU,)
+    assert ruled_out_after("ไม่เอาคนจาก มช.", "CMU is fine, but not KKU") == (KKU,)
+
+
 def test_another_subject_takes_what_is_ruled_out_over_only_where_it_says_so() -> None:
     assert not need_after(WHO, "except CMU", "new question: drying mangoes").without
     assert need_after(WHO, "except CMU", "new question: drying mangoes, same conditions").without
