@@ -18,6 +18,7 @@ from assistant.domain.refining import Refining
 from assistant.errors import ConversationBusyError, NotFoundError
 from assistant.ports import Conversations
 from assistant.recording import Recorder
+from assistant.unmeetable import with_levels_said
 from prompts import Language, message
 
 _CHOICES = 6
@@ -255,7 +256,8 @@ class Chat:
                 shown = replace(turn, experts=_ids(part.experts), works=_ids(part.works))
                 is_offered = part.refusal is not None and part.refusal.can_be_recorded
                 told = message("conversation.offer", part.language) if is_offered else ""
-                answer = replace(part, respelt=respelt, refining=refining)
+                unmeetable = with_levels_said(part.unmeetable, turn.said)
+                answer = replace(part, respelt=respelt, refining=refining, unmeetable=unmeetable)
                 yield Reply(_with(before, shown), part.language, answer, told)
             else:
                 yield part

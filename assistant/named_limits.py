@@ -49,7 +49,7 @@ def _require_something_left(known: Mapping[str, Any]) -> None:
     """Raises QuestionError where what is demanded is ruled out as well, or every region is."""
     without: Exclusion = known["without"]
     demands = {known.get(limit) for limit in ("region", "centre", "organisation")} - {None}
-    if not demands.isdisjoint((*without.regions, *without.centres, *without.organisations)):
+    if not demands.isdisjoint(without.names):
         raise QuestionError("need.demanded_and_ruled_out")
     if set(REGIONS) <= set(without.regions):
         raise QuestionError("need.nowhere_left")

@@ -68,7 +68,9 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 
-_JOINS = re.compile(r"\s*(?:หรือ|และ|กับ|,|/|(?<![a-z])(?:or|and)(?![a-z]))\s*(?:ที่|ใน|จาก|the|in|at|from|\s)*")
+_JOINS = re.compile(
+    r"\s*(?:หรือ|และ|กับ|,|/|(?<![a-z])(?:or|and)(?![a-z]))\s*(?:ที่|ใน|จาก|ของ|ศูนย์|the|in|at|from|\s)*"
+)
 # Words of asking, not of the subject.
 _ASKING = frozenset(
     [
@@ -148,7 +150,7 @@ def understand(
         wanted=_wanted(folded),
         region=region,
         near=None if region else next(iter(known), None),
-        centre=next((code for code, span in centres if span not in denied), ""),
+        centre=_centre(folded, [named for named in centres if named[1] not in denied]),
         field=field_named(subject, organisations),
         organisation=institution.id if institution else "",
         year_from=years.low,
@@ -228,7 +230,7 @@ def _region(folded: str, places: Sequence[Place]) -> Region | None:
     """Where the help must be; only a named region can be a demand, and none of two ("north or south")."""
     demanded = next((p for p in places if p.is_region and help_must_be_in(folded, p.start, p.end)), None)
     if demanded is None or any(
-        is_joined(folded, demanded, p) and p.region != demanded.region for p in places
+        is_joined(folded, demanded.span, p.span) and p.region != demanded.region for p in places
     ):
         return None
     return demanded.region
@@ -237,14 +239,23 @@ def _region(folded: str, places: Sequence[Place]) -> Region | None:
 def _institution(folded: str, mentions: Sequence[Mention]) -> Institution | None:
     """The institution whose help is demanded; None where either of two will do."""
     demanded = next((m for m in mentions if help_must_be_of(folded, m.start, m.end)), None)
-    if demanded is None or any(is_joined(folded, demanded, m) for m in mentions):
+    if demanded is None or any(is_joined(folded, demanded.span, m.span) for m in mentions):
         return None
     return demanded.institution
 
 
-def is_joined(folded: str, one: Mention | Place, other: Mention | Place) -> bool:
-    """Whether either of the two will do, or both."""
-    between = folded[min(one.end, other.end) : max(one.start, other.start)]
+def _centre(folded: str, centres: Sequence[tuple[str, Span]]) -> str:
+    """The code of the first of these centres; empty where either of it and another will do."""
+    if not centres:
+        return ""
+    demanded, span = centres[0]
+    either = any(is_joined(folded, span, other) for code, other in centres if code != demanded)
+    return "" if either else demanded
+
+
+def is_joined(folded: str, one: Span, other: Span) -> bool:
+    """Whether of what stands at two places either will do, or both."""
+    between = folded[min(one[1], other[1]) : max(one[0], other[0])]
     return one != other and _JOINS.fullmatch(between) is not None
 
 

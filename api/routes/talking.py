@@ -27,6 +27,12 @@ router = APIRouter(include_in_schema=False)
 RECOMMENDATIONS_SHOWN = 5
 _NOTHING_SAID = Conversation("")
 _LIMITS = ("region", "organisation", "centre", "year_from", "year_to", "trl_from", "trl_to")
+# What each kind that can be ruled out is called in the form that adds to it.
+_RULED_OUT = {
+    "regions": "rule_out_region",
+    "centres": "rule_out_centre",
+    "organisations": "rule_out_organisation",
+}
 _RANGES = {"years": ("year_from", "year_to"), "trl": ("trl_from", "trl_to")}
 
 
@@ -141,7 +147,7 @@ def _shown(
 def _changed(services: WebServices, conversation_id: str, form: FormData) -> Iterator[ReplyPart]:
     """The answer to the changed need. Raises QuestionError where a part of it cannot be what the form has."""
     need = services.chat.find(conversation_id).need
-    changes = _without(_text(form, "remove"), need) if "remove" in form else _as_told(form)
+    changes = _without(_text(form, "remove"), need) if "remove" in form else _as_told(form, need)
     yield from services.chat.change_stream(conversation_id, changes, top=RECOMMENDATIONS_SHOWN)
 
 
@@ -156,8 +162,8 @@ def _without(name: str, need: Need | None) -> Mapping[str, Any]:
     return NeedChangeBody.model_validate(dict.fromkeys(lifted)).changes()
 
 
-def _as_told(form: FormData) -> Mapping[str, Any]:
-    """What the form has of each part; what it does not have stands."""
+def _as_told(form: FormData, need: Need | None) -> Mapping[str, Any]:
+    """What the form has of each part; what it does not have stands, and what it rules out adds to that."""
     told: dict[str, Any] = {name: _text(form, name).strip() or None for name in _LIMITS if name in form}
     try:
         for name in told.keys() & {"year_from", "year_to", "trl_from", "trl_to"}:
@@ -166,9 +172,16 @@ def _as_told(form: FormData) -> Mapping[str, Any]:
             told[name] = told[name] and common_era(told[name])
         if "text" in form:
             told |= {"text": _text(form, "text"), "wanted": form.getlist("wanted")}
-        return NeedChangeBody.model_validate(told).changes()
+        if without := {
+            kind: [name] for kind, field in _RULED_OUT.items() if (name := _text(form, field).strip())
+        }:
+            told["without"] = without
+        changes = NeedChangeBody.model_validate(told).changes()
     except ValueError as error:
         raise QuestionError("web.bad_need") from error
+    if need and without:
+        changes["without"] = need.without | changes["without"]
+    return changes
 
 
 def _text(form: FormData, name: str) -> str:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from assistant.checking.wording import Word, words_of
 from assistant.citing import LONGEST_QUOTE, shorten
+from assistant.demands import exclusion
 from assistant.domain.documents import SourceRef
 from assistant.domain.evidence import Chunk
 from assistant.domain.needs import Need
-from assistant.language import terms_held
+from assistant.language import fold, terms_held
 from assistant.ranking import Passage
 from assistant.sentences import Sentence, sentences_of
 
@@ -18,20 +20,25 @@ SHORTEST_QUOTE = 25
 PASSAGES_WEIGHED = 3
 # What a sentence is worth: how well its tokens fit the question, the topics it holds, standing among results
 # rather than in an introduction, a figure, its length; and what it loses by going on with the one before it,
-# by telling what was not done, by citing others, and by being a row of a table.
+# by telling what was not done, by citing others, by being a row of a table, and by naming what is asked about
+# as what was left out alone.
 FIT, TOPICS, RESULTS, FIGURE, FULLNESS, GOING_ON = 2.0, 0.5, 0.3, 0.08, 0.05, 0.25
-LIMITATION, CITES_OTHERS, TABLE_ROW = 0.3, 0.3, 1.0
+LIMITATION, CITES_OTHERS, TABLE_ROW, LEFT_OUT = 0.3, 0.3, 1.0, 1.0
 _TELLS_RESULTS = re.compile(
     r"ผล(?!ไม้|ิต)|สรุป|บทคัดย่อ|ข้อเสนอแนะ|result|conclusion|abstract|discussion|recommend", re.I
 )
-
-
+_OUT_OF_SCOPE = (
+    r"(?:อยู่)?นอก(?:เหนือ)?ขอบเขต|ไม่(?:ได้)?(?:อยู่|รวม)(?:อยู่)?ใน(?:ขอบเขต|การ|งาน|โครงการ)|ไม่เหมาะ(?:กับ|สำหรับ)"
+    r"|(?:outside|beyond|not (?:in|within)) the (?:scope|calibration)|not suitable for|(?:was|were) excluded"
+)
 _TELLS_LIMITATION = re.compile(
-    r"(?:อยู่)?นอก(?:เหนือ)?ขอบเขต|ไม่จำเป็น|ไม่ได้(?:ทดสอบ|ศึกษา|ทดลอง|วัด)|ยังไม่(?:ได้|มี)"
-    r"|outside the (?:scope|calibration)|beyond the scope"
+    rf"{_OUT_OF_SCOPE}|ไม่จำเป็น|ไม่ได้(?:ทดสอบ|ศึกษา|ทดลอง|วัด)|ยังไม่(?:ได้|มี)"
     r"|(?:was|were|is|are) not (?:needed|tested|studied|measured)",
     re.IGNORECASE,
 )
+_LEAVES_OUT = re.compile(_OUT_OF_SCOPE)
+# "Besides longan" it holds for others, too.
+_BESIDES = re.compile("นอก|besides|apart|aside")
 _CITES_OTHERS = re.compile(r"\[\d{1,3}(?:[,–-]\s*\d{1,3})*\]|【[^【】]*】")
 _THREE_FIGURES = re.compile(r"(?:(?<![^\s])[\d.,%±-]*\d[\d.,%±-]*\s+){2}[\d.,%±-]*\d")
 
@@ -65,7 +72,9 @@ class Yardstick:
         wanted = {topic: self._weights.get(topic, 1.0) for topic in self.need.topics if topic not in said}
         among_results = RESULTS * bool(_TELLS_RESULTS.search(chunk.section))
         return [
-            among_results + _worth(sentence, fit, wanted)
+            among_results
+            + _worth(sentence, fit, wanted)
+            - LEFT_OUT * _leaves_out(sentence.text, self.need.topics)
             for sentence, fit in zip(sentences, fits, strict=True)
         ]
 
@@ -143,6 +152,38 @@ def _worth(sentence: Sentence, fit: float, wanted: Mapping[str, float]) -> float
         - CITES_OTHERS * bool(_CITES_OTHERS.search(sentence.text))
         - TABLE_ROW * bool(_THREE_FIGURES.search(sentence.text))
     )
+
+
+def _leaves_out(text: str, topics: Sequence[str]) -> bool:
+    """Whether a sentence names of `topics` only what it says was left out: "ยกเว้นลำไย", "not for longan"."""
+    if not terms_held(text, topics):
+        return False
+    folded = fold(text)
+    naming = [
+        (word, stretch)
+        for stretch in _stretches(words_of(text))
+        for word in stretch
+        if terms_held(word.text, topics)
+    ]
+    return bool(naming) and all(_is_left_out(folded, word, stretch) for word, stretch in naming)
+
+
+def _is_left_out(folded: str, word: Word, stretch: Sequence[Word]) -> bool:
+    """Whether a word of a stretch of a folded sentence is what that leaves out."""
+    if _LEAVES_OUT.search(folded, stretch[0].start, stretch[-1].end):
+        return True
+    denial = exclusion(folded, word.start)
+    return denial is not None and not _BESIDES.match(folded, denial[0])
+
+
+def _stretches(told: Sequence[Word]) -> list[list[Word]]:
+    """The words of a sentence, divided where it turns to something else: "dries longan, but not lychee"."""
+    stretches: list[list[Word]] = [[]]
+    for word in told:
+        if "turns" in word.cues and stretches[-1]:
+            stretches.append([])
+        stretches[-1].append(word)
+    return stretches
 
 
 def _quote(sentences: Sequence[Sentence], place: int) -> SourceRef:

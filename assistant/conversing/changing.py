@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from assistant.conversing import phrases
+from assistant.conversing.correcting import says_what_was_wrong
 from assistant.demands import (
     Span,
     exclusion,
@@ -46,7 +47,8 @@ def narrowed(need: Need, said: Need, full: str, today: date) -> Need:
     """
     result = _placed(need, full)
     if said.centre and not _need_not_be_named(said.centre.lower(), full):
-        result = replace(result, centre=said.centre)
+        will_do_too = need.centre not in ("", said.centre) and _is_another_centre(said.centre, full)
+        result = replace(result, centre="" if will_do_too else said.centre)
     years = years_asked(full, today, speaks_of_works=True)
     levels = Limit(said.trl_from, said.trl_to)
     if not levels.is_set and not years.is_set:
@@ -70,6 +72,44 @@ def excluding(need: Need, said: Need, full: str, standing: Need) -> Need:
     let_go = {name for name, span in _names(standing, full) if _is_let_go(full, span)}
     demanded = (standing.region, standing.centre, standing.organisation)
     return replace(result, without=result.without.lacking(let_go.intersection(demanded)))
+
+
+def ruled_out_instead(need: Need, said: Need, full: str) -> Need | None:
+    """`need` ruling out what a message says was meant in place of what it rules out: "ที่ไม่เอาคือ มข.", "I meant
+    KKU, not CMU"; None where it says nothing of the kind, or asks for what it names.
+
+    Where it does not name what was ruled out wrongly, that is the last of its kind.
+    """
+    if not (need.without and says_what_was_wrong(full)):
+        return None
+    named = said.without | _named(full)
+    meant = named.lacking(need.without.names)
+    wrong = need.without.names & named.names or _last_of_the_kinds(need.without, meant)
+    besides = blanked(full, _spans(full))
+    is_asked_for = not meant.names <= said.without.names and phrases.ASKS_FOR.search(besides)
+    if not (meant and wrong) or is_asked_for or phrases.COMES_BESIDES.search(besides):
+        return None
+    return replace(need, without=need.without.lacking(wrong)).ruling_out(meant)
+
+
+def _named(full: str) -> Exclusion:
+    """What a message names that could be ruled out."""
+    institutions, places = mentions_in(full)
+    return Exclusion() | Exclusion(
+        tuple(place.region for place in places if place.speaks_of_region),
+        tuple(code for code, _ in centres_named(full.upper())),
+        tuple(mention.institution.id for mention in institutions),
+    )
+
+
+def _last_of_the_kinds(without: Exclusion, meant: Exclusion) -> frozenset[str]:
+    """What was ruled out last of each kind of which something is `meant`."""
+    kinds = (
+        (without.regions, meant.regions),
+        (without.centres, meant.centres),
+        (without.organisations, meant.organisations),
+    )
+    return frozenset(ruled_out[-1] for ruled_out, named in kinds if ruled_out and named)
 
 
 def let_in(need: Need, full: str) -> dict[Span, str]:
@@ -274,7 +314,7 @@ def _without_names(full: str) -> str:
 
 def _placed(need: Need, full: str) -> Need:
     """`need` at the last institution or in the last place that is named and not ruled out; of two of which
-    either will do, neither is demanded.
+    either will do, be it that one stands, neither is demanded.
 
     Of an institution and a region that stand already only what agrees with the new one is kept.
     """
@@ -288,6 +328,10 @@ def _placed(need: Need, full: str) -> Need:
         return replace(need, organisation="")
     if _either_will_do(full, meant):
         return replace(need, region=None)
+    either: list[Mention | Place] = [*asked, *meant]
+    if will_do_too := next((one for one in either if _will_do_too(need, full, one)), None):
+        region = need.region if need.region == _region_named(will_do_too) else None
+        return replace(need, organisation="", region=region)
     # Who asks for another one may name the one that stands besides.
     asked.sort(key=lambda mention: mention.institution.id != need.organisation)
     regions = sorted((place.region for place in meant), key=lambda region: region != need.region)
@@ -307,12 +351,37 @@ def _placed(need: Need, full: str) -> Need:
 def _either_will_do(full: str, named: Sequence[Mention | Place]) -> bool:
     """Whether two different ones are named that are joined, so that neither is demanded."""
     return any(
-        _meant(one) != _meant(other) and is_joined(full, one, other) for one, other in combinations(named, 2)
+        _meant(one) != _meant(other) and is_joined(full, one.span, other.span)
+        for one, other in combinations(named, 2)
+    )
+
+
+def _will_do_too(need: Need, full: str, named: Mention | Place) -> bool:
+    """Whether what is named will do as well as the institution or the region that `need` demands."""
+    if _meant(named) in (need.organisation, need.region):
+        return False
+    around = full[: named.start], full[named.end :]
+    if (need.organisation or need.region) and phrases.names_alternative(*around):
+        return True
+    of_its_kind = need.organisation if isinstance(named, Mention) else need.region
+    return bool(of_its_kind) and phrases.names_another(*around)
+
+
+def _is_another_centre(centre: str, full: str) -> bool:
+    """Whether a message names `centre` as one that will do as well as the one that stands."""
+    return any(
+        names_it(full[: match.start()], full[match.end() :])
+        for match in re.finditer(re.escape(centre.lower()), full)
+        for names_it in (phrases.names_alternative, phrases.names_another)
     )
 
 
 def _meant(named: Mention | Place) -> str:
     return named.institution.id if isinstance(named, Mention) else named.region
+
+
+def _region_named(named: Mention | Place) -> Region | None:
+    return named.institution.region if isinstance(named, Mention) else named.region
 
 
 def _region_of(organisation: str) -> Region | None:

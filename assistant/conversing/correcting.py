@@ -111,6 +111,15 @@ _CORRECTIONS = tuple(
         rf"^(?:{_IS}\s*)*{_NEW} instead{_END}",
     )
 )
+# That a message says what was wrong in one before; "wait", "actually" may lead to anything.
+_SAYS_WHAT_WAS_WRONG = re.compile(
+    r"หมายถึง|ต่างหาก|ผิด|เอ้ย|เอ๊ย|อุ[๊้]ย|(?:ขอ)?โทษ(?:ที|ๆ)?|ขออภัย|ขอแก้|แก้เป็น|(?:เปลี่ยน|แก้)จาก"
+    r"|(?:ที่(?:ตัด|กัน|เว้น)|ไม่(?:เอา|ใช่|รวม|อยากได้|ต้องการ))(?:น่ะ|อะ|นั้น|ออก)*(?:คือ|เป็น)|(?:เปลี่ยน|แก้)เป็นไม่เอา|ไม่เอา[^,.]*แทน"
+    r"|(?<![a-z])(?:meant?|sorry|oops|typo|correction|my (?:bad|mistake)|should (?:be|have been)"
+    r"|the one(?:s)? (?:that )?(?:i |we )?(?:to |(?:do not|don't) )?(?:leave out|exclude|skip|want)"
+    r"|it'?s [^,.]* (?:that )?(?:i|we) (?:do not|don't) want)(?![a-z])"
+    r"|(?<![a-z])(?:exclude|leave out|skip|avoid|not) [^,.]* (?:instead|rather than)(?![a-z])"
+)
 # The same of another thing: "แล้วถ้าเป็นมะเขือเทศล่ะ", "and for cassava?".
 _OTHERS = tuple(
     re.compile(pattern)
@@ -155,6 +164,11 @@ def meant_instead(folded: str, text: str) -> Instead | None:
     ways = list(_read(folded, _CORRECTIONS))
     of_the_need = (way for way in ways if way.old and fold(way.old) in fold(text))
     return next(of_the_need, next(iter(ways), None))
+
+
+def says_what_was_wrong(folded: str) -> bool:
+    """Whether a folded message puts something right that was said before: "พิมพ์ผิด", "I meant", "instead"."""
+    return _SAYS_WHAT_WAS_WRONG.search(folded) is not None
 
 
 def asked_of_another(folded: str) -> Instead | None:

@@ -21,6 +21,7 @@ from assistant.conversing.changing import (
     names_limit,
     narrowed,
     put_back,
+    ruled_out_instead,
     without_limits_named,
 )
 from assistant.conversing.correcting import (
@@ -277,6 +278,8 @@ class Follower:
         pointing = pointed_at(message.full) or self._pointed_before(message, conversation)
         if message.asks_for_contact:
             return Step("contact", standing, pointing or Pointing("shown"))
+        if other_ruled_out := ruled_out_instead(standing, message.understood, message.full):
+            return Step("correct", other_ruled_out)
         instead, wider = self._instead(message, standing), lifted(standing, message.full)
         if wider != standing and not (instead and instead.old):
             return Step(
@@ -371,7 +374,11 @@ class Follower:
                 return instead_of_it
             return excluding(instead_of_it, message.understood, message.full, standing)
         is_of_the_subject = meant.subject and not names_anywhere(meant.full)
-        return self._about_another(within, instead) if is_of_the_subject else within
+        if is_of_the_subject:
+            return self._about_another(within, instead)
+        if names_instead(message.full):
+            return within
+        return excluding(within, message.understood, message.full, standing)
 
     def _about_another(self, need: Need, instead: Instead) -> Need:
         return self._reworded(need, replaced(need.text, need.topics, instead, self.likeness))

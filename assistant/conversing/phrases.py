@@ -323,11 +323,47 @@ LETS_IN = re.compile(
     r"|(?:n't|(?<![a-z])(?:not|no longer|stop)) (?:exclud(?:e|ing)|leav(?:e|ing) out|rul(?:e|ing) out))"
     r"(?: (?:people|researchers?|experts?|those|from|at|of|the))* $"
 )
-LETS_IN_AFTER = re.compile(
-    r"\s*(?:ก็(?:ได้|เอา|โอเค|ดี)|ด้วย|กลับ(?:มา|เข้า)|เหมือนกัน|ไม่เป็นไร|ได้(?:แล้ว|ละ|นะ|ครับ|คับ|ค่ะ))"
+_WILL_DO_TOO = (
+    r"(?:\s*(?:ก็(?:ได้|เอา|โอเค|ดี)|ด้วย|เหมือนกัน|ไม่เป็นไร|ได้(?:แล้ว|ละ|นะ|ครับ|คับ|ค่ะ|(?=\s|แต่|$)))"
     r"|\s+(?:(?:is|are|would be) )?(?:also )?(?:fine|ok(?:ay)?|alright|allowed|welcome|too|also"
-    r"|again|back|after all|as well)(?![a-z])"
+    r"|as well)(?![a-z]))"
 )
+LETS_IN_AFTER = re.compile(rf"{_WILL_DO_TOO}|\s*กลับ(?:มา|เข้า)|\s+(?:again|back|after all)(?![a-z])")
+# What leads to the one that will do as well as what stands, and what says that it shall be that one instead.
+_OF_WHERE = (
+    r"(?:ที่|ใน|จาก|ของ|ทาง|แถว|แถบ|คน|นักวิจัย|อาจารย์|ศูนย์|เป็น"
+    r"|(?<![a-z])(?:the|in|at|from|of|around|near|someone|people|researchers?|experts?)(?![a-z])|\s)*"
+)
+_OR_ELSE = re.compile(
+    rf"\s*(?:หรือ(?:ไม่ก็|ว่า|จะ|อาจ)*|or(?![a-z])(?: (?:else|maybe|perhaps|also|even)(?![a-z]))*){_OF_WHERE}"
+)
+_IN_ITS_PLACE = re.compile(r"\s*(?:ดีกว่า|แทน|เท่านั้น|(?:instead|rather|only|(?:is|would be) better)(?![a-z]))")
+_ALSO = r"(?:เพิ่ม|รวม(?:ถึง)?|(?<![a-z])(?:also|add|include)(?![a-z]))"
+_AND_ALSO = re.compile(rf"\s*(?:(?:และ|แล้วก็|and(?![a-z])|{_ALSO})\s*)*{_OF_WHERE}")
+_SAYS_ALSO = re.compile(_ALSO)
+_SAYS_TOO = re.compile(_WILL_DO_TOO)
+
+
+def names_alternative(before: str, after: str) -> bool:
+    """Whether what a folded message names between `before` and `after` will do as well as what stands: "หรือ
+    มข.", "or the south"."""
+    return bool(_OR_ELSE.fullmatch(before) and not _IN_ITS_PLACE.match(after))
+
+
+def names_another(before: str, after: str) -> bool:
+    """Whether a folded message names it besides one of its kind that stands: "มข. ก็ได้", "also KKU"."""
+    if not _AND_ALSO.fullmatch(before) or _IN_ITS_PLACE.match(after):
+        return False
+    return bool(_SAYS_ALSO.search(before) or _SAYS_TOO.match(after))
+
+
+# That what is named behind is asked for, or asked about; that it comes besides.
+ASKS_FOR = re.compile(
+    r"\?|ไหม|มั้ย|ใคร|มี|(?<!ไม่)(?<!ไม่ได้)เอา(?!ออก)|ขอ(?!โทษ|แก้|อภัย)|(?<!ไม่)(?:อยากได้|ต้องการ)|เฉพาะ|แค่"
+    r"|(?<![a-z])(?:only|just|please|(?<!n't )(?<!not )(?:want|need|show)|what about|how about"
+    r"|any(?:one|body)?|who)(?![a-z])"
+)
+COMES_BESIDES = re.compile(r"ด้วย|เหมือนกัน|อีก|เพิ่ม|(?<![a-z])(?:either|neither|nor|also|too|as well)(?![a-z])")
 # What is said of one end of a range that need not be any more.
 _LETS_GO = (
     r"\D{0,20}?(?:\d+\D{0,6}?)?(?:ปล่อย|เปิด|ไม่(?:ต้อง|จำกัด|เอา)|ตัดออก|เอาออก"
@@ -385,7 +421,7 @@ would like want there here okay ok well hmm anything anyone someone people with 
 their his her year years trl level levels region centre center university drop organisation
 organization will first since between up higher later or than before after newer older recent latest
 new old least most above below under over range minimum maximum limit filter filters restrict narrow
-down preferably rather ปะ ป่ะ อะ อ่ะ เคย รึยัง โอเค เก็ต เงื่อนไข อยู่แล้ว ดีมาก ใกล้เคียง ปริมณฑล
+down preferably rather หรือว่า หรือไม่ก็ รวม ปะ ป่ะ อะ อ่ะ เคย รึยัง โอเค เก็ต เงื่อนไข อยู่แล้ว ดีมาก ใกล้เคียง ปริมณฑล
 กลับ โทษๆ ลดเหลือ เหลือ ลด เพิ่มเป็น ขยับ ตัวกรอง lower raise close condition conditions remove take
 off tell ideally folks nothing written anywhere resercher ติดต่อ เบอร์ เบอ เบอโทร โทร โทรศัพท์ อีเมล
 อีเมล์ เมล์ ไลน์ ไอดี ช่องทาง เจ้าของ ข้อมูลติดต่อ แรก สอง สาม สุดท้าย ที่สอง ที่สาม คนแรก อันดับ

@@ -23,6 +23,11 @@ class Exclusion:
     def __bool__(self) -> bool:
         return bool(self.regions or self.centres or self.organisations)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """What is ruled out, by its names."""
+        return frozenset((*self.regions, *self.centres, *self.organisations))
+
     def __or__(self, other: "Exclusion") -> "Exclusion":
         """What either rules out, each once."""
         return Exclusion(

@@ -9,6 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from assistant.domain.needs import Exclusion
+from assistant.errors import QuestionError
 from assistant.understanding import LONGEST_QUESTION
 from prompts import LANGUAGES, Language, message
 from tests.web_corpus import BIOGAS_QUESTION, PLARA_ID, PLARA_QUESTION, WebParts, open_web_parts
@@ -255,6 +257,56 @@ def test_a_page_of_another_site_cannot_speak_for_who_visits_it(
         assert message("web.form_of_another_site", "th") in told.text
         assert len(parts.chat.find(begun).turns) == 1
         assert parts.needs.all() == recorded
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_more_can_be_ruled_out_in_the_form(client: TestClient, parts: WebParts, language: Language) -> None:
+    page = begin(client, f"{PLARA_QUESTION} ไม่เอา มช.", lang=language)
+    form = page.text.split('class="edit talk"')[1].split("</form>")[0]
+    for name in ("region", "organisation", "centre"):
+        label = re.escape(message(f"web.rule_out_{name}", language))
+        assert re.search(rf'<label>{label}\s*<(?:select|input) name="rule_out_{name}"', form)
+    after = change(
+        client,
+        page,
+        text=PLARA_QUESTION,
+        rule_out_region="south",
+        rule_out_organisation="KKU",
+        rule_out_centre="petromat",
+    )
+    need = parts.chat.find(page.url.path.split("/")[-1]).need
+    assert need is not None
+    assert need.without == Exclusion(("south",), ("PETROMAT",), ("มหาวิทยาลัยเชียงใหม่", "มหาวิทยาลัยขอนแก่น"))
+    assert 'value="without:มหาวิทยาลัยขอนแก่น"' in after.text
+
+
+def test_what_is_ruled_out_stands_where_the_form_adds_nothing_to_it(
+    client: TestClient, parts: WebParts
+) -> None:
+    page = begin(client, f"{PLARA_QUESTION} ไม่เอา มช.")
+    change(
+        client, page, text=PLARA_QUESTION, rule_out_region="", rule_out_organisation=" ", rule_out_centre=""
+    )
+    need = parts.chat.find(page.url.path.split("/")[-1]).need
+    assert need is not None
+    assert need.without == Exclusion(organisations=("มหาวิทยาลัยเชียงใหม่",))
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"rule_out_organisation": "ม.ไม่มีจริง"}, "need.unknown_organisation"),
+        ({"rule_out_centre": "NOSUCH"}, "need.unknown_centre"),
+        ({"rule_out_region": "east"}, "web.bad_need"),
+        ({"rule_out_region": "north", "region": "north"}, "need.demanded_and_ruled_out"),
+    ],
+)
+def test_what_cannot_be_ruled_out_is_said_so(
+    client: TestClient, fields: dict[str, str], problem: str
+) -> None:
+    page = change(client, begin(client), **fields)
+    assert page.status_code == 422
+    assert QuestionError(problem).message("th") in unescape(page.text)
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,39 @@ def test_a_follow_up_is_answered_within_its_limits(parts: WebParts) -> None:
     assert [r.subject.id for r in lifted.answer.experts] == ["exp-1"]
 
 
+@pytest.mark.parametrize(
+    ("said", "unmeetable"),
+    [
+        ("TRL 15", ("trl",)),
+        ("TRL ๑๕ ขึ้นไป", ("trl",)),
+        ("ขอเทคโนโลยีที่ TRL 12", ("trl",)),
+        ("readiness level 0 please", ("trl",)),
+        ("ปี 2590", ("years",)),
+        ("since 2040", ("years",)),
+        ("TRL 10 ปี 2580", ("trl", "years")),
+        ("TRL 7 ขึ้นไป", ()),
+        ("ยกเลิก TRL", ()),
+    ],
+)
+def test_limits_that_no_work_can_meet_are_told_of_a_follow_up(
+    parts: WebParts, said: str, unmeetable: tuple[str, ...]
+) -> None:
+    begun = parts.chat.say(PLARA_QUESTION).conversation.id
+    reply = parts.chat.say(said, begun)
+    assert reply.answer is not None
+    assert reply.answer.unmeetable == unmeetable
+    recalled = parts.chat.recall(reply.conversation, 2)
+    assert recalled.answer is not None
+    assert recalled.answer.unmeetable == unmeetable
+
+
+def test_who_lifts_levels_that_there_are_not_is_told_of_none(parts: WebParts) -> None:
+    begun = parts.chat.say(f"{PLARA_QUESTION} TRL 15").conversation.id
+    reply = parts.chat.say("ยกเลิก TRL 15", begun)
+    assert reply.answer is not None
+    assert not reply.answer.unmeetable
+
+
 def test_the_one_that_is_pointed_to_is_shown_alone(parts: WebParts) -> None:
     begun = parts.chat.say(PLARA_QUESTION).conversation.id
     reply = parts.chat.say("คนแรกอยู่ที่ไหน", begun)

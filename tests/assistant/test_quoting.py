@@ -1,5 +1,7 @@
 """Which sentence of a passage is quoted."""
 
+import pytest
+
 from assistant.answering.quoting import Yardstick, best_sentences
 from assistant.domain.documents import SourceRef
 from assistant.domain.evidence import Chunk, Evidence
@@ -61,6 +63,46 @@ def test_a_row_of_a_table_is_quoted_last_of_all() -> None:
 def test_what_was_not_done_is_a_poor_reason() -> None:
     outside = "ปลาร้าของภาคใต้ไม่ได้ทดสอบในโครงการนี้ เพราะอยู่นอกขอบเขตที่ตั้งไว้"
     assert quoted(a_passage(outside, RESULT), [0.4, 0.4]) == RESULT
+
+
+LONGAN = Need("ลำไย", "th", topics=("ลำไย",))
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        "ลำไยทั้งเปลือกต้องใช้เงื่อนไขต่างออกไป และไม่อยู่ในขอบเขตของงานนี้",
+        "เครื่องนี้อบผลไม้ได้ทุกชนิดที่ทดสอบในโรงงานต้นแบบ ยกเว้นลำไย",
+        "เครื่องอบนี้ใช้ได้ดีกับลิ้นจี่และมะม่วงสุก แต่ไม่เหมาะกับลำไย",
+        "ผลการอบผลไม้เจ็ดชนิดในตารางนี้ไม่รวมลำไย",
+    ],
+)
+def test_a_sentence_that_leaves_out_what_is_asked_for_comes_after_one_that_affirms_it(left_out: str) -> None:
+    affirms = "เครื่องอบแห้งแบบปั๊มความร้อนทำให้เนื้อลำไยไม่คล้ำและประหยัดพลังงาน"
+    assert quoted(a_passage(left_out, affirms, context="การอบลำไย"), [0.6, 0.3], LONGAN) == affirms
+
+
+def test_an_english_sentence_that_leaves_out_what_is_asked_for_comes_last() -> None:
+    need = Need("longan", "en", topics=("longan",))
+    affirms = "The heat pump dryer keeps the flesh of longan golden."
+    for left_out in (
+        "The dryer handles every fruit that was tried except longan.",
+        "Whole longan needs other conditions and is not within the scope of this study.",
+        "The dryer works for lychee and ripe mango, but is not suitable for longan.",
+    ):
+        assert quoted(a_passage(left_out, affirms), [0.6, 0.3], need) == affirms
+
+
+@pytest.mark.parametrize(
+    "affirms",
+    [
+        "นอกจากลำไยแล้ว เครื่องอบนี้ยังใช้กับลิ้นจี่ได้ผลดี",
+        "ใช้เตาได้กับซังข้าวโพดและกิ่งลำไย แต่ไม่เหมาะกับฟางข้าวหลวม",
+        "ไม่พบเชื้อราในลำไยหลังเก็บรักษานาน 30 วัน",
+    ],
+)
+def test_who_denies_something_else_leaves_nothing_out_that_is_asked_for(affirms: str) -> None:
+    assert quoted(a_passage(OPENING, affirms), [0.3, 0.3], LONGAN) == affirms
 
 
 def test_without_an_index_that_knows_the_passage_its_topics_decide() -> None:

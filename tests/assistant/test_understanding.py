@@ -505,11 +505,13 @@ def test_words_that_rule_a_limit_out_are_no_topic(question: str) -> None:
         "experts in the north or south on wastewater",
         "ผู้เชี่ยวชาญในภาคใต้หรือภาคเหนือ เรื่องน้ำเสีย",
         "rice experts at KKU or CMU",
+        "rice experts at PHTIC or CAB",
+        "ผู้เชี่ยวชาญศูนย์ PHTIC หรือศูนย์ CAB เรื่องข้าว",
     ],
 )
 def test_what_is_ruled_out_and_either_of_two_is_no_demand(question: str) -> None:
     need = need_of(question)
-    assert (need.region, need.organisation) == (None, "")
+    assert (need.region, need.organisation, need.centre) == (None, "", "")
 
 
 @pytest.mark.parametrize("question", ["เทคโนโลยียางพารา TRL 9 ปี 2564", "ยางพารา TRL ๙ ปี ๒๕๖๔"])

@@ -21,7 +21,7 @@ from assistant.chatting import Chat
 from assistant.errors import SettingsError
 from assistant.language_model import LanguageModel
 from eval.benchmarks.serving import serving
-from prompts import message
+from prompts import LANGUAGES, Language, message
 from tests.scripted_model import Reply, ScriptedChatModel, WordForWordChecker, draft
 from tests.web_corpus import (
     BIOGAS_QUESTION,
@@ -223,6 +223,23 @@ def test_the_need_is_changed_by_its_parts_without_leaving_the_page(browser: Brow
         assert page.locator(".changed").count() == 2
         assert page.url == begun
         assert visit.console == []
+
+
+@needs_browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_more_is_ruled_out_without_scripts(browser: Browser, address: str, language: Language) -> None:
+    with visiting(browser, address, java_script_enabled=False) as visit:
+        page = visit.page
+        page.goto(f"/?lang={language}")
+        page.locator("textarea[name=message]").fill(PLARA_QUESTION)
+        page.get_by_role("button", name=message("web.send", language)).click()
+        page.get_by_text(message("web.edit_need", language)).click()
+        group = page.get_by_role("group", name=message("web.rule_out", language))
+        group.get_by_label(message("web.rule_out_region", language)).select_option("south")
+        group.get_by_label(message("web.rule_out_organisation", language)).fill("มช.")
+        group.get_by_label(message("web.rule_out_centre", language)).fill("PETROMAT")
+        page.get_by_role("button", name=message("web.search_again", language)).click()
+        assert page.locator(".part button").count() == 3
 
 
 @needs_browser

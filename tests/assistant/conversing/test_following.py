@@ -267,15 +267,57 @@ def test_who_lifts_something_else_still_asks_for_levels_that_there_are_not() -> 
     assert need_after(f"{PLARA} TRL 15", "ปีไหนก็ได้").text == f"{PLARA} TRL 15"
 
 
-@pytest.mark.parametrize("said", ["ภาคเหนือหรือภาคใต้", "north or south", "มช. หรือ มข.", "CMU or KKU"])
+@pytest.mark.parametrize(
+    "said",
+    ["ภาคเหนือหรือภาคใต้", "north or south", "มช. หรือ มข.", "CMU or KKU", "PHTIC or CAB", "PHTIC หรือศูนย์ CAB"],
+)
 def test_of_two_of_which_either_will_do_neither_is_demanded(said: str) -> None:
-    need = need_after(PLARA, said)
-    assert (need.region, need.organisation) == (None, "")
+    assert not need_after(PLARA, said).is_constrained
 
 
 def test_where_either_of_two_will_do_one_that_stood_is_let_go() -> None:
     assert need_after(PLARA, "ในภาคเหนือ", "ภาคเหนือหรือภาคใต้").region is None
     assert need_after(PLARA, "ของ มช.", "มช. หรือ มข.").organisation == ""
+
+
+@pytest.mark.parametrize(
+    ("stands", "said"),
+    [
+        ("ของ มช.", "หรือ มข."),
+        ("ของ มช.", "หรือไม่ก็ มข."),
+        ("ของ มช.", "หรือจะเป็น มข. ก็ได้"),
+        ("ของ มช.", "มข. ก็ได้"),
+        ("ของ มช.", "รวม มข. ด้วย"),
+        ("at CMU", "or KKU"),
+        ("at CMU", "or maybe at KKU?"),
+        ("at CMU", "KKU is fine too"),
+        ("at CMU", "also KKU"),
+        ("at CMU", "or in the south"),
+        ("ภาคเหนือ", "หรือภาคใต้"),
+        ("ภาคเหนือ", "ภาคใต้ด้วย"),
+        ("in the north", "or the south"),
+        ("at PHTIC", "or CAB"),
+        ("ศูนย์ PHTIC", "ศูนย์ CAB ก็ได้"),
+    ],
+)
+def test_where_another_will_do_besides_neither_is_demanded(stands: str, said: str) -> None:
+    assert need_after(PLARA, stands).is_constrained
+    need = need_after(PLARA, stands, said)
+    assert (need.is_constrained, need.text) == (False, PLARA)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["หรือเปลี่ยนเป็น มข.", "หรือว่า มข. ดีกว่า", "งั้น มข. ก็ได้", "or KKU instead", "or just KKU", "and at KKU?"],
+)
+def test_what_is_asked_for_in_its_place_is_demanded(said: str) -> None:
+    assert need_after(PLARA, "ของ มช.", said).organisation == "มหาวิทยาลัยขอนแก่น"
+
+
+def test_within_a_region_that_stands_another_of_its_institutions_will_do() -> None:
+    need = need_after(PLARA, "ภาคเหนือ", "ของ มช.", "หรือแม่โจ้")
+    assert (need.region, need.organisation) == ("north", "")
+    assert need_after(PLARA, "ภาคอีสาน", "ของ มข. ด้วย").organisation == "มหาวิทยาลัยขอนแก่น", "narrows"
 
 
 def test_two_names_of_the_same_place_are_one_demand() -> None:
@@ -554,6 +596,66 @@ def test_what_was_said_by_mistake_is_not_ruled_out() -> None:
     assert not need_after(WHO, "in the south", "no wait, the north, not the south").without
     assert not need_after(WHO, "ของ มช.", "เอ่อ ไม่ใช่ มช. ครับ มฟล. ผมจำสลับกัน").without
     assert need_after(WHO, "ของ มช.", "someone else, not CMU").without == Exclusion(organisations=(CMU,))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "หมายถึง มข. ไม่ใช่ มช.",
+        "โทษที ที่ไม่เอาคือ มข.",
+        "ขอโทษ ไม่เอา มข. ต่างหาก",
+        "พิมพ์ผิด ไม่เอา มข. มช. ก็ได้",
+        "เอ้ย มข.",
+        "เปลี่ยนจาก มช. เป็น มข.",
+        "ไม่เอา มข. แทน",
+        "I meant not KKU, CMU is fine",
+        "sorry, I meant KKU",
+        "I meant KKU, not CMU",
+        "the one to leave out is KKU",
+        "exclude KKU instead of CMU",
+        "no, it's KKU I don't want",
+    ],
+)
+def test_an_exclusion_is_put_right(said: str) -> None:
+    step = after(WHO, "ไม่เอาคนจาก มช.", said)
+    assert step.act == "correct"
+    assert step.need is not None
+    assert (step.need.organisation, step.need.without) == ("", Exclusion(organisations=(KKU,)))
+    assert (step.need.text, step.need.wanted) == (WHO, ("expert",))
+
+
+@pytest.mark.parametrize(
+    ("ruled_out", "said", "names"),
+    [
+        ("ไม่เอาภาคเหนือ", "ที่ไม่เอาคือภาคใต้", ("south",)),
+        ("not the north", "sorry, I meant the south", ("south",)),
+        ("ตัด PETROMAT ออก", "หมายถึง HSM ไม่ใช่ PETROMAT", ("HSM",)),
+        ("ไม่เอา มช. กับ ม.อ.", "หมายถึง มข. ไม่ใช่ มช.", (PSU, KKU)),
+        ("ไม่เอา มช. กับ ม.อ.", "พิมพ์ผิด หมายถึง มข.", (CMU, KKU)),
+    ],
+)
+def test_of_what_is_ruled_out_only_what_was_wrong_is_put_right(
+    ruled_out: str, said: str, names: tuple[str, ...]
+) -> None:
+    assert ruled_out_after(ruled_out, said) == names
+
+
+@pytest.mark.parametrize(
+    "said", ["sorry, I want KKU", "ขอโทษครับ ขอของ มข.", "ขอโทษ มี มข. ไหม", "KKU instead"]
+)
+def test_who_asks_for_another_after_ruling_one_out_demands_it(said: str) -> None:
+    need = need_after(WHO, "ไม่เอาคนจาก มช.", said)
+    assert (need.organisation, need.without) == (KKU, Exclusion())
+
+
+@pytest.mark.parametrize("said", ["sorry, not from KKU either", "ขอโทษ ไม่เอา มข. ด้วย"])
+def test_what_is_ruled_out_besides_puts_nothing_right(said: str) -> None:
+    assert ruled_out_after("ไม่เอาคนจาก มช.", said) == (CMU, KKU)
+
+
+def test_one_is_let_in_and_another_ruled_out_at_once() -> None:
+    assert ruled_out_after("ไม่เอาคนจาก มช.", "มช. ได้ แต่ไม่เอา มข.") == (KKU,)
+    assert ruled_out_after("ไม่เอาคนจาก มช.", "CMU is fine, but not KKU") == (KKU,)
 
 
 def test_another_subject_takes_what_is_ruled_out_over_only_where_it_says_so() -> None:
