@@ -1,6 +1,6 @@
 """Conversations in the register's database: one row a turn, so that every process sees the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -93,6 +93,22 @@ class SqlConversations:
         with self._writing.begin() as connection:
             connection.execute(update(tables.needs).where(of_old).values(conversation_id=None))
             return connection.execute(delete(tables.conversations).where(old)).rowcount
+
+
+def forget_what_cites(connection: Connection, document_ids: Collection[str]) -> None:
+    """Forget, of all that language models worded, what cites one of these documents."""
+    if not document_ids:
+        return
+    turns = tables.turns.c
+    opened = select(turns.conversation_id, turns.ordinal, turns.opening).where(turns.opening.is_not(None))
+    for conversation_id, ordinal, row in connection.execute(opened).all():
+        opening = row_to_opening(row)
+        left = opening.without(document_ids)
+        if left != opening:
+            of_it = (turns.conversation_id == conversation_id, turns.ordinal == ordinal)
+            connection.execute(
+                update(tables.turns).where(*of_it).values(opening=left and opening_to_row(left))
+            )
 
 
 def _appended(connection: Connection, conversation: Conversation, turn: Turn) -> bool:

@@ -1,6 +1,7 @@
 """The opening of an answer that a language model worded, kept to be shown again as far as it still holds."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.documents import SourceRef
@@ -32,6 +33,13 @@ class Opening:
     def numbers(self) -> dict[SourceRef, int]:
         """The number under which each place is cited."""
         return {place.source: place.number for place in self.cited}
+
+    def without(self, document_ids: Collection[str]) -> "Opening | None":
+        """What of it cites none of these documents; None where that is nothing."""
+        gone = {place.number for place in self.cited if place.source.document_id in document_ids}
+        statements = tuple(s for s in self.statements if gone.isdisjoint(s.citations))
+        cited = tuple(place for place in self.cited if place.number not in gone)
+        return replace(self, statements=statements, cited=cited) if statements else None
 
 
 @dataclass(frozen=True, slots=True)

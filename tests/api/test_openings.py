@@ -184,6 +184,8 @@ def test_what_cites_a_removed_document_is_not_shown(parts: WebParts, engine: Eng
     page = client.get(f"/conversations/{conversation}")
     assert page.status_code == 200
     assert TRUE not in page.text
+    with engine.connect() as connection:
+        assert TRUE not in str(connection.execute(tables.turns.select()).all())
 
 
 def change_page(engine: Engine, number: int, text: str) -> None:

@@ -12,6 +12,8 @@ from assistant.domain.documents import SourceRef
 from assistant.domain.needs import Need
 from assistant.domain.openings import CitedPlace, Opening
 from catalogue.conversations import SqlConversations
+from catalogue.repository import Catalogue, ReadContent, StoredFile
+from tests.examples import a_document
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 NEED = Need("ลดเกลือในปลาร้า", "th", ("เกลือ", "ปลาร้า"), ("expert",), region="south", trl_from=7)
@@ -61,6 +63,24 @@ def test_of_a_conversation_that_is_gone_no_opening_is_kept(conversations: SqlCon
     conversations.delete("one")
     assert not conversations.keep_opening(Conversation("one", (replace(FIRST, opening=OPENING),)))
     assert conversations.find("one") is None
+
+
+def test_what_cites_a_removed_document_is_forgotten_with_it(
+    engine: Engine, conversations: SqlConversations
+) -> None:
+    catalogue = Catalogue(engine)
+    for id_ in ("doc-1", "doc-2"):
+        file = StoredFile(f"/{id_}.pdf", f"{id_}.pdf", id_, "1")
+        catalogue.store(file, ReadContent(id_, [a_document(id_)], [], [], []))
+    opened = replace(FIRST, opening=OPENING)
+    conversations.append(Conversation("one"), opened)
+    catalogue.store(file, ReadContent("doc-2", [a_document("doc-2")], [], [], []))
+    assert conversations.find("one") == Conversation("one", (opened,)), "it was only read again"
+    catalogue.remove(["/doc-1.pdf"])
+    of_the_other = Opening(OPENING.model, OPENING.statements[1:], OPENING.cited[1:])
+    assert conversations.find("one") == Conversation("one", (replace(FIRST, opening=of_the_other),))
+    catalogue.remove(["/doc-2.pdf"])
+    assert conversations.find("one") == Conversation("one", (FIRST,))
 
 
 def test_of_two_that_follow_upon_the_same_turn_one_is_kept(conversations: SqlConversations) -> None:
