@@ -104,6 +104,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
                 drafter=drafter_for(settings.assistant, checker, writer),
                 likeness=likeness,
                 refiner=refiner_for(settings.assistant, writer),
+                checker=checker,
             )
             yield Services(
                 settings=settings,

@@ -1,7 +1,7 @@
 """Domain objects as the JSON that the command line and HTTP share."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,6 +15,7 @@ from assistant.domain.drafting import Drafting
 from assistant.domain.explanations import Explained, Explanation, LeftOut
 from assistant.domain.exposure import Exposure
 from assistant.domain.needs import Need, Wanted
+from assistant.domain.openings import ProvedOpening
 from assistant.domain.people import Contact, Expert
 from assistant.domain.problems import Problem
 from assistant.domain.recorded_needs import RecordedNeed
@@ -130,11 +131,13 @@ def recorded_to_json(recorded: RecordedNeed) -> JsonObject:
     }
 
 
-def conversation_to_json(conversation: Conversation) -> JsonObject:
-    return {"id": conversation.id, "turns": [_turn(turn) for turn in conversation.turns]}
+def conversation_to_json(conversation: Conversation, openings: Sequence[ProvedOpening | None]) -> JsonObject:
+    """A conversation, each turn with what still holds of its opening."""
+    turns = zip(conversation.turns, openings, strict=True)
+    return {"id": conversation.id, "turns": [_turn(turn, opening) for turn, opening in turns]}
 
 
-def _turn(turn: Turn) -> JsonObject:
+def _turn(turn: Turn, opening: ProvedOpening | None) -> JsonObject:
     return {
         "said": turn.said,
         "at": turn.at.isoformat(),
@@ -143,6 +146,15 @@ def _turn(turn: Turn) -> JsonObject:
         "pointing": turn.pointing and {"list": turn.pointing.list, "number": turn.pointing.number},
         "experts": list(turn.experts),
         "works": list(turn.works),
+        "opening": opening and _opening(opening),
+    }
+
+
+def _opening(opening: ProvedOpening) -> JsonObject:
+    return {
+        "model": opening.model,
+        "statements": [statement_to_json(statement) for statement in opening.statements],
+        "citations": [_citation(citation) for citation in opening.citations],
     }
 
 

@@ -459,6 +459,14 @@ class PointingBody(Shape):
     number: int | None = Field(description="From 1; -1: the last; null: all of it.")
 
 
+class OpeningBody(Shape):
+    """What a language model worded of an answer, as far as its citations still carry it."""
+
+    model: Text
+    statements: Annotated[list[StatementBody], Field(min_length=1)]
+    citations: Annotated[list[CitationBody], Field(min_length=1)]
+
+
 class TurnBody(Shape):
     """A message, what it did, the need that stands after it, and the ids of what was shown for it."""
 
@@ -469,6 +477,9 @@ class TurnBody(Shape):
     pointing: PointingBody | None
     experts: list[Text]
     works: list[Text]
+    opening: OpeningBody | None = Field(
+        description="null: no language model worded the opening of the answer, or nothing of that holds."
+    )
 
 
 class ConversationBody(Shape):

@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.answering.drafting import Drafter
+from assistant.answering.drafting import Drafter, StatementChecker
+from assistant.answering.openings import still_proved
+from assistant.checking import Checker
 from assistant.choosing import Judged
 from assistant.citing import CitationBook
 from assistant.conversing.changing import set_by_name
@@ -18,6 +20,7 @@ from assistant.domain.citations import Statement
 from assistant.domain.conversations import Conversation
 from assistant.domain.drafting import Drafting
 from assistant.domain.needs import Limits, Need, Wanted
+from assistant.domain.openings import Opening, ProvedOpening
 from assistant.domain.refining import Refining
 from assistant.domain.works import Work
 from assistant.explaining import Explainer, evidence_of
@@ -72,6 +75,7 @@ class Assistant:
     from day to day; None: they stand by their scores alone. `drafter` words the statements of answers;
     without one they are quotes. `likeness` tells which word of a need another one stands in for; without one
     it is the last. `refiner` settles what the rules leave open in a need; without one it stays open.
+    `checker` tells whether what was worded before still holds; without one `assistant.checking` does.
     """
 
     def __init__(
@@ -84,7 +88,9 @@ class Assistant:
         drafter: Drafter | None = None,
         likeness: Likeness | None = None,
         refiner: Refiner | None = None,
+        checker: StatementChecker | None = None,
     ) -> None:
+        self._checker = checker or Checker()
         self._drafter = drafter
         self._refiner = refiner
         self._likeness = likeness
@@ -137,19 +143,36 @@ class Assistant:
             yield part
 
     def answer_stream(
-        self, need: Need, *, said: str = "", top: int = 5, drafts: bool = True
+        self,
+        need: Need,
+        *,
+        said: str = "",
+        top: int = 5,
+        drafts: bool = True,
+        opening: Opening | None = None,
     ) -> Iterator[AnswerPart]:
         """Yield the answer to a need that is understood already, as `ask_stream` does; `said` is shown as its
         question.
 
-        Without `drafts` its statements are quotes, whatever words them elsewhere. Raises IndexIncompleteError
-        as `ask` does.
+        Without `drafts` nothing is worded anew: its statements are those of the `opening` that it had before
+        which still hold, with the numbers that their citations had, or else quotes. Raises
+        IndexIncompleteError as `ask` does.
         """
         watch = Stopwatch()
         register, question = self._register.snapshot(), said or need.text
         told = understand(need.text, register.organisations(), self.today(), need.language)
         limits = Limits.besides(need, told)
-        yield from self._answer(register, need, question, top, False, limits, watch, drafts=drafts)
+        yield from self._answer(
+            register, need, question, top, False, limits, watch, drafts=drafts, opening=opening
+        )
+
+    def proved(self, opening: Opening, language: Language) -> ProvedOpening | None:
+        """Return what of an opening still holds by what the register has now; None where nothing does."""
+        book = CitationBook(opening.numbers)
+        statements = still_proved(opening, language, self._register.snapshot(), book, self._checker)
+        if not statements:
+            return None
+        return ProvedOpening(opening.model, statements, book.carrying(statements))
 
     def follow(
         self, said: str, conversation: Conversation, language: Language | None = None
@@ -221,10 +244,12 @@ class Assistant:
         watch: Stopwatch,
         *,
         drafts: bool = True,
+        opening: Opening | None = None,
     ) -> Iterator[AnswerPart]:
         parts = needs_of_parts(need.text, need, register.organisations(), self.today())
         parts = list(map(limits.narrow, parts))
-        inquiry, book = Inquiry(self._index, register, self._calibration), CitationBook()
+        inquiry = Inquiry(self._index, register, self._calibration)
+        book = CitationBook(opening.numbers if opening else {})
         with watch.step("find"):
             found = inquiry.find(need)
         with watch.step("answer"):
@@ -239,12 +264,21 @@ class Assistant:
         if parts and reason != "empty_store":
             with watch.step("team"):
                 answer = replace(answer, team=bring_together(inquiry, parts, book))
+        if opening and answer.statements:
+            answer = self._opened(answer, opening, register, book)
         answer = replace(answer, citations=book.carrying(_statements(answer)))
         if drafts and self._drafter and answer.statements:
             yield replace(answer, statements=(), is_whole=False, timings_ms=watch.timings_ms())
             with watch.step("draft"):
                 answer = yield from _drafted(self._drafter, answer)
         yield replace(answer, timings_ms=watch.timings_ms())
+
+    def _opened(self, answer: Answer, opening: Opening, register: Register, book: CitationBook) -> Answer:
+        """The answer with what of its earlier opening still holds, if anything does."""
+        statements = still_proved(opening, answer.language, register, book, self._checker)
+        if not statements:
+            return answer
+        return replace(answer, statements=statements, drafting=Drafting(opening.model, by="model"))
 
     def _turns(self, need: Need) -> Turns | None:
         if self._turns_within is None:
@@ -308,7 +342,7 @@ def _statements(answer: Answer) -> list[Statement]:
     of_explanation = answer.explanation.statements if answer.explanation else ()
     of_team = answer.team.statements if answer.team else ()
     nearest = answer.refusal.nearest if answer.refusal else None
-    return [*reasons, *of_explanation, *of_team, *([nearest.why] if nearest else [])]
+    return [*answer.statements, *reasons, *of_explanation, *of_team, *([nearest.why] if nearest else [])]
 
 
 def _reason_for_nobody(answer: Answer) -> RefusalReason | None:

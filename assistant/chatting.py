@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from assistant.answering.openings import opening_of
 from assistant.asking import Assistant, whole_answer
 from assistant.conversing.recording import contact_given, contact_in
 from assistant.conversing.speaking import spoken
@@ -13,6 +14,7 @@ from assistant.domain.answers import Answer, Recommendation, Respelling
 from assistant.domain.citations import Statement
 from assistant.domain.conversations import LAST, SEARCHED, Conversation, Pointing, Turn
 from assistant.domain.needs import Need
+from assistant.domain.openings import Opening, ProvedOpening
 from assistant.domain.recorded_needs import RecordedNeed
 from assistant.domain.refining import Refining
 from assistant.errors import ConversationBusyError, NotFoundError
@@ -132,13 +134,22 @@ class Chat:
     def recall(
         self, conversation: Conversation, number: int, *, language: Language | None = None, top: int = 5
     ) -> Reply:
-        """Return the reply to a turn, counted from 1, by what the stores hold now; nothing is drafted, and
-        nothing recorded again."""
+        """Return the reply to a turn, counted from 1, by what the stores hold now, with what still holds of
+        the opening that it had; nothing is drafted anew, and nothing recorded again."""
         before = Conversation(conversation.id, conversation.turns[: number - 1])
         turn = conversation.turns[number - 1]
         answered_in = language or spoken(turn.said, before)
         respelt = self._assistant.respelt(turn.said)
-        return whole_reply(self._reply_to(turn, before, answered_in, respelt, top, drafts=False))
+        return whole_reply(
+            self._reply_to(turn, before, answered_in, respelt, top, drafts=False, opening=turn.opening)
+        )
+
+    def openings(self, conversation: Conversation) -> tuple[ProvedOpening | None, ...]:
+        """Return what still holds of the opening of each turn; None where nothing does, or there is none."""
+        return tuple(
+            self._assistant.proved(turn.opening, turn.need.language) if turn.opening and turn.need else None
+            for turn in conversation.turns
+        )
 
     def _kept(
         self, conversation_id: str, reply_to: Callable[[Conversation], Iterator[ReplyPart]]
@@ -157,11 +168,15 @@ class Chat:
         raise ConversationBusyError("conversation.busy")
 
     def _keeping(self, before: Conversation, parts: Iterator[ReplyPart]) -> Iterator[ReplyPart]:
-        """A reply as it comes about, its turn kept first; nothing where another process was first."""
+        """A reply as it comes about, its turn kept first, its opening once it is whole; nothing where another
+        process was first."""
         first = next(parts)
         if isinstance(first, Reply) and self._conversations.append(before, first.conversation.turns[-1]):
             yield first
-            yield from parts
+            for part in parts:
+                if isinstance(part, Reply) and part.conversation.turns[-1].opening:
+                    self._conversations.keep_opening(part.conversation)
+                yield part
 
     def _recording(
         self, before: Conversation, turn: Turn, need: Need, language: Language, asker: str, contact: str
@@ -229,10 +244,13 @@ class Chat:
         top: int,
         *,
         drafts: bool = True,
+        opening: Opening | None = None,
         refining: Refining | None = None,
     ) -> Iterator[ReplyPart]:
         if turn.act in SEARCHED and turn.need:
-            yield from self._searched(before, turn, turn.need, respelt, top, drafts=drafts, refining=refining)
+            yield from self._searched(
+                before, turn, turn.need, respelt, top, drafts=drafts, opening=opening, refining=refining
+            )
         elif turn.pointing and turn.need:
             yield self._of_the_shown(_with(before, turn), turn.need, turn.pointing, language)
         else:
@@ -249,11 +267,18 @@ class Chat:
         top: int,
         *,
         drafts: bool = True,
+        opening: Opening | None = None,
         refining: Refining | None = None,
     ) -> Iterator[ReplyPart]:
-        for part in self._assistant.answer_stream(need, said=turn.said, top=top, drafts=drafts):
+        parts = self._assistant.answer_stream(need, said=turn.said, top=top, drafts=drafts, opening=opening)
+        for part in parts:
             if isinstance(part, Answer):
-                shown = replace(turn, experts=_ids(part.experts), works=_ids(part.works))
+                shown = replace(
+                    turn,
+                    experts=_ids(part.experts),
+                    works=_ids(part.works),
+                    opening=opening_of(part, self._recorder.blank_personal),
+                )
                 is_offered = part.refusal is not None and part.refusal.can_be_recorded
                 told = message("conversation.offer", part.language) if is_offered else ""
                 unmeetable = with_levels_said(part.unmeetable, turn.said)

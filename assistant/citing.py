@@ -2,29 +2,50 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from assistant.domain.citations import Citation, Statement
 from assistant.domain.documents import Page, SourceRef
+from assistant.domain.people import Expert
+from assistant.domain.works import Work
 from assistant.language import contains_verbatim
 from assistant.ports import DocumentCard
+from prompts import Language
 
 LONGEST_QUOTE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Quotable:
-    """A passage proposed for quoting, with what its citation says of the work it comes from."""
+    """A passage proposed for quoting, with what its citation says of the work it comes from.
+
+    `subject_key` names the expert or work that it speaks of.
+    """
 
     source: SourceRef
+    subject_key: str
     title: str
     people: tuple[str, ...]
     year: int | None
 
 
-class CitationBook:
-    """Gives numbers to quotes from 1 on, the same number to the same quote, and none to one that fails."""
+def quotable(source: SourceRef, subject: Expert | Work, language: Language) -> Quotable:
+    """What stands at `source`, proposed for quoting as speaking of `subject`."""
+    if isinstance(subject, Work):
+        return Quotable(source, subject.key, subject.title(language), subject.people, subject.year)
+    name = subject.name(language)
+    return Quotable(source, subject.key, name, (name,), None)
 
-    def __init__(self) -> None:
+
+class CitationBook:
+    """Gives numbers to quotes from 1 on, the same number to the same quote, and none to one that fails.
+
+    `numbers` are those that quotes at these places had before: they get them again, and no others do.
+    """
+
+    def __init__(self, numbers: Mapping[SourceRef, int] | None = None) -> None:
+        self._numbers = numbers or {}
+        self._free = filter(lambda number: number not in self._numbers.values(), count(1))
         self._pages: dict[tuple[str, int], Page] = {}
         self._documents: dict[str, DocumentCard] = {}
         self._citations: dict[SourceRef, Citation] = {}
@@ -44,7 +65,7 @@ class CitationBook:
             return None
         document = self._documents[source.document_id]
         citation = Citation(
-            number=len(self._citations) + 1,
+            number=self._numbers.get(source) or next(self._free),
             document_id=document.id,
             file=document.file,
             title=passage.title or document.title,
@@ -54,6 +75,7 @@ class CitationBook:
             quote=quote,
             source=source,
             is_row=document.kind == "register",
+            subject_key=passage.subject_key,
         )
         self._citations[source] = citation
         return citation
@@ -73,7 +95,8 @@ class CitationBook:
     def carrying(self, statements: Iterable[Statement]) -> tuple[Citation, ...]:
         """The citations that carry these statements, by number."""
         wanted = {number for statement in statements for number in statement.citations}
-        return tuple(c for c in self._citations.values() if c.number in wanted)
+        carrying = (citation for citation in self._citations.values() if citation.number in wanted)
+        return tuple(sorted(carrying, key=lambda citation: citation.number))
 
 
 def stands_on(quote: str, page: Page) -> bool:

@@ -81,6 +81,11 @@ class Conversations(Protocol):
         meanwhile, or the conversation is gone."""
         ...
 
+    def keep_opening(self, conversation: Conversation) -> bool:
+        """Keep the opening of the last of its turns, which is kept already; False, and nothing is kept, where
+        the conversation is gone."""
+        ...
+
     def record(self, conversation: Conversation, turn: Turn, request: RecordRequest) -> RecordedNeed | None:
         """Keep `turn` as `append` does and record a need with it, both or neither: the need as it is recorded
         now, or as the conversation has recorded it before, with who asked filled in; None, and nothing is

@@ -1,6 +1,6 @@
 """Conversations in the register's database: one row a turn, so that every process sees the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,14 @@ from assistant.domain.recorded_needs import RecordedNeed, RecordRequest
 from catalogue import tables
 from catalogue.engine import for_reading, for_writing
 from catalogue.needs import recorded_in, withdrawn_in
-from catalogue.rows import need_to_row, row_to_need, stored_time, time_in_utc
+from catalogue.rows import (
+    need_to_row,
+    opening_to_row,
+    row_to_need,
+    row_to_opening,
+    stored_time,
+    time_in_utc,
+)
 
 
 class SqlConversations:
@@ -38,6 +45,18 @@ class SqlConversations:
                 return _appended(connection, conversation, turn)
         except IntegrityError:
             return False
+
+    def keep_opening(self, conversation: Conversation) -> bool:
+        """Keep the opening of the last of its turns, which is kept already; False, and nothing is kept, where
+        the conversation is gone."""
+        opening = conversation.turns[-1].opening
+        last = (
+            tables.turns.c.conversation_id == conversation.id,
+            tables.turns.c.ordinal == len(conversation.turns),
+        )
+        change = update(tables.turns).where(*last).values(opening=opening and opening_to_row(opening))
+        with self._writing.begin() as connection:
+            return connection.execute(change).rowcount > 0
 
     def record(self, conversation: Conversation, turn: Turn, request: RecordRequest) -> RecordedNeed | None:
         """Keep `turn` as `append` does and record a need with it, both or neither; None, and nothing is kept,
@@ -76,6 +95,22 @@ class SqlConversations:
             return connection.execute(delete(tables.conversations).where(old)).rowcount
 
 
+def forget_what_cites(connection: Connection, document_ids: Collection[str]) -> None:
+    """Forget, of all that language models worded, what cites one of these documents."""
+    if not document_ids:
+        return
+    turns = tables.turns.c
+    opened = select(turns.conversation_id, turns.ordinal, turns.opening).where(turns.opening.is_not(None))
+    for conversation_id, ordinal, row in connection.execute(opened).all():
+        opening = row_to_opening(row)
+        left = opening.without(document_ids)
+        if left != opening:
+            of_it = (turns.conversation_id == conversation_id, turns.ordinal == ordinal)
+            connection.execute(
+                update(tables.turns).where(*of_it).values(opening=left and opening_to_row(left))
+            )
+
+
 def _appended(connection: Connection, conversation: Conversation, turn: Turn) -> bool:
     """Whether `turn` was added; not where the conversation is gone. The conversation is held until the
     transaction ends. Raises IntegrityError where another turn was added meanwhile."""
@@ -100,6 +135,7 @@ def _turn_to_row(turn: Turn) -> dict[str, Any]:
         "pointing": asdict(turn.pointing) if turn.pointing else None,
         "experts": list(turn.experts),
         "works": list(turn.works),
+        "opening": opening_to_row(turn.opening) if turn.opening else None,
     }
 
 
@@ -112,4 +148,5 @@ def _row_to_turn(row: Mapping[Any, Any]) -> Turn:
         pointing=Pointing(**row["pointing"]) if row["pointing"] else None,
         experts=tuple(row["experts"]),
         works=tuple(row["works"]),
+        opening=row_to_opening(row["opening"]) if row["opening"] else None,
     )

@@ -27,6 +27,7 @@ from assistant.domain.people import Expert, Organisation
 from assistant.domain.problems import Place, Problem
 from assistant.domain.works import Authorship, Record, Work
 from catalogue import tables
+from catalogue.conversations import forget_what_cites
 from catalogue.engine import for_writing
 from catalogue.rows import chunk_to_row, record_to_row, row_to_chunk, source_to_row
 
@@ -246,18 +247,20 @@ class Catalogue:
 
     @classmethod
     def _drop_orphans(cls, connection: Connection) -> None:
-        """Remove contents without a file."""
+        """Remove contents without a file, and what was worded of them."""
         held = select(tables.files.c.content_hash)
-        cls._drop_documents(connection, tables.documents.c.content_hash.not_in(held))
+        gone = cls._drop_documents(connection, tables.documents.c.content_hash.not_in(held))
+        forget_what_cites(connection, gone)
         connection.execute(delete(tables.problems).where(tables.problems.c.content_hash.not_in(held)))
 
     @staticmethod
-    def _drop_documents(connection: Connection, condition: ColumnElement[bool]) -> None:
-        """Remove documents with all that was read from them, leaving word for the indexes."""
+    def _drop_documents(connection: Connection, condition: ColumnElement[bool]) -> Collection[str]:
+        """Remove documents with all that was read from them, leaving word for the indexes; their ids."""
         gone = list(connection.execute(select(tables.documents.c.id).where(condition)).scalars())
         known = set(connection.execute(select(tables.removals.c.document_id)).scalars())
         _insert(connection, tables.removals, [{"document_id": i} for i in gone if i not in known])
         connection.execute(delete(tables.documents).where(condition))
+        return gone
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -5,9 +5,11 @@ from dataclasses import asdict, fields
 from datetime import UTC, date, datetime
 from typing import Any
 
+from assistant.domain.citations import Statement
 from assistant.domain.documents import SourceRef
 from assistant.domain.evidence import Chunk
 from assistant.domain.needs import Exclusion, Need
+from assistant.domain.openings import CitedPlace, Opening
 from assistant.domain.people import Contact, Expert, Organisation
 from assistant.domain.works import Work
 
@@ -63,6 +65,19 @@ def row_to_need(row: Row) -> Need:
     """A need as it was kept, be it before needs could rule anything out."""
     without = Exclusion(**{kind: tuple(names) for kind, names in row.get("without", {}).items()})
     return Need(**{**row, **{name: tuple(row[name]) for name in _LISTS_OF_NEED}, "without": without})
+
+
+def opening_to_row(opening: Opening) -> dict[str, Any]:
+    return asdict(opening)
+
+
+def row_to_opening(row: Row) -> Opening:
+    statements = (Statement(one["text"], tuple(one["citations"])) for one in row["statements"])
+    cited = (
+        CitedPlace(one["number"], row_to_source(one["source"]), one["subject"], tuple(one["carried"]))
+        for one in row["cited"]
+    )
+    return Opening(row["model"], tuple(statements), tuple(cited))
 
 
 def stored_time(at: datetime) -> datetime:

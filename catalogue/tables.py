@@ -212,6 +212,7 @@ turns = Table(
     Column("pointing", JSON),
     Column("experts", JSON, nullable=False),
     Column("works", JSON, nullable=False),
+    Column("opening", JSON(none_as_null=True)),
 )
 
 needs = Table(

@@ -88,7 +88,9 @@ def change(
     "/{conversation_id}", response_model=ConversationBody, responses=_UNKNOWN, summary="What was said"
 )
 def show(conversation_id: ConversationId, services: Given) -> JsonObject:
-    return conversation_to_json(services.chat.find(conversation_id))
+    """Every turn, with what a language model worded of its answer, as far as that still holds."""
+    conversation = services.chat.find(conversation_id)
+    return conversation_to_json(conversation, services.chat.openings(conversation))
 
 
 @router.delete("/{conversation_id}", status_code=204, responses=_UNKNOWN, summary="Forget a conversation")

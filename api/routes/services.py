@@ -10,6 +10,7 @@ from assistant.domain.answers import Answer
 from assistant.domain.conversations import Conversation
 from assistant.domain.documents import Page
 from assistant.domain.needs import Limits
+from assistant.domain.openings import ProvedOpening
 from assistant.domain.people import Expert
 from assistant.domain.recorded_needs import RecordedNeed
 from assistant.domain.works import Work
@@ -47,6 +48,8 @@ class Chatting(Protocol):
     def recall(
         self, conversation: Conversation, number: int, *, language: Language | None = None, top: int = 5
     ) -> Reply: ...
+
+    def openings(self, conversation: Conversation) -> Sequence[ProvedOpening | None]: ...
 
     def record(self, conversation_id: str, *, asker: str = "", contact: str = "") -> Reply: ...
 

@@ -114,7 +114,7 @@ def _told(
     try:
         if wants_events(request):
             return event_stream(parts, page, request)
-        # Nobody waits here for drafted statements: another request shows the reply, and keeps none.
+        # Nobody waits here for drafted statements, so none are made: another request shows the reply.
         reply = next(parts)
     except QuestionError as error:
         problem = error.message(page.language)

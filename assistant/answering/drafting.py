@@ -230,20 +230,11 @@ class _Draft:
         )
 
     def _faults_of_form(self, written: Written, proofs: Sequence[Proof]) -> Iterator[tuple[str, str]]:
-        text, language = written.text, self._language
+        text = written.text
         if not text or not written.keys:
             yield "keys", "none"
         yield from (("keys", key) for key in written.keys if key not in self._offered)
-        if len(text) > LONGEST_STATEMENT:
-            yield "length", f"{len(text)} > {LONGEST_STATEMENT}"
-        if markup := markup_in(text):
-            yield "markup", markup
-        if strange := strange_letters_in(text, (proof.quote for proof in proofs)):
-            yield "letters", strange
-        if address := address_in(text, (proof.quote for proof in proofs)):
-            yield "address", address
-        if detect_language(text) != language:
-            yield "language", f"not {language}"
+        yield from faults_of_form(text, self._language, proofs)
         if text in (statement.text for statement in self.shown):
             yield "repetition", text
         if fold(text) in fold(self._question):
@@ -269,6 +260,20 @@ class _Draft:
             for one in rejected
         ]
         return prompt("draft_repair", self._language, rejected=as_json(told))
+
+
+def faults_of_form(text: str, language: Language, proofs: Sequence[Proof]) -> Iterator[tuple[str, str]]:
+    """Yield what forbids to show `text` as a statement in `language`, whatever it says: kinds and words."""
+    if len(text) > LONGEST_STATEMENT:
+        yield "length", f"{len(text)} > {LONGEST_STATEMENT}"
+    if markup := markup_in(text):
+        yield "markup", markup
+    if strange := strange_letters_in(text, (proof.quote for proof in proofs)):
+        yield "letters", strange
+    if address := address_in(text, (proof.quote for proof in proofs)):
+        yield "address", address
+    if detect_language(text) != language:
+        yield "language", f"not {language}"
 
 
 def _shape(keys: Iterable[str], most: int) -> dict[str, Any]:

@@ -2,14 +2,16 @@
 
 import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import chain, islice, zip_longest
 from typing import Any
 
 from assistant.checking import Proof
-from assistant.domain.answers import Answer, Recommendation
+from assistant.domain.answers import Answer
 from assistant.domain.citations import Citation
+from assistant.domain.people import Expert
 from assistant.domain.works import Work
 from assistant.language import normalise, squeeze
 
@@ -52,12 +54,27 @@ def exhibits_of(answer: Answer, citations: Sequence[Citation]) -> list[Exhibit]:
     At most MOST_EXHIBITS: those of the first expert and the first work, of the second ones, and so on.
     """
     by_number = {citation.number: citation for citation in citations}
-    proofs: dict[int, Proof] = {}
-    for number, recommendation in _carried(answer):
-        proof = _proof(by_number[number], recommendation)
-        proofs[number] = _merged(proofs[number], proof) if number in proofs else proof
-    offered = islice(proofs.items(), MOST_EXHIBITS)
-    return [Exhibit(key, number, proof) for key, (number, proof) in zip(_keys(), offered, strict=False)]
+    offered = islice(carried_by(answer).items(), MOST_EXHIBITS)
+    return [
+        Exhibit(key, number, proof_of(by_number[number], carried))
+        for key, (number, carried) in zip(_keys(), offered, strict=False)
+    ]
+
+
+def carried_by(answer: Answer) -> dict[int, list[Expert | Work]]:
+    """Whom and what the citation of each number recommends, those of the best recommendations first."""
+    carried: dict[int, list[Expert | Work]] = {}
+    ranks = zip_longest(answer.experts, answer.works)
+    for recommendation in filter(None, chain.from_iterable(ranks)):
+        for statement in recommendation.why:
+            for number in statement.citations:
+                carried.setdefault(number, []).append(recommendation.subject)
+    return carried
+
+
+def proof_of(citation: Citation, carried: Iterable[Expert | Work]) -> Proof:
+    """What a quote proves that recommends those who are `carried`, who are not none."""
+    return reduce(_merged, (_proof(citation, subject) for subject in carried))
 
 
 def without_marks(text: str) -> str:
@@ -77,19 +94,9 @@ def _keys() -> Iterator[str]:
             yield key
 
 
-def _carried(answer: Answer) -> Iterator[tuple[int, Recommendation]]:
-    """The number of each citation with each recommendation that it carries."""
-    ranks = zip_longest(answer.experts, answer.works)
-    for recommendation in filter(None, chain.from_iterable(ranks)):
-        for statement in recommendation.why:
-            for number in statement.citations:
-                yield number, recommendation
-
-
-def _proof(citation: Citation, recommendation: Recommendation) -> Proof:
+def _proof(citation: Citation, subject: Expert | Work) -> Proof:
     """What the citation proves. Where an expert works stands beside their own profile alone: the people of a
     work may come from several places."""
-    subject = recommendation.subject
     proof = Proof(citation.quote, citation.title, citation.people, citation.year)
     if isinstance(subject, Work):
         return replace(proof, organisation=subject.organisation, trl=subject.trl)

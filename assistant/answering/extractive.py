@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.quoting import Yardstick, best_sentences
-from assistant.citing import CitationBook, Quotable
+from assistant.citing import CitationBook, Quotable, quotable
 from assistant.domain.answers import Recommendation
 from assistant.domain.citations import Statement
 from assistant.domain.documents import Fact, SourceRef
@@ -107,13 +107,11 @@ class ExtractiveAnswerer:
         return list(found.values())
 
     def _quotable(self, passage: Passage, source: SourceRef) -> Quotable:
-        subject_id = passage.chunk.subject_id
-        language = self._need.language
-        if passage.chunk.subject_kind == "work":
-            work = self._background.works[subject_id]
-            return Quotable(source, work.title(language), work.people, work.year)
-        expert = self._background.experts[subject_id]
-        return Quotable(source, expert.name(language), (expert.name(language),), None)
+        chunk, background = passage.chunk, self._background
+        known: Mapping[str, Expert | Work] = (
+            background.works if chunk.subject_kind == "work" else background.experts
+        )
+        return quotable(source, known[chunk.subject_id], self._need.language)
 
     def _signature(self, ranked: Ranked[Expert]) -> Statement | None:
         """Prove from the page that the expert is among the people of the best of these works."""
@@ -124,8 +122,7 @@ class ExtractiveAnswerer:
             work = self._background.works[authorship.work_id]
             if source is None or authorship.work_id not in quoted:
                 continue
-            title = work.title(self._need.language)
-            citation = self._book.cite(Quotable(source, title, work.people, work.year))
+            citation = self._book.cite(quotable(source, work, self._need.language))
             if citation:
                 text = message("answer.signed", self._need.language, name=citation.quote)
                 return Statement(text, (citation.number,))

@@ -94,7 +94,7 @@ def ruled_out_instead(need: Need, said: Need, full: str) -> Need | None:
 
 def _named(full: str) -> Exclusion:
     """What a message names that could be ruled out."""
-    institutions, places = mentions_in(full)
+    institutions, places = named_in(full)
     return Exclusion() | Exclusion(
         tuple(place.region for place in places if place.speaks_of_region),
         tuple(code for code, _ in centres_named(full.upper())),

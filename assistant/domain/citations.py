@@ -7,7 +7,10 @@ from assistant.domain.documents import SourceRef
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered quote. `quote` stands verbatim on `page` (from 1) of `file`; `is_row`: in that row of it."""
+    """A numbered quote. `quote` stands verbatim on `page` (from 1) of `file`; `is_row`: in that row of it.
+
+    `subject_key` names the expert or work that it speaks of (`assistant.domain.evidence`).
+    """
 
     number: int
     document_id: str
@@ -19,6 +22,7 @@ class Citation:
     quote: str
     source: SourceRef
     is_row: bool = False
+    subject_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from assistant.domain.needs import Need
+from assistant.domain.openings import Opening
 
 # What a message does. "need": states a subject; "refine": says more of what is wanted of it; "drop": lifts a
 # limit; "correct": says what was meant instead; "refer" and "contact": ask about what was shown; "record":
@@ -51,7 +52,8 @@ class Pointing:
 class Turn:
     """One message: what it did, the need that stands after it, and the ids of what was shown, in order.
 
-    `at` is in UTC. `said` is empty where it was deleted.
+    `at` is in UTC. `said` is empty where it was deleted. `opening` is that of the answer where a language
+    model worded it, once it is whole.
     """
 
     said: str
@@ -61,6 +63,7 @@ class Turn:
     pointing: Pointing | None = None
     experts: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, slots=True)

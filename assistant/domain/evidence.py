@@ -1,5 +1,6 @@
 """Passages, and how well they bear on a need."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,12 @@ SubjectKind = Literal["expert", "work"]
 def subject_key(kind: SubjectKind, id_: str) -> str:
     """Names an expert or a work among both: an expert and a work may have the same id."""
     return f"{kind}:{id_}"
+
+
+def ids_among(keys: Iterable[str], kind: SubjectKind) -> set[str]:
+    """The ids of those of `kind` among these that `subject_key` names."""
+    begins = subject_key(kind, "")
+    return {key.removeprefix(begins) for key in keys if key.startswith(begins)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from assistant.domain.documents import SourceRef
+from assistant.domain.evidence import subject_key
 
 Region = Literal["north", "northeast", "lower-northeast", "south", "central"]
 REGIONS: tuple[Region, ...] = get_args(Region)
@@ -64,6 +65,11 @@ class Expert:
     nriis: str = ""
     contact: Contact | None = None
     contact_consent: bool = False
+
+    @property
+    def key(self) -> str:
+        """Names them among experts and works."""
+        return subject_key("expert", self.id)
 
     def name(self, language: str) -> str:
         """The name in `language`, or in the other one where that is missing."""

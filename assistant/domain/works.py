@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.domain.documents import SourceRef
+from assistant.domain.evidence import subject_key
 from assistant.domain.people import Expert, Organisation, Region
 
 WorkKind = Literal["report", "technology", "project", "product"]
@@ -31,6 +32,11 @@ class Work:
     ip_status: str = ""
     licence_contact: str = ""
     url: str = ""
+
+    @property
+    def key(self) -> str:
+        """Names it among experts and works."""
+        return subject_key("work", self.id)
 
     def title(self, language: str) -> str:
         """The title in `language`, or in the other one where that is missing."""

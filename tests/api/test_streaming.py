@@ -4,8 +4,6 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,30 +14,13 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.schemas import ReplyBody
 from api.terminal import answer_lines, lines_as_they_come
-from assistant.answering.drafting import Drafter
-from assistant.asking import Assistant
-from assistant.chatting import Chat
 from assistant.errors import StoreError
-from assistant.language_model import LanguageModel
 from eval.benchmarks.serving import serving
 from prompts import message
-from tests.scripted_model import Reply, ScriptedChatModel, WordForWordChecker, draft
-from tests.web_corpus import (
-    ONE_WORD_IN_THREE,
-    PLARA_QUESTION,
-    QUOTE,
-    ROCKET_QUESTION,
-    WebParts,
-    open_web_parts,
-)
+from tests.scripted_model import Reply, draft
+from tests.web_corpus import PLARA_QUESTION, QUOTE, ROCKET_QUESTION, WebParts, open_web_parts
+from tests.worded import EVENTS, FALSE, SALT, TASTE, TRUE, Events, events_of, worded_by
 
-EVENTS = {"Accept": "text/event-stream"}
-TRUE = "การแทนเกลือด้วยโพแทสเซียมคลอไรด์ลดโซเดียมในปลาร้าลงร้อยละ 30"
-TASTE = "ลดโซเดียมในปลาร้าลงร้อยละ 30 โดยรสชาติไม่ต่างจากเดิม"
-FALSE = "การแทนเกลือด้วยโพแทสเซียมคลอไรด์ลดโซเดียมในปลาร้าลงร้อยละ 60"
-SALT = "โพแทสเซียมคลอไรด์"
-
-Events = list[tuple[str, Any]]
 Serve = Callable[..., WebParts]
 
 
@@ -49,25 +30,9 @@ def with_model(tmp_path: Path) -> Iterator[Serve]:
     with open_web_parts(tmp_path) as parts:
 
         def make(*replies: Reply, checker: Any = None, **options: Any) -> WebParts:
-            model = LanguageModel(ScriptedChatModel(replies=list(replies), **options), "scripted:model")
-            drafter = Drafter(model, checker or WordForWordChecker(), timeout_s=20.0)
-            assistant = Assistant(
-                parts.index, parts.register, parts.assistant.today, ONE_WORD_IN_THREE, drafter=drafter
-            )
-            chat = Chat(
-                assistant, parts.conversations, parts.recorder, lambda: datetime.now(UTC), kept_days=90
-            )
-            return replace(parts, assistant=assistant, chat=chat)
+            return worded_by(parts, *replies, checker=checker, **options)
 
         yield make
-
-
-def events_of(text: str) -> Events:
-    """The events with their data, as JSON where they are."""
-    blocks = [
-        dict(line.split(": ", 1) for line in block.split("\n")) for block in text.split("\n\n") if block
-    ]
-    return [(block["event"], json.loads(block["data"])) for block in blocks if "event" in block]
 
 
 def begin(parts: WebParts, said: str = PLARA_QUESTION, **headers: str) -> Events:
@@ -237,7 +202,8 @@ def test_a_client_that_goes_away_stops_the_model_and_finds_its_message_again(wit
             count = len(written)
             time.sleep(0.5)
         assert 0 < count == len(written) < 500
-    assert parts.chat.find(found["conversation"]).turns[0].said == PLARA_QUESTION
+    (kept,) = parts.chat.find(found["conversation"]).turns
+    assert (kept.said, kept.opening) == (PLARA_QUESTION, None)
 
 
 @pytest.mark.parametrize("reply", [draft((TRUE, SALT), (TASTE, SALT)), "nonsense"])

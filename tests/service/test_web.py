@@ -7,32 +7,27 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 import pytest
 
 from api.app import create_app
 from api.commands.serving import listening
-from assistant.answering.drafting import Drafter
-from assistant.asking import Assistant
-from assistant.chatting import Chat
 from assistant.errors import SettingsError
-from assistant.language_model import LanguageModel
 from eval.benchmarks.serving import serving
 from prompts import LANGUAGES, Language, message
-from tests.scripted_model import Reply, ScriptedChatModel, WordForWordChecker, draft
+from tests.scripted_model import draft
 from tests.web_corpus import (
     BIOGAS_QUESTION,
     HOSTILE_QUESTION,
-    ONE_WORD_IN_THREE,
     PLARA_QUESTION,
     QUOTE,
     ROCKET_QUESTION,
     WebParts,
     open_web_parts,
 )
+from tests.worded import worded_by
 
 pytest.importorskip("playwright", reason="Playwright is not installed")
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -114,17 +109,6 @@ def visiting(browser: Browser, address: str, **context: Any) -> Iterator[Visit]:
         page.on("pageerror", lambda error: visit.console.append(str(error)))
         page.on("request", lambda request: visit.requested.append(request.url))
         yield visit
-
-
-def with_scripted_model(parts: WebParts, *replies: Reply) -> WebParts:
-    """The same with statements drafted as a test writes them."""
-    model = LanguageModel(ScriptedChatModel(replies=list(replies)), "scripted:model")
-    drafter = Drafter(model, WordForWordChecker(), timeout_s=30.0)
-    assistant = Assistant(
-        parts.index, parts.register, parts.assistant.today, ONE_WORD_IN_THREE, drafter=drafter
-    )
-    chat = Chat(assistant, parts.conversations, parts.recorder, lambda: datetime.now(UTC), kept_days=90)
-    return replace(parts, assistant=assistant, chat=chat)
 
 
 def is_wider_than_the_window(page: Page) -> bool:
@@ -267,7 +251,7 @@ def test_sentences_are_shown_while_the_model_goes_on_writing(browser: Browser, p
         yield whole[cut:]
 
     with (
-        serving(create_app(with_scripted_model(parts, waiting, '{"statements": []}'))) as address,
+        serving(create_app(worded_by(parts, waiting, '{"statements": []}'))) as address,
         visiting(browser, address) as visit,
     ):
         page = visit.page
@@ -286,6 +270,9 @@ def test_sentences_are_shown_while_the_model_goes_on_writing(browser: Browser, p
         assert card is not None
         assert card.evaluate("card => card.isConnected"), "what may be read stays in its place"
         assert "60" not in page.locator(".conversation").inner_text()
+        streamed = page.locator(".statements li").inner_text()
+        page.reload()
+        assert page.locator(".statements li").inner_text() == streamed
         assert visit.console == []
 
 
