@@ -16,6 +16,8 @@ from assistant.language.wordnet import bases
 _TEXTS_REMEMBERED = 1024
 _TOKEN = re.compile(r"[ก-๎]+|[^\W\d_\u0e00-\u0e7f][^\W_\u0e00-\u0e7f]*(?:'[^\W_\u0e00-\u0e7f]+)*|[,.;:()]")
 _THAI = re.compile("[ก-๎]")
+# Of "พ.ศ." and "ค.ศ.", which belong to the figure of a year.
+_OF_ERA = re.compile(r"[พค](?=\.\s?ศ)|(?<=[พค]\.)ศ|(?<=[พค]\.\s)ศ")
 _MARKS = frozenset(",.;:()")
 # With these begins another clause.
 DIVIDING: frozenset[Cue] = frozenset({"break", "makes", "because"})
@@ -109,7 +111,9 @@ def _is_label(cased: str, start: int, end: int) -> bool:
     """Whether one letter stands there by itself and names something: "formula B", "สูตร ก"."""
     letter, around = cased[start:end], cased[max(0, start - 1) : start] + cased[end : end + 1]
     is_apart = len(letter) == 1 and letter.isalpha() and not any(map(str.isalnum, around))
-    return is_apart and start > 0 and (letter.isupper() or _THAI.match(letter) is not None)
+    if not is_apart or start == 0 or _OF_ERA.match(cased, start):
+        return False
+    return letter.isupper() or _THAI.match(letter) is not None
 
 
 def _pieces(folded: str) -> Iterator[tuple[int, int, Figure | None]]:

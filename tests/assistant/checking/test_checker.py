@@ -149,6 +149,7 @@ def test_a_letter_that_names_something_is_a_word() -> None:
     assert kinds("สูตร B ลดเกลือได้ร้อยละ 25", "สูตร A ลดเกลือได้ร้อยละ 25") == ["meaning"]
     assert kinds("วิตามิน C ลดลงร้อยละ 25", "วิตามิน C ลดลงร้อยละ 25 ในหนึ่งปี") == ["omission"]
     assert kinds("สูตร A ลดเกลือ", "สูตร A ลดเกลือ และสูตร B เพิ่มเกลือ") == []
+    assert kinds("สูตร พ ลดเกลือ", "สูตร ศ ลดเกลือ") == ["meaning"]
 
 
 def test_what_is_asked_is_not_claimed() -> None:
@@ -186,6 +187,8 @@ def test_a_statement_that_cites_nothing_is_not_supported() -> None:
         ("ฟิล์มนี้อยู่ที่ระดับความพร้อม TRL 7", FILM, {"trl": 7}),
         ("ผลงานเรื่องฟิล์มมาจากมหาวิทยาลัยขอนแก่น", FILM, {"organisation": "มหาวิทยาลัยขอนแก่น"}),
         ("The work “Shade nets” dates from 2022.", BELT, {"title": "Shade nets", "year": 2022}),
+        ("ผลงานเรื่อง “ฟิล์มซีโอไลต์” เป็นของปี พ.ศ. 2565", FILM, {"title": "ฟิล์มซีโอไลต์", "year": 2022}),
+        ("ผลงานเรื่อง “ฟิล์มซีโอไลต์” เป็นของปี ค.ศ. 2022", FILM, {"title": "ฟิล์มซีโอไลต์", "year": 2022}),
         ("The shade nets are at TRL 6.", BELT, {"trl": 6}),
         ("Somying Chaideengam is named in the work.", BELT, {"people": ("Somying Chaideengam",)}),
     ],
