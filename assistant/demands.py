@@ -140,6 +140,7 @@ _EXCLUDES = re.compile(
     rf"|(?P<denied>{_DENIED}))"
     rf"(?:(?<=[ก-๎])\s*{_OF_WHOM}|(?<=[a-z])(?:{_OF_WHOM_IN_ENGLISH}|\s+{_OF_WHOM}))|(?P<prefix>(?<![a-z])non-)$"
 )
+_MAY_EXCLUDE = re.compile(rf"{_UNWANTED}|{_EXCEPTED}|{_DISLIKED}|{_DENIED}|non-")
 # It may come from elsewhere too, which rules nothing out.
 _NEED_NOT = re.compile(
     r"แค่|เฉพาะ|เพียง|จำเป็น|ต้อง(?!การ)|(?<![a-z])(?:only|just|need|have|necessarily|limited|tied)(?![a-z])"
@@ -257,6 +258,11 @@ def exclusion(folded: str, start: int) -> Span | None:
     what it names from `start` on; None where it does not say so, or asks why: "ทำไมไม่มี มข."."""
     words = _EXCLUDES.search(folded[:start])
     return words.span() if words and not _ASKS_WHY.search(folded[: words.start()]) else None
+
+
+def may_exclude(folded: str) -> bool:
+    """Whether a folded text holds any of the words without which nothing in it has an `exclusion`."""
+    return _MAY_EXCLUDE.search(folded) is not None
 
 
 def takes_out(folded: str, start: int, end: int) -> bool:
